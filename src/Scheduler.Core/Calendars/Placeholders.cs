@@ -1,0 +1,5 @@
+namespace RoutineScheduler.Calendars;
+
+public sealed class BusinessCalendar;
+
+public sealed class CalendarSet;

@@ -1,0 +1,57 @@
+using NodaTime;
+
+namespace RoutineScheduler.Queue;
+
+/// <summary>What the state machine reads of a run, and what it writes. All bounds were set when the run was made.</summary>
+public sealed record RunFacts
+{
+    public required RunState State { get; init; }
+
+    /// <summary>What Release restores: Pending or Recovering. Means nothing unless the run is Held.</summary>
+    public RunState HeldFrom { get; init; }
+
+    /// <summary>A person asked for a hold while it was running.</summary>
+    public bool HoldRequested { get; init; }
+
+    public bool CancelRequested { get; init; }
+
+    /// <summary>A reload no longer planned it, but it could not be superseded.</summary>
+    public bool NotInPlan { get; init; }
+
+    /// <summary>Recovering after NotAvailableYet. It does not expire: the last poll decides.</summary>
+    public bool IsPolling { get; init; }
+
+    /// <summary>Attempts so far that count against the policy's tries.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>How many attempts ended because their lease lapsed.</summary>
+    public int Lost { get; init; }
+
+    /// <summary>0–999; the smaller goes first.</summary>
+    public int Priority { get; init; } = 50;
+
+    public required Instant DueAt { get; init; }
+
+    /// <summary>The first attempt starts before this, or the run is Missed.</summary>
+    public required Instant StartUntil { get; init; }
+
+    /// <summary>No retry is due at or after this.</summary>
+    public required Instant RetryUntil { get; init; }
+
+    /// <summary>The last poll is due at this.</summary>
+    public required Instant PollUntil { get; init; }
+
+    /// <summary>Of the current lease; null unless the run is Running.</summary>
+    public FencingToken? Token { get; init; }
+
+    /// <summary>Null while nothing needs saying.</summary>
+    public EndCause? Cause { get; init; }
+
+    /// <summary>The one instant that claim and expiry ask about. Null where nothing expires: Held, Running, ended, between polls.</summary>
+    public Instant? ExpiresAt => State switch
+    {
+        RunState.Pending => StartUntil,
+        RunState.Recovering when !IsPolling => RetryUntil,
+        _ => null,
+    };
+}
