@@ -13,7 +13,12 @@ public abstract record RunChange
     public sealed record Claim(FencingToken Token) : RunChange;
 
     /// <summary>The end of an attempt, under its lease's token.</summary>
-    public abstract record Finish(FencingToken Token) : RunChange;
+    public abstract record Finish : RunChange
+    {
+        private protected Finish(FencingToken token) => Token = token;
+
+        public FencingToken Token { get; }
+    }
 
     public sealed record FinishOk(FencingToken Token) : Finish(Token);
 
@@ -29,7 +34,7 @@ public abstract record RunChange
     /// <param name="Cause">Permanent, or what it brings: ParametersUnreadable, NoResult.</param>
     public sealed record FinishPermanent(FencingToken Token, EndCause Cause) : Finish(Token);
 
-    /// <summary>The executor honoured its token because the node is stopping, the lease was lost, or a person cancelled.</summary>
+    /// <summary>The executor honoured its token because the node is stopping, the lease was lost, or a person cancelled; after a time-out the end is FinishTimedOut.</summary>
     public sealed record FinishStopped(FencingToken Token) : Finish(Token);
 
     /// <summary>The executor ignored its token past GraceFor.</summary>
@@ -52,10 +57,18 @@ public abstract record RunChange
 
     public sealed record Accept : RunChange;
 
-    /// <summary>Due now. What is bypassed besides (window, edges, concurrency) is the store's to write.</summary>
+    /// <summary>Due now; the window bypassed moves the bounds of a run that is past its time. Edges and concurrency are the store's to bypass.</summary>
     public sealed record StartNow(Bypass Bypass = Bypass.None) : RunChange;
 
-    public sealed record Reprioritise(int Priority) : RunChange;
+    public sealed record Reprioritise : RunChange
+    {
+        /// <exception cref="ArgumentOutOfRangeException">The priority is not within 0–999.</exception>
+        public Reprioritise(int priority) => Priority = priority is >= 0 and <= 999
+            ? priority
+            : throw new ArgumentOutOfRangeException(nameof(priority), priority, "A priority lies within 0–999; the smaller goes first.");
+
+        public int Priority { get; }
+    }
 
     /// <param name="Unmet">Everything that kept it from starting, for the cause.</param>
     public sealed record Expire(IReadOnlyList<string> Unmet) : RunChange;

@@ -18,7 +18,10 @@ public sealed record RunFacts
     /// <summary>A reload no longer planned it, but it could not be superseded.</summary>
     public bool NotInPlan { get; init; }
 
-    /// <summary>Recovering after NotAvailableYet. It does not expire: the last poll decides.</summary>
+    /// <summary>
+    /// Its next attempt, or the one that is running, asks again after NotAvailableYet. Between polls nothing expires: the last poll decides.
+    /// Kept through claim, loss and hand-back, so that a last poll that was lost is still one.
+    /// </summary>
     public bool IsPolling { get; init; }
 
     /// <summary>Attempts so far that count against the policy's tries.</summary>
@@ -54,4 +57,29 @@ public sealed record RunFacts
         RunState.Recovering when !IsPolling => RetryUntil,
         _ => null,
     };
+
+    /// <summary>HeldFrom, and Pending where that says something impossible.</summary>
+    internal RunState StateBeforeHold => HeldFrom == RunState.Recovering ? RunState.Recovering : RunState.Pending;
+
+    internal bool HasExpiredBy(Instant now) => ExpiresAt <= now;
+
+    /// <summary>As after an absence, or for a run that is made late.</summary>
+    internal RunFacts BoundsMovedBy(Duration time) => this with
+    {
+        StartUntil = StartUntil.PlusAtMost(time),
+        RetryUntil = RetryUntil.PlusAtMost(time),
+        PollUntil = PollUntil.PlusAtMost(time),
+    };
+
+    /// <summary>
+    /// Where a person bypasses the window: every bound lies as long after now as it lay after the due instant. A run that was past its bound when
+    /// it came to be due (lost or handed back late) has no such stretch and is kept for <see cref="KeptAtLeastFor"/>.
+    /// </summary>
+    internal RunFacts KeptPastItsTime(Instant now)
+    {
+        var kept = DueAt < now ? BoundsMovedBy(now - DueAt) : this;
+        return kept.HasExpiredBy(now) ? kept.BoundsMovedBy(now.PlusAtMost(KeptAtLeastFor) - kept.ExpiresAt!.Value) : kept;
+    }
+
+    private static readonly Duration KeptAtLeastFor = Duration.FromDays(1);
 }
