@@ -11,7 +11,7 @@ public abstract partial record RunTransition
     private static RunTransition OnClaim(RunFacts run, RunChange.Claim claim) => run.State switch
     {
         RunState.Pending or RunState.Recovering =>
-            new Changed(OutOfRunning(run) with { State = RunState.Running, Token = claim.Token, Cause = null }),
+            new Changed(run with { State = RunState.Running, Token = claim.Token, Cause = null }),
         RunState.Held => HeldBack(),
         RunState.Running => Leased(),
         _ => HasEnded(run),

@@ -17,7 +17,7 @@ public abstract partial record RunTransition
     private static RunTransition OnRelease(RunFacts run, RunChange.Release release, Instant now) => run.State switch
     {
         RunState.Pending or RunState.Recovering => AlreadySo,
-        RunState.Held => BackToWhatItWas(OutOfRunning(run) with { State = run.StateBeforeHold }, release, now),
+        RunState.Held => BackToWhatItWas(run with { State = run.StateBeforeHold }, release, now),
         RunState.Running when !run.HoldRequested => AlreadySo,
         RunState.Running => new Changed(run with { HoldRequested = false }),
         _ => HasEnded(run),

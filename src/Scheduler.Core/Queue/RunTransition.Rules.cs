@@ -45,8 +45,5 @@ public abstract partial record RunTransition
         RetryUntil = to.RetryUntil,
         PollUntil = to.PollUntil,
         NotInPlan = false,
-        Token = null,
-        HoldRequested = false,
-        CancelRequested = false,
     };
 }
