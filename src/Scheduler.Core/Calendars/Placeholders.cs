@@ -1,5 +1,0 @@
-namespace RoutineScheduler.Calendars;
-
-public sealed class BusinessCalendar;
-
-public sealed class CalendarSet;
