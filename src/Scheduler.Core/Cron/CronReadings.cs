@@ -11,7 +11,7 @@ internal sealed class CronReadings
     public CronReadings(string timeFields, DateFields dates) =>
         _alternatives = [.. dates.Alternatives.Select(days => CronExpression.Parse($"{timeFields} {days}", CronFormat.IncludeSeconds))];
 
-    /// <summary>Null where there is none up to the end of year 9999.</summary>
+    /// <summary>Null where there is none before <see cref="CronosTime.End"/>.</summary>
     public LocalDateTime? Next(LocalDateTime from, bool inclusive)
     {
         var start = from.ToCronos();
@@ -22,7 +22,7 @@ internal sealed class CronReadings
             first = first is null || next < first ? next ?? first : first;
         }
 
-        return first?.ToReading();
+        return first?.ToReading() is { } reading && reading < CronosTime.End ? reading : null;
     }
 
     /// <summary>Those in [<paramref name="from"/>, <paramref name="end"/>); all that follow where end is null.</summary>

@@ -58,7 +58,12 @@ public sealed class CronSchedule : IEquatable<CronSchedule>
     }
 
     /// <summary>Asks the date fields alone.</summary>
-    public DateFieldAnswer MatchesDate(LocalDate date) => _dates.Ask(date);
+    /// <exception cref="ArgumentOutOfRangeException">The date lies before year 1.</exception>
+    public DateFieldAnswer MatchesDate(LocalDate date)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(date.Year, 1, nameof(date));
+        return _dates.Ask(date);
+    }
 
     /// <summary>The first matching date from <paramref name="from"/> on, inclusive; null where there is none up to year 9999.</summary>
     public LocalDate? NextDate(LocalDate from) => _dates.Next(from);
@@ -110,5 +115,5 @@ public sealed class CronSchedule : IEquatable<CronSchedule>
         syntax.DayOfMonth.Column,
         $"no date has day-of-month {syntax.DayOfMonth.Text}, month {syntax.Month.Text} and day-of-week {syntax.DayOfWeek.Text} "
         + $"(day fields: {dayFields}), so it would never fire",
-        "fields that some date of 400 years matches");
+        "date fields that at least one date in 400 years matches");
 }

@@ -1,7 +1,7 @@
 namespace RoutineScheduler.Cron;
 
 /// <summary>An expression cut into its fields, each of which is right by itself.</summary>
-/// <param name="Second">Null where five fields leave it out: then it is 0.</param>
+/// <param name="Second">Null where it is 0, whether written or left out.</param>
 internal sealed record CronSyntax(FieldText? Second, FieldText Minute, FieldText Hour, FieldText DayOfMonth, FieldText Month, FieldText DayOfWeek)
 {
     private const string FieldsAllowed =
@@ -27,7 +27,8 @@ internal sealed record CronSyntax(FieldText? Second, FieldText Minute, FieldText
     private static CronSyntax Of(IReadOnlyList<FieldText> fields)
     {
         var of = fields.ToDictionary(field => field.Field, field => field with { Text = field.Text.ToUpperInvariant() });
-        return new CronSyntax(of.GetValueOrDefault(CronField.Second), of[CronField.Minute], of[CronField.Hour],
+        var second = of.GetValueOrDefault(CronField.Second);
+        return new CronSyntax(second is { Text: "0" or "00" } ? null : second, of[CronField.Minute], of[CronField.Hour],
             of[CronField.DayOfMonth], of[CronField.Month], of[CronField.DayOfWeek]);
     }
 
@@ -35,7 +36,7 @@ internal sealed record CronSyntax(FieldText? Second, FieldText Minute, FieldText
     {
         if (CronMacro.Expand(words[0].Text) is not { } expansion)
         {
-            throw Refused(expression, words[0].Column, $"the macro {Quotation.Of(words[0].Text)}", CronMacro.Names);
+            throw Refused(expression, words[0].Column, $"there is no macro {Quotation.Of(words[0].Text)}", CronMacro.Names);
         }
 
         return words.Count == 1

@@ -17,9 +17,9 @@ internal ref struct FieldGrammar
     /// <summary>Null where the field is right.</summary>
     public static CronProblem? Check(FieldText field)
     {
-        if (field.Text[0] is 'H' or 'h')
+        if (field.Text is ['H' or 'h'] or ['H' or 'h', '/' or '(', ..])
         {
-            return new CronProblem(field.Field, field.Column, "H, Jenkins' hashed value, is not supported", FieldRules.Of(field.Field).Anything);
+            return new CronProblem(field.Field, field.Column, $"H in {Quotation.Of(field.Text)} (a value picked by hashing) is not supported", FieldRules.Of(field.Field).Anything);
         }
 
         var grammar = new FieldGrammar(field);
@@ -45,7 +45,7 @@ internal ref struct FieldGrammar
     private bool Special() => !_field.Text.AsSpan(0, _position).ContainsAny('-', '/') && _field.Field switch
     {
         CronField.DayOfMonth => Accept('W'),
-        CronField.DayOfWeek => Accept('L') || (Accept('#') && Number(1, 5, "which one of the month, 1-5")),
+        CronField.DayOfWeek => Accept('L') || (Accept('#') && Number(1, 5, "which one of its weekday in the month, 1-5")),
         _ => false,
     };
 
@@ -119,7 +119,7 @@ internal ref struct FieldGrammar
         return true;
     }
 
-    private bool End() => _position == _field.Text.Length || Refuse($"the end of the field here, or all of it as {_rules.Anything}");
+    private bool End() => _position == _field.Text.Length || Refuse($"the end of the field; as a whole it may be {_rules.Anything}");
 
     private bool Refuse(string allowed)
     {
@@ -130,7 +130,9 @@ internal ref struct FieldGrammar
     private readonly CronProblem Problem()
     {
         var rest = _field.Text.AsSpan(_position);
-        var found = rest.IsEmpty ? $"{Quotation.Of(_field.Text)} breaks off" : $"{Quotation.Of(rest)} in {Quotation.Of(_field.Text)}";
+        var found = rest.IsEmpty ? $"{Quotation.Of(_field.Text)} breaks off"
+            : _position == 0 ? Quotation.Of(rest)
+            : $"{Quotation.Of(rest)} after {Quotation.Of(_field.Text.AsSpan(0, _position))}";
         return new CronProblem(_field.Field, _field.Column + _position, found, _allowed!);
     }
 }

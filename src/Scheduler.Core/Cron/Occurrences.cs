@@ -3,68 +3,41 @@ using NodaTime;
 namespace RoutineScheduler.Cron;
 
 /// <summary>
-/// An expression's instants in order. The zone is walked from one clock change to the next: within an interval of one offset readings and
-/// instants have the same order, at its beginning stands what the gap before it swallowed.
+/// An expression's instants in order. The zone is walked from one clock change to the next; at the beginning of a stretch stands, once,
+/// what the gap before it swallowed.
 /// </summary>
 internal static class Occurrences
 {
-    /// <summary>Ends where the expression names no further reading, at the latest after year 9999.</summary>
+    /// <summary>Outside, some zone would leave the years of NodaTime or of Cronos.</summary>
+    private static readonly Interval Years = new(Instant.FromUtc(1, 1, 2, 0, 0), Instant.FromUtc(9999, 12, 30, 0, 0));
+
+    /// <summary>Ends where the expression names no further reading, at the latest with year 9999.</summary>
     public static IEnumerable<Instant> After(Instant after, DateTimeZone zone, CronReadings readings, ClockChangePolicy policy)
     {
-        Instant? last = null;
-        foreach (var instant in WithGaps(after, zone, readings, policy))
+        if (after >= Years.End)
         {
-            if (instant != last)
-            {
-                yield return instant;
-            }
-
-            last = instant;
-        }
-    }
-
-    private static IEnumerable<Instant> WithGaps(Instant after, DateTimeZone zone, CronReadings readings, ClockChangePolicy policy)
-    {
-        var interval = zone.GetZoneInterval(after);
-        var from = after.WithOffset(interval.WallOffset).LocalDateTime;
-        var inclusive = false;
-        if (!policy.RunsBothTimes && Repeated(zone, interval) is { } end && end > from)
-        {
-            (from, inclusive) = (end, true);
+            yield break;
         }
 
-        while (true)
+        var stretch = OffsetStretch.After(Instant.Max(after, Years.Start), zone, policy);
+        while (readings.Next(stretch.From, stretch.Inclusive) is not null)
         {
-            foreach (var reading in readings.Within(from, interval.HasEnd ? interval.IsoLocalEnd : null, inclusive))
+            foreach (var reading in readings.Within(stretch.From, stretch.End, stretch.Inclusive))
             {
-                yield return reading.WithOffset(interval.WallOffset).ToInstant();
+                yield return stretch.At(reading);
             }
 
-            if (!interval.HasEnd || readings.Next(from, inclusive) is null)
+            if (stretch.End is not { } end)
             {
                 yield break;
             }
 
-            var next = zone.GetZoneInterval(interval.End);
-            if (readings.Within(interval.IsoLocalEnd, next.IsoLocalStart, inclusive: true).Any())
+            stretch = stretch.Next(zone, policy);
+            if (readings.Within(end, stretch.From, inclusive: true).Any())
             {
-                yield return interval.End;
+                yield return stretch.Interval.Start;
+                stretch = stretch with { Inclusive = false };
             }
-
-            from = policy.RunsBothTimes ? next.IsoLocalStart : LocalDateTime.Max(next.IsoLocalStart, interval.IsoLocalEnd);
-            (interval, inclusive) = (next, true);
         }
-    }
-
-    /// <summary>Where the readings end that the interval repeats; null where it repeats none.</summary>
-    private static LocalDateTime? Repeated(DateTimeZone zone, NodaTime.TimeZones.ZoneInterval interval)
-    {
-        if (!interval.HasStart)
-        {
-            return null;
-        }
-
-        var before = zone.GetZoneInterval(interval.Start - Duration.Epsilon);
-        return before.IsoLocalEnd > interval.IsoLocalStart ? before.IsoLocalEnd : null;
     }
 }

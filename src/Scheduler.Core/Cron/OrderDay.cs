@@ -44,7 +44,7 @@ public sealed record OrderDay
         ArgumentNullException.ThrowIfNull(zone);
         return date.Calendar == CalendarSystem.Iso && date >= Earliest && date <= Latest
             ? new OrderDay(date, zone, startOfDay)
-            : throw new ArgumentOutOfRangeException(nameof(date), $"{date} has no order day: only ISO dates from {Earliest:R} to {Latest:R} have one");
+            : throw new ArgumentOutOfRangeException(nameof(date), $"{date:R} has no order day: only ISO dates from {Earliest:R} to {Latest:R} have one");
     }
 
     /// <summary>The order day that is running at <paramref name="now"/>.</summary>
