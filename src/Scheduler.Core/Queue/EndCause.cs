@@ -4,6 +4,9 @@ namespace RoutineScheduler.Queue;
 /// <param name="Detail">Null where the name says everything.</param>
 public sealed record EndCause(string Name, string? Detail = null)
 {
+    internal const string HostAwayName = "HostAway";
+    internal const string CaughtUpByName = "CaughtUpBy";
+
     public static readonly EndCause TriesExhausted = new("TriesExhausted");
     public static readonly EndCause Permanent = new("Permanent");
     public static readonly EndCause NotAvailable = new("NotAvailable");
@@ -23,13 +26,13 @@ public sealed record EndCause(string Name, string? Detail = null)
     public static readonly EndCause Retired = new("Retired");
 
     /// <summary>Missed by the catch-up policy None.</summary>
-    public static readonly EndCause HostAway = new("HostAway");
+    public static readonly EndCause HostAway = new(HostAwayName);
 
     /// <summary>Succeeded although a cancel was requested: it was done before it could be stopped.</summary>
     public static readonly EndCause DoneBeforeCancel = new("DoneBeforeCancel");
 
     /// <summary>Missed by the catch-up policy Last, in favour of a later run.</summary>
-    public static EndCause CaughtUpBy(RunId run) => new("CaughtUpBy", run.ToString());
+    public static EndCause CaughtUpBy(RunId run) => new(CaughtUpByName, run.ToString());
 
     /// <summary>Missed by expiry, with all that was unmet.</summary>
     public static EndCause Expired(IEnumerable<string> unmet) => new("Expired", string.Join("; ", unmet));

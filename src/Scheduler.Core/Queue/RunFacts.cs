@@ -61,6 +61,9 @@ public sealed record RunFacts
     /// <summary>HeldFrom, and Pending where that says something impossible.</summary>
     internal RunState StateBeforeHold => HeldFrom == RunState.Recovering ? RunState.Recovering : RunState.Pending;
 
+    /// <summary>As <see cref="ExpiresAt"/>; of a held run, that which holds once it is released.</summary>
+    internal Instant? ReleasedExpiresAt => State == RunState.Held ? (this with { State = StateBeforeHold }).ExpiresAt : ExpiresAt;
+
     internal bool HasExpiredBy(Instant now) => ExpiresAt <= now;
 
     /// <summary>As after an absence, or for a run that is made late.</summary>
