@@ -1,3 +1,4 @@
+using NodaTime;
 using RoutineScheduler.Planning;
 
 namespace RoutineScheduler.Queue;
@@ -7,6 +8,9 @@ namespace RoutineScheduler.Queue;
 /// <param name="Version">The pinned one.</param>
 internal sealed record ExistingRun(RunId Id, int Slot, long Version, RunFacts Facts)
 {
+    /// <summary>How late it was when it was made or kept, and so how far its bounds were moved; null where it was in time.</summary>
+    public Duration? LateBy { get; init; }
+
     /// <summary>Free to be moved: no attempt yet, nothing closed it.</summary>
     public bool HasNotStarted => Facts.State == RunState.Pending || (Facts.State == RunState.Held && Facts.HeldFrom == RunState.Pending);
 
@@ -32,8 +36,11 @@ internal abstract record ReloadMatch
     /// <summary>To a free slot; id, hold and priority are kept.</summary>
     public sealed record Move(ExistingRun Run, PlannedRun Planned) : ReloadMatch;
 
-    /// <summary>Same slot, another version or other bounds.</summary>
+    /// <summary>Same slot, another version; or the run was held while it was not in the plan, and is in it again.</summary>
     public sealed record Repin(ExistingRun Run, PlannedRun Planned) : ReloadMatch;
+
+    /// <summary>It had started when it left the plan, and is in it again: it loses the mark and keeps what it started with.</summary>
+    public sealed record InPlanAgain(ExistingRun Run, PlannedRun Planned) : ReloadMatch;
 
     /// <summary>It started, or a person closed it: it stands for the slot.</summary>
     public sealed record StandsFor(ExistingRun Run, PlannedRun Planned) : ReloadMatch;
@@ -86,9 +93,13 @@ internal abstract record ReloadMatch
         {
             matches.Add(isTooLate(slot) ? new TooLate(slot) : new Revive(run, slot));
         }
-        else if (run.HasNotStarted && run.Version != slot.Terms.Version)
+        else if (run.HasNotStarted && (run.Version != slot.Terms.Version || run.Facts.NotInPlan))
         {
             matches.Add(new Repin(run, slot));
+        }
+        else if (run.Facts.NotInPlan && !run.Facts.State.HasEnded())
+        {
+            matches.Add(new InPlanAgain(run, slot));
         }
     }
 

@@ -131,4 +131,7 @@ internal enum LoadChangeKind
 
     /// <summary>A new slot that is not later than now: not added.</summary>
     TooLate = 7,
+
+    /// <summary>It had started when it left the plan; the mark is taken back.</summary>
+    InPlanAgain = 8,
 }

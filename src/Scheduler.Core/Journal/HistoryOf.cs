@@ -1,0 +1,42 @@
+using NodaTime;
+using RoutineScheduler.Queue;
+
+namespace RoutineScheduler.Journal;
+
+/// <summary>The row of run history that an accepted change writes.</summary>
+internal static class HistoryOf
+{
+    /// <param name="reason">As a person gave it; null where a rule acted.</param>
+    /// <param name="node">Null where no node is known to have done it.</param>
+    public static RunHistoryEntry Change(
+        RunId run, RunFacts before, RunChange change, RunFacts after, Instant at, string? reason, Actor actor, string? node = null) =>
+        new(run, at, before.State, after.State, change.GetType().Name, Details(before, change, after), StorableText.Of(reason), new Actor(StorableText.Of(actor.Name)), node);
+
+    /// <summary>On the run that was rerun, which stays as it is.</summary>
+    public static RunHistoryEntry Rerun(RunId run, RunFacts facts, RunId rerun, Instant at, string? reason, Actor actor) =>
+        new(run, at, facts.State, facts.State, nameof(RunChange.Rerun), $"as run {rerun}", StorableText.Of(reason), new Actor(StorableText.Of(actor.Name)), null);
+
+    private static string? Details(RunFacts before, RunChange change, RunFacts after)
+    {
+        string?[] told =
+        [
+            change is RunChange.StartNow { Bypass: not Bypass.None } start ? $"bypassing {start.Bypass}" : null,
+            change is RunChange.Release { BypassWindow: true } ? $"bypassing {Bypass.Window}" : null,
+            before.Priority != after.Priority ? $"priority {before.Priority} → {after.Priority}" : null,
+            before.DueAt != after.DueAt ? $"due {before.DueAt} → {after.DueAt}" : null,
+            Flag(nameof(RunFacts.HoldRequested), before.HoldRequested, after.HoldRequested),
+            Flag(nameof(RunFacts.CancelRequested), before.CancelRequested, after.CancelRequested),
+            Flag(nameof(RunFacts.NotInPlan), before.NotInPlan, after.NotInPlan),
+            after.Cause is { } cause && cause != before.Cause ? cause.ToString() : null,
+        ];
+        var all = string.Join("; ", told.Where(text => text is not null));
+        return all.Length == 0 ? null : all;
+    }
+
+    private static string? Flag(string name, bool before, bool after) => (before, after) switch
+    {
+        (false, true) => name,
+        (true, false) => $"not {name}",
+        _ => null,
+    };
+}
