@@ -38,10 +38,17 @@ public sealed record OrderDay
     /// <summary>The first reading that belongs to the next date.</summary>
     public LocalDateTime EndOfReadings => Date.PlusDays(1).At(StartOfDay);
 
-    /// <exception cref="ArgumentOutOfRangeException">The date is not a date of the ISO calendar within the years 1-9998.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The date is not a date of the ISO calendar within the years 1-9998, or StartOfDay has a fraction of a second.
+    /// </exception>
     public static OrderDay Of(LocalDate date, DateTimeZone zone, LocalTime startOfDay = default)
     {
         ArgumentNullException.ThrowIfNull(zone);
+        if (startOfDay.NanosecondOfSecond != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(startOfDay), $"StartOfDay {startOfDay:o} has a fraction of a second; slots are counted in whole seconds");
+        }
+
         return date.Calendar == CalendarSystem.Iso && date >= Earliest && date <= Latest
             ? new OrderDay(date, zone, startOfDay)
             : throw new ArgumentOutOfRangeException(nameof(date), $"{date:R} has no order day: only ISO dates from {Earliest:R} to {Latest:R} have one");

@@ -96,6 +96,10 @@ public sealed class OrderDayTests
     }
 
     [Fact]
+    public void A_StartOfDay_with_a_fraction_of_a_second_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OrderDay.Of(Wall.Date("2026-03-06"), Wall.SaoPaulo, new LocalTime(6, 0, 0, 500)));
+
+    [Fact]
     public void Dates_at_the_ends_of_the_calendar_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => OrderDay.Of(new LocalDate(9999, 12, 31), Wall.SaoPaulo));
