@@ -8,6 +8,9 @@ internal static class CalendarProblems
 {
     private const int MostYears = 1_000;
 
+    /// <summary>One less than dates have, so that the day after a calendar's last is a date too.</summary>
+    private const int LastYear = 9998;
+
     public static IEnumerable<string> Of(CalendarDates dates) =>
     [
         .. OfName(dates.Name),
@@ -38,9 +41,9 @@ internal static class CalendarProblems
 
     private static IEnumerable<string> OfYears(CalendarDates dates)
     {
-        if (dates.FromYear is < 1 or > 9999)
+        if (dates.FromYear is < 1 or > LastYear)
         {
-            yield return $"fromYear: {dates.FromYear} is no year from 1 to 9999";
+            yield return $"fromYear: {dates.FromYear} is no year from 1 to {LastYear}";
         }
 
         if (dates.ConfirmedThrough < dates.FromYear)
@@ -53,9 +56,9 @@ internal static class CalendarProblems
             yield return $"projectedThrough: {dates.ProjectedThrough} lies before confirmedThrough, {dates.ConfirmedThrough}";
         }
 
-        if (dates.ProjectedThrough > 9999 || (long)dates.ProjectedThrough - dates.FromYear >= MostYears)
+        if (dates.ProjectedThrough > LastYear || (long)dates.ProjectedThrough - dates.FromYear >= MostYears)
         {
-            yield return $"projectedThrough: {dates.ProjectedThrough} is too late; a calendar has at most {MostYears} years and ends by 9999";
+            yield return $"projectedThrough: {dates.ProjectedThrough} is too late; a calendar has at most {MostYears} years and ends by {LastYear}";
         }
     }
 
