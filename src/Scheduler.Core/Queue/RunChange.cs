@@ -49,6 +49,9 @@ public abstract record RunChange
 
     public sealed record Hold : RunChange;
 
+    /// <param name="BypassWindow">
+    /// Past its expiry the run gets new bounds. A store that keeps window, StartWithin and KeepPending apart keeps the new StartUntil alone.
+    /// </param>
     public sealed record Release(bool BypassWindow = false) : RunChange;
 
     public sealed record Cancel : RunChange;

@@ -5,6 +5,8 @@ namespace RoutineScheduler.Queue;
 /// <summary>What the state machine reads of a run, and what it writes. All bounds were set when the run was made.</summary>
 public sealed record RunFacts
 {
+    private static readonly Duration KeptAtLeastFor = Duration.FromDays(1);
+
     public required RunState State { get; init; }
 
     /// <summary>What Release restores: Pending or Recovering. Means nothing unless the run is Held.</summary>
@@ -66,14 +68,6 @@ public sealed record RunFacts
 
     internal bool HasExpiredBy(Instant now) => ExpiresAt <= now;
 
-    /// <summary>As after an absence, or for a run that is made late.</summary>
-    internal RunFacts BoundsMovedBy(Duration time) => this with
-    {
-        StartUntil = StartUntil.PlusAtMost(time),
-        RetryUntil = RetryUntil.PlusAtMost(time),
-        PollUntil = PollUntil.PlusAtMost(time),
-    };
-
     /// <summary>
     /// Where a person bypasses the window: every bound lies as long after now as it lay after the due instant. A run that was past its bound when
     /// it came to be due (lost or handed back late) has no such stretch and is kept for <see cref="KeptAtLeastFor"/>.
@@ -84,5 +78,10 @@ public sealed record RunFacts
         return kept.HasExpiredBy(now) ? kept.BoundsMovedBy(now.PlusAtMost(KeptAtLeastFor) - kept.ExpiresAt!.Value) : kept;
     }
 
-    private static readonly Duration KeptAtLeastFor = Duration.FromDays(1);
+    private RunFacts BoundsMovedBy(Duration time) => this with
+    {
+        StartUntil = StartUntil.PlusAtMost(time),
+        RetryUntil = RetryUntil.PlusAtMost(time),
+        PollUntil = PollUntil.PlusAtMost(time),
+    };
 }
