@@ -1,0 +1,65 @@
+using System.Data.Common;
+
+namespace RoutineScheduler.Executors.Load;
+
+/// <summary>How a database is spoken to where load-file cannot speak plain SQL. The library's own: hosts choose one.</summary>
+public abstract class SqlDialect
+{
+    private protected SqlDialect()
+    {
+    }
+
+    public static SqlDialect Sqlite { get; } = new SqliteDialect();
+
+    /// <summary>How a name becomes an identifier, whatever characters it has.</summary>
+    internal abstract string Quote(string identifier);
+
+    internal abstract Task<IReadOnlyList<string>> ListTablesAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>The table's shape as the catalogue spells it; null where there is no such table.</summary>
+    internal abstract Task<TableShape?> FindTableAsync(DbConnection connection, string table, CancellationToken cancel);
+
+    /// <summary>Why values of this type would not stay what they are in that column; null when they do.</summary>
+    internal abstract string? Unsuitable(TableColumn column, FieldType type);
+
+    /// <summary>What is written for a value into that column.</summary>
+    internal abstract EncodeValue EncoderFor(TableColumn column, FieldType type);
+
+    /// <summary>The type of a column that compares and stores as that one does, its key's collation included.</summary>
+    internal abstract string StageType(TableColumn column, string? collation);
+
+    /// <summary>Whether two values are the same, nulls included; numbers are compared as numbers.</summary>
+    internal abstract string Same(string stored, string staged, TableColumn column, FieldType type);
+
+    /// <summary>Begins a transaction that locks nothing but the session's own temporary table.</summary>
+    internal abstract string BeginStaging { get; }
+
+    /// <summary>True where the rows themselves are refused, not the statement or the moment.</summary>
+    internal abstract bool IsConstraintViolation(DbException trouble);
+}
+
+/// <summary>What is written for a value; a problem where the column cannot hold it exactly.</summary>
+internal delegate object? EncodeValue(object value, out string? problem);
+
+/// <param name="CanBeLeftOut">It has a default, may be null or is numbered by the database.</param>
+/// <param name="IsWritable">False where the database computes it.</param>
+internal sealed record TableColumn(string Name, string DeclaredType, bool IsNullable, bool CanBeLeftOut, bool IsWritable);
+
+/// <param name="Collations">Of each column; null where the database has but one.</param>
+internal sealed record UniqueKey(IReadOnlyList<string> Columns, IReadOnlyList<string?> Collations);
+
+/// <summary>A table as the database's catalogue has it.</summary>
+internal sealed record TableShape(string Name, IReadOnlyList<TableColumn> Columns, IReadOnlyList<UniqueKey> UniqueKeys)
+{
+    /// <summary>As SQL compares names that are not quoted. Null where there is none.</summary>
+    public TableColumn? Find(string column) =>
+        Columns.FirstOrDefault(candidate => candidate.Name == column)
+        ?? Columns.FirstOrDefault(candidate => string.Equals(candidate.Name, column, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The unique key of exactly these columns, in any order.</summary>
+    public UniqueKey? FindKey(IEnumerable<string> columns)
+    {
+        var asked = columns.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return UniqueKeys.FirstOrDefault(key => asked.SetEquals(key.Columns));
+    }
+}

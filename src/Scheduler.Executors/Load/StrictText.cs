@@ -1,0 +1,243 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace RoutineScheduler.Executors.Load;
+
+/// <summary>
+/// A file as UTF-8, whatever it is written in. Bytes that are not of the encoding that was named end the load with their line and offset:
+/// a replacement character in a name would stay unnoticed for years.
+/// </summary>
+internal sealed class StrictText : Stream
+{
+    private const int ChunkSize = 64 * 1024;
+    private const int LongestPreambleLine = 64 * 1024;
+
+    private readonly FileStream file;
+    private readonly FileEncoding encoding;
+    private readonly byte[] raw = new byte[ChunkSize];
+    private readonly byte[] text = new byte[2 * ChunkSize];
+    private int kept;            // bytes of a character that the last chunk cut
+    private int next;            // of text
+    private int end;             // of text
+    private long offset;         // of raw[0]
+    private long line = 1;       // of raw[0]
+
+    public StrictText(string path, FileEncoding encoding)
+    {
+        this.encoding = encoding;
+        file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Open,
+            Access = FileAccess.Read,
+            Share = FileShare.Read | FileShare.Delete,
+            BufferSize = 0,
+            Options = FileOptions.SequentialScan,
+        });
+        Size = file.Length;
+    }
+
+    /// <summary>In bytes, when it was opened.</summary>
+    public long Size { get; }
+
+    /// <summary>True once it has another size than when it was opened: somebody still writes.</summary>
+    public bool HasGrown => file.Length != Size;
+
+    public long BytesRead => file.Position;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>The next line without its break; null at the end of the file.</summary>
+    public string? ReadLine()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        while (next < end || Fill())
+        {
+            var rest = text.AsSpan(next, end - next);
+            var length = rest.IndexOf((byte)'\n');
+            bytes.Write(length < 0 ? rest : rest[..length]);
+            next += length < 0 ? rest.Length : length + 1;
+            if (length >= 0 || bytes.WrittenCount > LongestPreambleLine)
+            {
+                return Encoding.UTF8.GetString(bytes.WrittenSpan).TrimEnd('\r');
+            }
+        }
+
+        return bytes.WrittenCount == 0 ? null : Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (next == end && !Fill())
+        {
+            return 0;
+        }
+
+        var count = Math.Min(buffer.Length, end - next);
+        text.AsSpan(next, count).CopyTo(buffer);
+        next += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private bool Fill()
+    {
+        var length = kept + file.ReadAtLeast(raw.AsSpan(kept), ChunkSize - kept, throwOnEndOfStream: false);
+        if (length == 0)
+        {
+            return false;
+        }
+
+        var isLast = length < ChunkSize;
+        var chunk = raw.AsSpan(0, length);
+        var mark = offset == 0 ? LengthOfMark(chunk) : 0;
+        var isAscii = Ascii.IsValid(chunk);
+        RefuseZeroes(chunk);
+        var whole = isLast || isAscii ? length : length - LengthOfCutCharacter(chunk);
+        if (!isAscii)
+        {
+            Check(chunk[mark..whole], mark);
+        }
+
+        next = 0;
+        end = isAscii || encoding == FileEncoding.Utf8 ? Copy(chunk[mark..whole]) : Widen(chunk[..whole]);
+        line += chunk[..whole].Count((byte)'\n');
+        offset += whole;
+        kept = length - whole;
+        chunk[whole..].CopyTo(raw);
+        return end > 0 || Fill();
+    }
+
+    private int Copy(ReadOnlySpan<byte> chunk)
+    {
+        chunk.CopyTo(text);
+        return chunk.Length;
+    }
+
+    /// <summary>Latin-1 is the first 256 characters of Unicode: two bytes for each of the upper half.</summary>
+    private int Widen(ReadOnlySpan<byte> chunk)
+    {
+        var length = 0;
+        foreach (var sign in chunk)
+        {
+            if (sign < 0x80)
+            {
+                text[length++] = sign;
+            }
+            else
+            {
+                text[length++] = (byte)(0xC0 | (sign >> 6));
+                text[length++] = (byte)(0x80 | (sign & 0x3F));
+            }
+        }
+
+        return length;
+    }
+
+    private int LengthOfMark(ReadOnlySpan<byte> chunk)
+    {
+        if (chunk.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || chunk.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            throw Refuse("begins with a byte order mark of UTF-16, which is not read; convert it to UTF-8");
+        }
+
+        if (!chunk.StartsWith(Encoding.UTF8.Preamble))
+        {
+            return 0;
+        }
+
+        return encoding == FileEncoding.Utf8
+            ? Encoding.UTF8.Preamble.Length
+            : throw Refuse($"begins with a byte order mark of UTF-8 and is read as {encoding}; set Encoding to {FileEncoding.Utf8}");
+    }
+
+    private void RefuseZeroes(ReadOnlySpan<byte> chunk)
+    {
+        var at = chunk.IndexOf((byte)0);
+        if (at >= 0)
+        {
+            throw Refuse(chunk, at, "is zero: this is no text, or it is UTF-16");
+        }
+    }
+
+    private void Check(ReadOnlySpan<byte> chunk, int after)
+    {
+        var isUtf8 = Utf8.IsValid(chunk);
+        if (encoding == FileEncoding.Utf8 && !isUtf8)
+        {
+            var at = FirstInvalid(chunk);
+            throw Refuse(raw, after + at, $"(0x{chunk[at]:X2}) is not UTF-8; if the file is Latin-1, set Encoding to {FileEncoding.Latin1}");
+        }
+
+        if (encoding == FileEncoding.Latin1 && isUtf8)
+        {
+            var at = chunk.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+            Rune.DecodeFromUtf8(chunk[at..], out var rune, out _);
+            throw Refuse(raw, after + at, $"begins '{rune}' in UTF-8, as all around it, and is read as Latin-1; set Encoding to {FileEncoding.Utf8}");
+        }
+    }
+
+    private static int FirstInvalid(ReadOnlySpan<byte> chunk)
+    {
+        var at = 0;
+        while (Rune.DecodeFromUtf8(chunk[at..], out _, out var length) == OperationStatus.Done)
+        {
+            at += length;
+        }
+
+        return at;
+    }
+
+    /// <summary>How many bytes at the end begin a character of UTF-8 that ends in the next chunk.</summary>
+    private static int LengthOfCutCharacter(ReadOnlySpan<byte> chunk)
+    {
+        for (var length = 1; length < 4; length++)
+        {
+            var start = chunk[^length];
+            if ((start & 0xC0) != 0x80)
+            {
+                var needed = start >= 0xF0 ? 4 : start >= 0xE0 ? 3 : start >= 0xC0 ? 2 : 1;
+                return needed > length ? length : 0;
+            }
+        }
+
+        return 0;
+    }
+
+    private LoadStoppedException Refuse(ReadOnlySpan<byte> chunk, int at, string problem)
+    {
+        var lineOfIt = line + chunk[..at].Count((byte)'\n');
+        return Refuse($"line {lineOfIt}: the byte at offset {offset + at} {problem}");
+    }
+
+    private LoadStoppedException Refuse(string problem) => LoadStoppedException.Permanent($"{file.Name}: {problem}.");
+}

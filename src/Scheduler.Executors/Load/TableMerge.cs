@@ -1,0 +1,99 @@
+using System.Data.Common;
+
+namespace RoutineScheduler.Executors.Load;
+
+/// <summary>Takes staged rows into the real table, by key: rows that are new or differ are written, the others are left as they are.</summary>
+internal sealed class TableMerge(DbConnection connection, DbTransaction transaction, SqlDialect dialect, TargetTable table)
+{
+    private const int RowsAtOnce = 25_000;   // between two of them a run can be cancelled and shows where it is
+
+    private readonly string write = WriteStatement(dialect, table);
+    private readonly string count = CountStatement(dialect, table);
+
+    /// <param name="refused">Told the row that a constraint of the table refuses, and what the database says.</param>
+    /// <param name="done">Told how many rows have been looked at.</param>
+    public async Task<LoadCounts> MergeAsync(StagedRows rows, Func<long, string, Task> refused, Action<long> done, CancellationToken cancel)
+    {
+        var counts = LoadCounts.None;
+        for (var from = rows.First; from <= rows.Last; from += RowsAtOnce)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var to = Math.Min(rows.Last, from + RowsAtOnce - 1);
+            counts += await MergeAsync(from, to, refused, cancel);
+            done(to - rows.First + 1);
+        }
+
+        return counts;
+    }
+
+    /// <summary>One statement for many rows; where the table refuses one of them, halves, until it stands alone.</summary>
+    private async Task<LoadCounts> MergeAsync(long from, long to, Func<long, string, Task> refused, CancellationToken cancel)
+    {
+        await transaction.SaveAsync("load_file", cancel);
+        try
+        {
+            var counts = await MergeAtOnceAsync(from, to, cancel);
+            await transaction.ReleaseAsync("load_file", cancel);
+            return counts;
+        }
+        catch (DbException trouble) when (dialect.IsConstraintViolation(trouble))
+        {
+            await transaction.RollbackAsync("load_file", cancel);
+            await transaction.ReleaseAsync("load_file", cancel);
+            if (from == to)
+            {
+                await refused(from, trouble.Message);
+                return LoadCounts.None with { Rejected = 1 };
+            }
+        }
+
+        var middle = from + ((to - from) / 2);
+        return await MergeAsync(from, middle, refused, cancel) + await MergeAsync(middle + 1, to, refused, cancel);
+    }
+
+    private async Task<LoadCounts> MergeAtOnceAsync(long from, long to, CancellationToken cancel)
+    {
+        var found = await connection.QueryAsync(
+            count, row => (Rows: row.GetInt64(0), Known: row.IsDBNull(1) ? 0 : row.GetInt64(1)), transaction, cancel, ("@from", from), ("@to", to));
+        var written = await connection.ExecuteAsync(write, transaction, cancel, ("@from", from), ("@to", to));
+        var (rows, known) = found[0];
+        var added = rows - known;
+        return LoadCounts.None with { New = added, Updated = written - added, Unchanged = rows - written };
+    }
+
+    private static string CountStatement(SqlDialect dialect, TargetTable table)
+    {
+        var keys = table.Columns.Index().Where(column => column.Item.IsKey)
+            .Select(column => $"t.{dialect.Quote(column.Item.Column.Name)} = s.{StagingTable.ColumnName(column.Index)}").ToList();
+        var known = keys.Count == 0
+            ? "0"
+            : $"sum(CASE WHEN EXISTS (SELECT 1 FROM {dialect.Quote(table.Name)} AS t WHERE {string.Join(" AND ", keys)}) THEN 1 ELSE 0 END)";
+        return $"SELECT count(*), {known} FROM {StagingTable.Name} AS s WHERE s.seq BETWEEN @from AND @to";
+    }
+
+    private static string WriteStatement(SqlDialect dialect, TargetTable table)
+    {
+        var target = dialect.Quote(table.Name);
+        var columns = table.Columns.Index().ToList();
+        var insert =
+            $"INSERT INTO {target} ({string.Join(", ", columns.Select(column => dialect.Quote(column.Item.Column.Name)))}) " +
+            $"SELECT {string.Join(", ", columns.Select(column => StagingTable.ColumnName(column.Index)))} " +
+            $"FROM {StagingTable.Name} WHERE seq BETWEEN @from AND @to ORDER BY seq";
+        if (table.Key is null)
+        {
+            return insert;
+        }
+
+        var others = table.Columns.Where(column => !column.IsKey).ToList();
+        var key = string.Join(", ", table.Key.Columns.Select(dialect.Quote));
+        if (!others.Exists(column => column.IsCompared))
+        {
+            return $"{insert} ON CONFLICT ({key}) DO NOTHING";
+        }
+
+        var set = others.Select(column => $"{dialect.Quote(column.Column.Name)} = excluded.{dialect.Quote(column.Column.Name)}");
+        var same = others.Where(column => column.IsCompared).Select(column =>
+            dialect.Same($"{target}.{dialect.Quote(column.Column.Name)}", $"excluded.{dialect.Quote(column.Column.Name)}", column.Column, column.Type));
+        return $"{insert} ON CONFLICT ({key}) DO UPDATE SET {string.Join(", ", set)} WHERE NOT ({string.Join(" AND ", same)})";
+    }
+}
