@@ -24,6 +24,8 @@ internal static class StorableText
         };
     }
 
+    public static Actor Of(Actor actor) => new(Of(actor.Name ?? ""));
+
     /// <summary>Only cleaned, for JSON, where a sentence at the end would break the value.</summary>
     /// <param name="replaced">How many characters were replaced; say so beside the value.</param>
     [return: NotNullIfNotNull(nameof(text))]

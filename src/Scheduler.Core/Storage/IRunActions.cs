@@ -16,17 +16,18 @@ internal interface IRunActions
     /// </summary>
     Task<ActionOutcome> ActAsync(RunSelection selection, RunChange change, Actor actor, string? reason, CancellationToken cancel);
 
-    /// <summary>Makes a run by hand. The second call with the same key returns the first run.</summary>
+    /// <summary>Makes a run by hand, with "Order" as the first row of its history. The second call with the same key returns the first run.</summary>
     Task<OrderedRun> OrderAsync(RunToOrder order, Actor actor, string? reason, CancellationToken cancel);
 
     /// <summary>
     /// Makes a new run of an ended one: same order date, same root, edges as of its version, newest version of the routine given by the
-    /// caller. The edges of successors that have not started are open again.
+    /// caller. The edges of successors that have not started are open again. "Rerun" is a row in the history of the old run. The second call with
+    /// the same key returns the first run.
     /// </summary>
     Task<RerunOutcome> RerunAsync(RunId run, RunToOrder template, Actor actor, string? reason, CancellationToken cancel);
 }
 
-/// <summary>Which runs: by id, or all that a filter finds.</summary>
+/// <summary>Which runs: by id, or all that a filter finds; its limit does not count.</summary>
 /// <param name="ExpectedCount">Null: not checked.</param>
 internal sealed record RunSelection(IReadOnlyList<RunId> Ids, RunFilter? Filter = null, int? ExpectedCount = null);
 

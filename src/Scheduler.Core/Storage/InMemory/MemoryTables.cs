@@ -1,0 +1,40 @@
+using NodaTime;
+using RoutineScheduler.Journal;
+
+namespace RoutineScheduler.Storage.InMemory;
+
+/// <summary>Everything that a store holds; only touched under the lock of <see cref="MemorySteps"/>.</summary>
+internal sealed class MemoryTables
+{
+    public MemoryTables()
+    {
+        Changes = new RunChanges(Runs, Records);
+        Edges = new EdgeBook(Runs, Changes);
+    }
+
+    public RunTable Runs { get; } = new();
+
+    public RunRecords Records { get; } = new();
+
+    public RunChanges Changes { get; }
+
+    public EdgeBook Edges { get; }
+
+    public SortedDictionary<LocalDate, LoadRow> Loads { get; } = [];
+
+    public Dictionary<LocalDate, IReadOnlyList<DecidedAgainst>> Decisions { get; } = [];
+
+    public List<LogEntry> Log { get; } = [];
+
+    public Absence? OpenAbsence { get; set; }
+
+    public long LastToken { get; set; }
+
+    public void Append(IEnumerable<LogEntry> lines)
+    {
+        foreach (var line in lines)
+        {
+            Log.Add(StorableNotes.Of(line) with { Id = Log.Count + 1 });
+        }
+    }
+}

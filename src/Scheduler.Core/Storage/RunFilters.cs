@@ -1,0 +1,22 @@
+namespace RoutineScheduler.Storage;
+
+/// <summary>What a filter means, said once: the stores that ask in SQL are held against it.</summary>
+internal static class RunFilters
+{
+    /// <summary>Order, After and Limit aside.</summary>
+    public static bool Matches(this RunFilter filter, RunRow run) =>
+        (filter.States.Count == 0 || filter.States.Contains(run.Facts.State))
+        && (filter.Routines.Count == 0 || filter.Routines.Contains(run.Routine))
+        && !(run.OrderDate < filter.From)
+        && !(run.OrderDate > filter.To);
+
+    public static IComparer<RunRow> Comparer(RunOrder order) => order switch
+    {
+        RunOrder.NewestFirst => Comparer<RunRow>.Create((a, b) => b.Id.Value.CompareTo(a.Id.Value)),
+        RunOrder.ByDue => Comparer<RunRow>.Create((a, b) => DueKey(a).CompareTo(DueKey(b))),
+        _ => Comparer<RunRow>.Create((a, b) => a.Id.Value.CompareTo(b.Id.Value)),
+    };
+
+    private static (NodaTime.LocalDate, NodaTime.Instant, int, long) DueKey(RunRow run) =>
+        (run.OrderDate, run.Facts.DueAt, run.Facts.Priority, run.Id.Value);
+}
