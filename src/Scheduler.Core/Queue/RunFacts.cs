@@ -78,7 +78,7 @@ public sealed record RunFacts
         return kept.HasExpiredBy(now) ? kept.BoundsMovedBy(now.PlusAtMost(KeptAtLeastFor) - kept.ExpiresAt!.Value) : kept;
     }
 
-    private RunFacts BoundsMovedBy(Duration time) => this with
+    internal RunFacts BoundsMovedBy(Duration time) => this with
     {
         StartUntil = StartUntil.PlusAtMost(time),
         RetryUntil = RetryUntil.PlusAtMost(time),
