@@ -1,6 +1,4 @@
-using RoutineScheduler.Routines;
-
-namespace RoutineScheduler.Prerequisites;
+namespace RoutineScheduler.Routines;
 
 /// <summary>
 /// Circles of edges that mean the run's own order date: no run in one could ever start. An edge to an earlier date cannot close a circle,

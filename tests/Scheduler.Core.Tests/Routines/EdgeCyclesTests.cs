@@ -1,8 +1,7 @@
-using RoutineScheduler.Prerequisites;
 using RoutineScheduler.Routines;
 using Xunit;
 
-namespace RoutineScheduler.Core.Tests.Prerequisites;
+namespace RoutineScheduler.Core.Tests.Routines;
 
 public sealed class EdgeCyclesTests
 {
