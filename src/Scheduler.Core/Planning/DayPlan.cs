@@ -1,0 +1,77 @@
+using NodaTime;
+using RoutineScheduler.Routines;
+
+namespace RoutineScheduler.Planning;
+
+/// <summary>One order date's plan, in the form in which a load hands it to the store.</summary>
+internal sealed class DayPlan
+{
+    private readonly IReadOnlyList<CompiledRoutine> routines;
+    private readonly Decisions decisions;
+    private readonly Lazy<string> hash;
+
+    private DayPlan(
+        LocalDate date, IReadOnlyList<CompiledRoutine> routines, Decisions decisions, List<PlannedRun> runs, IReadOnlyList<PlannedAgainst> against, Func<string> hash)
+    {
+        (Date, this.routines, this.decisions, Runs, Against) = (date, routines, decisions, runs, against);
+        this.hash = new Lazy<string>(hash);
+        Undecided = against.Where(group => group.IsUndecided).Sum(group => group.Routines.Count);
+    }
+
+    public LocalDate Date { get; }
+
+    /// <summary>By routine, then by slot.</summary>
+    public IReadOnlyList<PlannedRun> Runs { get; }
+
+    /// <summary>The routines that do not run, one group per distinct set of reasons.</summary>
+    public IReadOnlyList<PlannedAgainst> Against { get; }
+
+    public int Processed => routines.Count;
+
+    /// <summary>How many decisions could not be made.</summary>
+    public int Undecided { get; }
+
+    public string Hash => hash.Value;
+
+    /// <summary>How many expressions and day groups were asked: no more than there are distinct ones.</summary>
+    internal (int Crons, int DayGroups) Evaluations => (decisions.Days[Date].CronEvaluations, decisions.Days[Date].DayGroupEvaluations);
+
+    /// <summary>Routine by routine, in the order of their keys; each is made when it is read.</summary>
+    public IEnumerable<Decision> Decisions => routines.Select(routine => decisions.Decide(routine, Date));
+
+    public static DayPlan Of(IReadOnlyList<CompiledRoutine> routines, Decisions decisions, LocalDate date, Func<string> hash)
+    {
+        var runs = new List<PlannedRun>(routines.Count);
+        var against = new Dictionary<ReasonSet, List<RoutineKey>>();
+        foreach (var routine in routines)
+        {
+            if (decisions.Add(routine, date, runs) is not { } reasons)
+            {
+                continue;
+            }
+
+            if (!against.TryGetValue(reasons, out var keys))
+            {
+                against[reasons] = keys = [];
+            }
+
+            keys.Add(routine.Key);
+        }
+
+        return new DayPlan(date, routines, decisions, runs, [.. against.Select(group => new PlannedAgainst(group.Key, group.Value))], hash);
+    }
+}
+
+/// <summary>The routines that do not run for the same reasons.</summary>
+internal sealed class PlannedAgainst(ReasonSet reasons, IReadOnlyList<RoutineKey> routines)
+{
+    public IReadOnlyList<DecisionReason> Reasons => reasons.Reasons;
+
+    /// <summary>As they are stored.</summary>
+    public IReadOnlyList<string> Texts => reasons.Texts;
+
+    /// <summary>In the order of their keys.</summary>
+    public IReadOnlyList<RoutineKey> Routines => routines;
+
+    public bool IsUndecided => reasons.IsUndecided;
+}

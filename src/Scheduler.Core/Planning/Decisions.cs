@@ -1,0 +1,81 @@
+using NodaTime;
+using RoutineScheduler.Calendars;
+using RoutineScheduler.Routines;
+
+namespace RoutineScheduler.Planning;
+
+/// <summary>Decides routine by routine: what its schedule says of the date, and what only the routine knows (validity, ActiveFrom, pause, edges).</summary>
+internal sealed class Decisions(IReadOnlyDictionary<RoutineKey, CompiledRoutine> routines, PlanningDays days, bool includesEarlier)
+{
+    private readonly EdgeDates edgeDates = new(routines, days);
+
+    public PlanningDays Days => days;
+
+    public Decision Decide(CompiledRoutine routine, LocalDate date)
+    {
+        var runs = new List<PlannedRun>();
+        if (Add(routine, date, runs) is { } against)
+        {
+            return new Decision(routine.Key, date, [], against.Reasons, days[date].Of(routine.Schedule).IsProjected);
+        }
+
+        var day = days[date].Of(routine.Schedule);
+        var reasons = day.Shifts
+            .Concat(day.Slots.Where(slot => IsDefinedAt(routine, slot)).SelectMany(slot => slot.Gaps))
+            .Concat(edgeDates.NotPlanned(runs[0].Edges));
+        return new Decision(routine.Key, date, runs, [.. reasons], day.IsProjected);
+    }
+
+    /// <summary>Adds the routine's runs to the list; where it has none, nothing is added and the reasons are given.</summary>
+    public ReasonSet? Add(CompiledRoutine routine, LocalDate date, List<PlannedRun> runs)
+    {
+        var planning = days[date];
+        var day = planning.Of(routine.Schedule);
+        var isOutside = date < routine.ValidFrom || date > routine.ValidTo;
+        var isTooEarly = !includesEarlier && routine.ActiveFrom > day.LastAt;
+        if (isOutside || isTooEarly || !day.Runs || routine.Inactive is not null)
+        {
+            return planning.Reasons.Of(day, isOutside, isTooEarly ? routine.ActiveFrom : null, routine.Inactive);
+        }
+
+        return Edges(routine, date, out var edges) is { } undecided ? planning.Reasons.Of([undecided]) : AddRuns(routine, day, date, edges, runs);
+    }
+
+    /// <exception cref="CalendarEndsException">An edge leads outside its calendar.</exception>
+    /// <exception cref="UnknownCalendarException">An edge names a calendar that is not there.</exception>
+    public IReadOnlyList<PlannedEdge> Edges(CompiledRoutine routine, LocalDate date) => edgeDates.Resolve(routine, date);
+
+    private ReasonSet? AddRuns(CompiledRoutine routine, DayOfSchedule day, LocalDate date, IReadOnlyList<PlannedEdge> edges, List<PlannedRun> runs)
+    {
+        for (var i = 0; i < day.Slots.Count; i++)
+        {
+            var slot = day.Slots[i];
+            if (IsDefinedAt(routine, slot))
+            {
+                runs.Add(new PlannedRun(routine.Terms, date, day.BaseDate, slot.Slot, slot.PlannedAt, slot.DueAt, slot.Bounds, edges));
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsDefinedAt(CompiledRoutine routine, SlotOfDay slot) => includesEarlier || slot.PlannedAt >= routine.ActiveFrom;
+
+    private DecisionReason.Undecided? Edges(CompiledRoutine routine, LocalDate date, out IReadOnlyList<PlannedEdge> edges)
+    {
+        edges = [];
+        try
+        {
+            edges = edgeDates.Resolve(routine, date);
+            return null;
+        }
+        catch (CalendarEndsException ends)
+        {
+            return new(UndecidedCause.CalendarEnds, ends.Message);
+        }
+        catch (UnknownCalendarException unknown)
+        {
+            return new(UndecidedCause.UnknownCalendar, unknown.Message);
+        }
+    }
+}
