@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RoutineScheduler.Executors.Download;
+
+/// <summary>Where a zip's entries go, and how much it may hold. The limits are counted while reading: what a zip says of itself is not believed.</summary>
+public sealed record Unzip
+{
+    /// <summary>
+    /// A relative path starts at the target's folder. Null: the target's name without its extension. Files of an earlier zip that the
+    /// new one lacks stay.
+    /// </summary>
+    public string? Into { get; init; }
+
+    [Range(1, 1_000_000)]
+    public int MaxEntries { get; init; } = 1_000;
+
+    /// <summary>Bytes of all entries together.</summary>
+    [Range(1, long.MaxValue)]
+    public long MaxBytes { get; init; } = 4L << 30;
+
+    /// <summary>How many bytes one byte of an entry may become; asked after its first mebibyte. Price files reach about 30.</summary>
+    [Range(1, 1_032)]
+    public int MaxRatio { get; init; } = 200;
+}
