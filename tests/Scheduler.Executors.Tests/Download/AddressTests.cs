@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using RoutineScheduler.Executors.Tests.Servers;
 using Xunit;
 
@@ -125,14 +127,19 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task A_server_without_trusted_encryption_is_a_failure_that_passes()
+    public async Task A_certificate_that_nobody_trusts_is_a_failure_that_says_so()
     {
+        using var key = ECDsa.Create();
+        using var certificate = new CertificateRequest("CN=prices.example", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var server = new MisbehavingServer { Certificate = certificate };
         await using var download = new ADownload();
-        download.Server.On("/prices.csv", Replies.File("x"));
+        server.On("/prices.csv", Replies.File("x"));
 
-        var message = await download.TransientAsync(download.Prices() with { Url = download.Server.Url("/prices.csv").Replace("http:", "https:") });
+        var message = await download.TransientAsync(download.Prices() with { Url = $"https://127.0.0.1:{server.Port}/prices.csv" });
 
-        Assert.StartsWith("https://127.0.0.1", message);
+        Assert.StartsWith($"https://127.0.0.1:{server.Port}/prices.csv: no trusted encryption: ", message);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace RoutineScheduler.Executors.Tests.Servers;
@@ -36,6 +39,9 @@ internal sealed class MisbehavingServer : IAsyncDisposable
     public IReadOnlyList<Request> Requests => [.. requests];
 
     public string Url(string target, string host = "127.0.0.1") => $"http://{host}:{Port}{target}";
+
+    /// <summary>Null: the server speaks plain http.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>The replies of a path, one after the other; the last one stays.</summary>
     public MisbehavingServer On(string path, params Reply[] inTurn)
@@ -83,13 +89,18 @@ internal sealed class MisbehavingServer : IAsyncDisposable
         await using var connection = new Connection(socket);
         try
         {
+            if (Certificate is not null)
+            {
+                await connection.EncryptAsync(Certificate, stop.Token);
+            }
+
             if (await connection.ReadRequestAsync(stop.Token) is { } request)
             {
                 requests.Enqueue(request);
                 await Next(request.Path)(request, connection, stop.Token);
             }
         }
-        catch (Exception trouble) when (trouble is OperationCanceledException or IOException or SocketException)
+        catch (Exception trouble) when (trouble is OperationCanceledException or IOException or SocketException or AuthenticationException)
         {
             // The client left, or the test is over.
         }
@@ -112,11 +123,18 @@ internal sealed class MisbehavingServer : IAsyncDisposable
 /// <summary>The server's end of one connection.</summary>
 internal sealed class Connection(Socket socket) : IAsyncDisposable
 {
-    private readonly NetworkStream stream = new(socket, ownsSocket: true);
+    private Stream stream = new NetworkStream(socket, ownsSocket: true);
 
     public ValueTask WriteAsync(string text, CancellationToken cancel) => stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancel);
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel) => stream.WriteAsync(bytes, cancel);
+
+    public async Task EncryptAsync(X509Certificate2 certificate, CancellationToken cancel)
+    {
+        var encrypted = new SslStream(stream);
+        stream = encrypted;
+        await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancel);
+    }
 
     /// <summary>Ends with a reset instead of a goodbye.</summary>
     public void BreakOff() => socket.LingerState = new LingerOption(true, 0);
