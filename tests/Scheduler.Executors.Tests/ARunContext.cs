@@ -62,12 +62,17 @@ internal sealed class ARunContext : IRunContext
         }
     }
 
+    /// <summary>Called with each report: a test acts in the midst of an attempt.</summary>
+    public Action<string>? Reported { get; init; }
+
     public void Report(string message, double? fraction = null)
     {
         lock (reports)
         {
             reports.Add((message, fraction));
         }
+
+        Reported?.Invoke(message);
     }
 
     [RequiresUnreferencedCode("Deserialises by reflection.")]

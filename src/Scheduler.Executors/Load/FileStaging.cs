@@ -131,10 +131,9 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
     }
 
     private Kind KindOf(ReadOnlySpan<byte> raw) =>
-        data is null ? Kind.Data
-        : raw.StartsWith(data) ? Kind.Data
+        trailer is not null && raw.StartsWith(trailer) ? Kind.Trailer
         : head is not null && raw.StartsWith(head) ? Kind.Header
-        : trailer is not null && raw.StartsWith(trailer) ? Kind.Trailer
+        : data is null || raw.StartsWith(data) ? Kind.Data
         : Kind.Unknown;
 
     private string? ProblemOf(Kind kind, FileRecords records) => kind == Kind.Unknown

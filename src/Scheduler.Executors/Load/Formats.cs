@@ -24,13 +24,14 @@ public sealed record FixedWidthFormat
     public int? LineLength { get; init; }
 }
 
-/// <summary>Kinds of lines by how they begin. A line that begins otherwise is rejected.</summary>
+/// <summary>Kinds of lines by how they begin.</summary>
 public sealed record RecordTypes
 {
     /// <summary>Null where no line is a header.</summary>
     public string? Header { get; init; }
 
-    public required string Data { get; init; }
+    /// <summary>A line that begins with none of the three is rejected. Null: what is neither header nor trailer is data.</summary>
+    public string? Data { get; init; }
 
     public Trailer? Trailer { get; init; }
 }

@@ -154,7 +154,7 @@ internal sealed class SqliteDialect : SqlDialect
         var significant = digits.Length - digits.Count('.');
         problem = significant <= DigitsOfDouble
             ? null
-            : $"has {significant} significant digits and the column '{column.Name}' ({column.DeclaredType}) holds {DigitsOfDouble}; declare it TEXT";
+            : $"has {significant} significant digits and the column '{column.Name}' ({column.DeclaredType}) holds {DigitsOfDouble}: declare it TEXT";
         return problem is null ? double.Parse(Canonical(number), CultureInfo.InvariantCulture) : null;
     }
 

@@ -76,7 +76,7 @@ public abstract class LoadingTest : IDisposable
         return answer;
     }
 
-    internal ARunContext ARun(LocalDate? orderDate = null, int attempt = 1) => new()
+    internal ARunContext ARun(LocalDate? orderDate = null, int attempt = 1, Action<string>? reported = null) => new()
     {
         ArtifactFolder = folder.At("artifacts"),
         OrderDate = orderDate ?? Friday,
@@ -86,6 +86,7 @@ public abstract class LoadingTest : IDisposable
         Routine = "load-prices",
         Calendar = BrazilCalendars.Anbima,
         Calendars = CalendarSet.Brazilian,
+        Reported = reported,
     };
 
     internal Task<AttemptOutcome> LoadAsync(LoadFile load, ARunContext? run = null, CancellationToken? cancel = null)

@@ -1,0 +1,277 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using RoutineScheduler.Executors.Load;
+using RoutineScheduler.Queue;
+using Xunit;
+
+namespace RoutineScheduler.Executors.Tests.Load;
+
+public sealed class BadFileTests : LoadingTest
+{
+    public BadFileTests() => Execute(PriceFile.Table);
+
+    private LoadFile Load => PriceFile.In(Inbox);
+
+    [Fact]
+    public async Task Latin_1_read_as_utf_8_fails_with_the_line_and_the_byte()
+    {
+        var path = AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nAÇÃO;2026-09-18;1;1\n", Encoding.Latin1);
+
+        Assert.Equal(
+            $"{path}: line 3: the byte at offset {PriceFile.Header.Length + 18} (0xC7) is not UTF-8; if the file is Latin-1, set Encoding to Latin1.",
+            await PermanentAsync(Load));
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
+
+    [Theory]
+    [InlineData(FileEncoding.Utf8)]
+    [InlineData(FileEncoding.Latin1)]
+    public async Task A_wrong_byte_deep_in_a_file_is_found_by_line_and_offset(FileEncoding encoding)
+    {
+        // Long enough for several chunks, with characters of two bytes that chunks cut anywhere.
+        var good = Enumerable.Range(0, 40_000).Select(i => $"É{i}{new string('x', i % 7)};2026-09-18;1;1\n").ToList();
+        var right = encoding == FileEncoding.Utf8 ? new UTF8Encoding(false) : Encoding.Latin1;
+        var before = right.GetBytes(PriceFile.Header + string.Concat(good));
+        var path = AFile("prices.csv", "");
+        await File.WriteAllBytesAsync(path, before, Cancel);
+        Assert.Equal(40_000, (await CountsAsync(Load with { Encoding = encoding })).New);
+
+        await File.WriteAllBytesAsync(path, [.. before, (byte)'A', 0, (byte)'\n'], Cancel);
+        Assert.Equal(
+            $"{path}: line 40002: the byte at offset {before.Length + 1} is zero: this is no text, or it is UTF-16.",
+            await PermanentAsync(Load with { Encoding = encoding }));
+        if (encoding == FileEncoding.Utf8)
+        {
+            await File.WriteAllBytesAsync(path, [.. before, (byte)'A', 0xE1, (byte)';'], Cancel);
+            Assert.Contains($"line 40002: the byte at offset {before.Length + 1} (0xE1) is not UTF-8", await PermanentAsync(Load), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_character_that_the_end_of_the_file_cuts_is_not_utf_8()
+    {
+        var path = AFile("prices.csv", "");
+        await File.WriteAllBytesAsync(path, [.. Encoding.UTF8.GetBytes(PriceFile.Header + "A"), 0xC3], Cancel);
+
+        Assert.Contains("line 2: the byte at offset", await PermanentAsync(Load), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Utf_8_read_as_latin_1_fails_with_the_character()
+    {
+        AFile("prices.csv", PriceFile.Header + "AÇÃO;2026-09-18;1;1\n");
+
+        Assert.Contains(
+            "line 2: the byte at offset 25 begins 'Ç' in UTF-8, as all around it, and is read as Latin-1; set Encoding to Utf8",
+            await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 }),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_of_utf_8_is_no_part_of_the_header()
+    {
+        AFile("prices.csv", PriceFile.Header + "AÇÃO;2026-09-18;1;1\n", new UTF8Encoding(true));
+
+        Assert.Equal(1, (await CountsAsync(Load)).New);
+        Assert.Equal(["AÇÃO"], Rows("SELECT ticker FROM price"));
+        Assert.Contains("begins with a byte order mark of UTF-8", await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Utf_16_is_refused()
+    {
+        AFile("prices.csv", PriceFile.Header, Encoding.Unicode);
+
+        Assert.Contains("begins with a byte order mark of UTF-16", await PermanentAsync(Load), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_columns_that_are_missing_are_named_at_once_with_their_other_names()
+    {
+        AFile("prices.csv", "Ticker;date;LastPric\n");
+        var load = Load with { Columns = [.. Load.Columns.Where(column => column.Column != "day"), new LoadColumn { Column = "day", Field = "day", OtherNames = ["dia"] }] };
+
+        var message = await PermanentAsync(load);
+
+        Assert.Contains("the header in line 1 has no column 'close', no column 'volume', no column 'day' or 'dia'. It is: Ticker;date;LastPric", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_column_that_is_there_twice_is_refused()
+    {
+        AFile("prices.csv", "ticker;day;close;volume;Close\nA;2026-09-18;1;1;2\n");
+
+        Assert.Contains("'close' (it is there more than once)", await PermanentAsync(Load), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Columns_may_stand_in_any_order_among_others()
+    {
+        AFile("prices.csv", "x; VOLUME ;day;y;Close;ticker\n?;5;2026-09-18;?;1.5;A\n");
+
+        await CountsAsync(Load);
+
+        Assert.Equal(["A|2026-09-18|1.5|5"], Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
+    public async Task An_empty_file_has_no_header()
+    {
+        AFile("prices.csv", "");
+
+        Assert.Contains("has no header: it is empty", await PermanentAsync(Load), StringComparison.Ordinal);
+        Assert.Contains("is empty; MinimumRows is 1", await NotAvailableAsync(Load with { MinimumRows = 1 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejected_lines_stand_with_line_reason_and_text_in_an_artifact()
+    {
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1,5;1\nB;18/09/2026;1;1\nC;2026-09-18;1\nD;2026-09-18;1;1.5\nE;2026-02-30;1;1\nF;2026-09-18;1;1\n");
+
+        var outcome = await LoadAsync(Load);
+
+        Assert.Equal(new LoadCounts(Read: 6, New: 1, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 5), ResultOf(outcome).Counts);
+        Assert.Equal(
+            [
+                "prices.csv;2;'close': '1,5' is not a number with the decimal sign '.' (',' at its position 2);\"A;2026-09-18;1,5;1\"",
+                "prices.csv;3;'day': '18/09/2026' is not a date like yyyy-MM-dd;\"B;18/09/2026;1;1\"",
+                "prices.csv;4;has 3 fields, the header 4;\"C;2026-09-18;1\"",
+                "prices.csv;5;'volume': '1.5' is not a whole number;\"D;2026-09-18;1;1.5\"",
+                "prices.csv;6;'day': '2026-02-30' is not a date like yyyy-MM-dd;\"E;2026-02-30;1;1\"",
+            ],
+            RejectsOf(outcome));
+    }
+
+    [Fact]
+    public async Task More_rejects_than_allowed_fail_the_load_whole_and_are_shown_all_the_same()
+    {
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;x;1;1\nC;x;1;1\nD;x;1;1\nE;2026-09-18;1;1\n");
+
+        Assert.Equal(2, (await CountsAsync(Load with { MaxRejects = 3 })).New);
+        Execute("DELETE FROM price");
+        var outcome = await LoadAsync(Load with { MaxRejects = 2 }, ARun(attempt: 2));
+
+        var message = Assert.IsType<AttemptOutcome.PermanentFailure>(outcome).Message;
+        Assert.StartsWith("More lines are rejected than MaxRejects allows (2), so nothing was loaded. prices.csv, line 3: 'day': 'x' is not a date", message, StringComparison.Ordinal);
+        Assert.Equal(3, RejectsOf(outcome).Length);
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
+    public async Task Rejects_of_the_database_count_too_and_take_everything_back()
+    {
+        Execute("DROP TABLE price; CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER CHECK (volume < 10), UNIQUE (ticker, day))");
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;1;10\n");
+
+        Assert.Contains("CHECK constraint failed", await PermanentAsync(Load with { MaxRejects = 0 }), StringComparison.Ordinal);
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
+    public async Task A_quote_that_is_not_closed_costs_one_line_and_not_the_rest_of_the_file()
+    {
+        AFile("prices.csv", PriceFile.Header + "\"A\";2026-09-18;1;1\n\"B;2026-09-18;1;1\nC;2026-09-18;1;1\n\"D\"x;2026-09-18;1;1\n\"E;\"\"e\"\"\";2026-09-18;1;1\nF \"f\";2026-09-18;1;1\n");
+
+        var outcome = await LoadAsync(Load);
+
+        Assert.Equal(["A", "C", "E;\"e\"", "F \"f\""], Rows("SELECT ticker FROM price ORDER BY ticker"));
+        Assert.Collection(
+            RejectsOf(outcome),
+            line => Assert.StartsWith("prices.csv;3;has a quote that is not closed; if quotes mean nothing here, set Csv.Quote to null", Unquoted(line), StringComparison.Ordinal),
+            line => Assert.StartsWith("prices.csv;5;has text after a closing quote", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Quotes_that_mean_nothing_are_text()
+    {
+        AFile("prices.csv", PriceFile.Header + "\"A;2026-09-18;1;1\n");
+
+        await CountsAsync(Load with { Csv = new CsvFormat { Quote = null } });
+
+        Assert.Equal(["\"A"], Rows("SELECT ticker FROM price"));
+    }
+
+    [Fact]
+    public async Task A_quoted_field_may_go_on_in_the_next_line_where_that_is_allowed()
+    {
+        AFile("prices.csv", PriceFile.Header + "\"A\nB\";2026-09-18;1;1\nC;x;1;1\n");
+
+        var outcome = await LoadAsync(Load with { Csv = new CsvFormat { QuotedLineBreaks = true } });
+
+        Assert.Equal(["A\nB"], Rows("SELECT ticker FROM price"));
+        Assert.StartsWith("prices.csv;4;", Assert.Single(RejectsOf(outcome)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_without_line_breaks_is_not_read_into_memory()
+    {
+        AFile("prices.csv", PriceFile.Header + new string('x', 5_000_000));
+
+        Assert.Contains("A line may have 1 MiB", await PermanentAsync(Load), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_before_the_header_are_skipped_and_counted_in_line_numbers()
+    {
+        AFile("prices.csv", "one\n\"two\n\n" + PriceFile.Header + "A;x;1;1\n");
+
+        Assert.StartsWith("prices.csv;5;", Assert.Single(RejectsOf(await LoadAsync(Load with { SkipLines = 3 }))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_csv_without_header_goes_by_the_number_of_the_field()
+    {
+        AFile("prices.csv", "A,2026-09-18,x,1.5\n");
+        var load = Load with
+        {
+            Csv = new CsvFormat { HasHeader = false, Delimiter = ',' },
+            Columns =
+            [
+                new LoadColumn { Column = "ticker", At = 1 },
+                new LoadColumn { Column = "day", At = 2, Type = FieldType.Date },
+                new LoadColumn { Column = "close", At = 4, Type = FieldType.Decimal },
+            ],
+        };
+
+        await CountsAsync(load);
+
+        Assert.Equal(["A|2026-09-18|1.5"], Rows("SELECT ticker, day, close FROM price"));
+    }
+
+    [Fact]
+    public async Task A_csv_may_have_a_trailer_too()
+    {
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;1;1\nTOTAL;3\n");
+        var load = Load with { Records = new RecordTypes { Trailer = new Trailer { Prefix = "TOTAL", CountAt = 2, Counts = TrailerCount.DataRecords } } };
+
+        Assert.Contains("the trailer in line 4 says '3' data records; the file has 2 (2 data lines)", await PermanentAsync(load), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_read_only_fails_for_now_and_says_so()
+    {
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        OtherConnectionString = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString;
+
+        var outcome = Assert.IsType<AttemptOutcome.TransientFailure>(await LoadAsync(Load));
+
+        Assert.Equal("The database 'prices': SQLite Error 8: 'attempt to write a readonly database'. Nothing was loaded.", outcome.Message);
+    }
+
+    [Fact]
+    public async Task A_database_that_another_has_locked_fails_for_now_and_the_files_stay()
+    {
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        OtherConnectionString = new SqliteConnectionStringBuilder(ConnectionString) { DefaultTimeout = 1 }.ConnectionString;
+        await using var other = new SqliteConnection(ConnectionString);
+        await other.OpenAsync(Cancel);
+        await using var writing = await other.BeginTransactionAsync(Cancel);
+
+        var outcome = Assert.IsType<AttemptOutcome.TransientFailure>(await LoadAsync(Load with { MoveTo = Folder.At("done") }));
+
+        Assert.Contains("database is locked", outcome.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Inbox, "prices.csv")));
+    }
+
+    private static string Unquoted(string line) => line.Replace("\"", "", StringComparison.Ordinal);
+}

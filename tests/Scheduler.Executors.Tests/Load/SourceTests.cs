@@ -1,0 +1,204 @@
+using RoutineScheduler.Executors.Load;
+using RoutineScheduler.Queue;
+using Xunit;
+
+namespace RoutineScheduler.Executors.Tests.Load;
+
+/// <summary>Which files an attempt takes, and where they go.</summary>
+public sealed class SourceTests : LoadingTest
+{
+    public SourceTests() => Execute(PriceFile.Table);
+
+    private LoadFile Load => PriceFile.In(Inbox) with { Mask = "P_{date:yyyyMMdd}*.csv" };
+
+    [Fact]
+    public async Task A_mask_that_matches_nothing_says_what_was_looked_for_and_what_is_there()
+    {
+        AFile("other.csv", "");
+        AFile("P_20260917.csv", "");
+
+        var message = await NotAvailableAsync(Load);
+
+        Assert.Equal(
+            $"No file is {Path.Combine(Inbox, "P_20260918*.csv")} (mask 'P_{{date:yyyyMMdd}}*.csv' for 2026-09-18). The folder {Inbox} has P_20260917.csv, other.csv.",
+            message);
+    }
+
+    [Fact]
+    public async Task A_mask_that_matches_nothing_may_be_a_failure()
+    {
+        Assert.Contains($"The folder {Inbox} has no files.", await PermanentAsync(Load with { OnMissing = Missing.Permanent }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_named()
+    {
+        var folder = Folder.At("nowhere");
+
+        Assert.Contains($"The folder {folder} is not there.", await NotAvailableAsync(Load with { Folder = folder }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Looking_back_counts_business_days_and_takes_the_oldest_first()
+    {
+        // 7 September 2026, a Monday, is Independence Day; 5 and 6 are a weekend.
+        AFile("P_20260907.csv", PriceFile.Header + "HOLIDAY;2026-09-07;1;1\n");
+        AFile("P_20260903.csv", PriceFile.Header + "A;2026-09-03;1;1\n");
+        AFile("P_20260904.csv", PriceFile.Header + "B;2026-09-04;1;1\n");
+        AFile("P_20260908.csv", PriceFile.Header + "C;2026-09-08;1;1\n");
+        AFile("P_20260908b.csv", PriceFile.Header + "D;2026-09-08;1;1\n");
+        AFile("P_20260902.csv", PriceFile.Header + "TOO-OLD;2026-09-02;1;1\n");
+
+        var result = await LoadedAsync(Load with { LookBack = 2 }, ARun(new(2026, 9, 8)));
+
+        Assert.Equal(["P_20260903.csv", "P_20260904.csv", "P_20260908.csv", "P_20260908b.csv"], result.Files.Select(file => Path.GetFileName(file.Path)));
+        Assert.Equal(["2026-09-03", "2026-09-04", "2026-09-08", "2026-09-08"], result.Files.Select(file => file.Date));
+    }
+
+    [Fact]
+    public async Task The_days_are_those_of_the_calendar_that_is_named()
+    {
+        // 9 July is a holiday in São Paulo alone.
+        AFile("P_20260708.csv", PriceFile.Header + "A;2026-07-08;1;1\n");
+
+        Assert.Single((await LoadedAsync(Load with { LookBack = 1, Calendar = "sao-paulo" }, ARun(new(2026, 7, 10)))).Files);
+        Assert.Contains("2026-07-09 to 2026-07-10, 2 days", await NotAvailableAsync(Load with { LookBack = 1, Calendar = "br" }, ARun(new(2026, 7, 10))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_calendar_that_nobody_knows_is_named_beside_those_that_are_known()
+    {
+        var message = await PermanentAsync(Load with { LookBack = 1, Calendar = "anbina" });
+
+        Assert.Contains("anbina", message, StringComparison.Ordinal);
+        Assert.Contains("anbima", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_order_dates_own_file_can_be_asked_for()
+    {
+        AFile("P_20260917.csv", PriceFile.Header + "A;2026-09-17;1;1\n");
+        var load = Load with { LookBack = 3 };
+
+        Assert.Single((await LoadedAsync(load)).Files);
+        Assert.Contains("for 2026-09-18)", await NotAvailableAsync(load with { Needs = NeededFiles.OrderDate }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_may_have_the_date_in_its_name()
+    {
+        Directory.CreateDirectory(Folder.At("in", "2026", "09"));
+        File.WriteAllText(Folder.At("in", "2026", "09", "18.csv"), PriceFile.Header + "A;2026-09-18;1;1\n");
+
+        Assert.Equal(1, (await CountsAsync(Load with { Folder = Path.Combine(Inbox, "{date:yyyy}", "{date:MM}"), Mask = "{date:dd}.csv" })).New);
+    }
+
+    [Fact]
+    public async Task A_predecessors_artifacts_are_loaded_by_name()
+    {
+        var run = ARun();
+        run.Artifacts["download-b3"] = [AnArtifact("prices.zip", "PK"), AnArtifact("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\n")];
+        var load = PriceFile.In(Inbox) with { Folder = null, Mask = null, From = "download-b3", Artifact = "*.CSV" };
+
+        Assert.Equal(1, (await CountsAsync(load, run)).New);
+        Assert.Equal(
+            "No artifact of download-b3 is called '*.txt'. It has prices.zip, prices.csv.",
+            await NotAvailableAsync(load with { Artifact = "*.txt" }, run));
+        Assert.Equal("No artifact of download-b3 is called '*.CSV'. It has none.", await NotAvailableAsync(load, ARun()));
+    }
+
+    [Fact]
+    public async Task An_artifact_that_changed_since_it_was_made_is_refused()
+    {
+        var run = ARun();
+        var artifact = AnArtifact("prices.csv", PriceFile.Header);
+        run.Artifacts["download-b3"] = [artifact];
+        await File.AppendAllTextAsync(artifact.Path, "A;2026-09-18;1;1\n", Cancel);
+
+        var message = await PermanentAsync(PriceFile.In(Inbox) with { Folder = null, Mask = null, From = "download-b3" }, run);
+
+        Assert.Contains($"has {PriceFile.Header.Length + 17} bytes; {PriceFile.Header.Length} bytes were recorded", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Loaded_files_are_moved_after_the_commit()
+    {
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+
+        var result = await LoadedAsync(Load with { MoveTo = Folder.At("done", "{date:yyyy-MM}") });
+
+        Assert.Equal(Folder.At("done", "2026-09", "P_20260918.csv"), Assert.Single(result.Files).MovedTo);
+        Assert.Equal(["done/2026-09/P_20260918.csv"], Folder.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_file_that_comes_again_is_loaded_and_kept_beside_the_first()
+    {
+        var load = Load with { MoveTo = Folder.At("done") };
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        await CountsAsync(load);
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;2;1\n");
+
+        Assert.Equal(1, (await CountsAsync(load)).Updated);
+        Assert.Equal(["done/P_20260918.2.csv", "done/P_20260918.csv"], Folder.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_attempt_after_a_crash_finds_the_file_where_the_one_before_moved_it()
+    {
+        var load = Load with { MoveTo = Folder.At("done") };
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        await CountsAsync(load);
+
+        var again = await LoadedAsync(load, ARun(attempt: 2));
+
+        Assert.Equal(new LoadCounts(Read: 1, New: 0, Updated: 0, Unchanged: 1, Ignored: 0, Rejected: 0), again.Counts);
+        Assert.Equal(["done/P_20260918.csv"], Folder.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_was_inserted_only_and_moved_is_not_inserted_again()
+    {
+        var load = Load with { MoveTo = Folder.At("done"), Key = [], InsertOnly = true };
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        await CountsAsync(load);
+
+        var again = await LoadedAsync(load, ARun(attempt: 2));
+
+        Assert.Equal(LoadCounts.None, again.Counts);
+        Assert.Contains("was loaded and moved by an earlier attempt", Assert.Single(again.Notes), StringComparison.Ordinal);
+        Assert.Single(Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_moved_is_loaded_all_the_same_and_the_result_says_so()
+    {
+        var path = AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        File.WriteAllText(Folder.At("done"), "a file where the folder should be");
+        var load = Load with { MoveTo = Folder.At("done") };
+
+        var result = await LoadedAsync(load);
+
+        Assert.Equal(1, result.Counts.New);
+        Assert.Null(Assert.Single(result.Files).MovedTo);
+        Assert.StartsWith($"{path} is loaded but could not be moved to {Folder.At("done")}: ", Assert.Single(result.Notes), StringComparison.Ordinal);
+        Assert.Equal(1, (await CountsAsync(load, ARun(attempt: 2))).Unchanged);
+    }
+
+    [Fact]
+    public async Task A_failed_load_moves_nothing()
+    {
+        AFile("P_20260918.csv", PriceFile.Header + "A;x;1;1\n");
+
+        await PermanentAsync(Load with { MoveTo = Folder.At("done"), MaxRejects = 0 });
+
+        Assert.True(File.Exists(Path.Combine(Inbox, "P_20260918.csv")));
+    }
+
+    private Artifact AnArtifact(string name, string text)
+    {
+        var path = Folder.At("artifacts", name);
+        File.WriteAllText(path, text);
+        return new Artifact(name, path, text.Length, new string('0', 64));
+    }
+}
