@@ -21,6 +21,9 @@ public abstract record FileField
 
     internal bool IsNamed => Field is not null;
 
+    /// <summary>The last position; 0 where the field goes by name.</summary>
+    internal int Reach => To ?? At ?? 0;
+
     internal string Described => IsNamed
         ? string.Join(" or ", OtherNames.Prepend(Field!).Select(name => $"'{name}'"))
         : To is null ? $"position {At}" : $"positions {At}–{To}";

@@ -35,6 +35,9 @@ internal abstract class FileRecords : IDisposable
 
     public string RawText => Encoding.UTF8.GetString(reader.RawRecord);
 
+    /// <summary>How far the fields reach that are asked for: a record that ends before was cut. Unused where a header says how many there are.</summary>
+    public int Reach { get; init; }
+
     /// <summary>Null when the current record has the shape that the format gives it.</summary>
     public abstract string? Problem { get; }
 
@@ -76,9 +79,11 @@ internal sealed class FixedWidthRecords(Stream text, FixedWidthFormat format, st
     private int length;
     private long currentLine = -1;
 
-    public override string? Problem => Current().Length == format.LineLength || format.LineLength is null
-        ? null
-        : $"has {Current().Length} positions, not {format.LineLength}";
+    public override string? Problem => (format.LineLength, Current().Length) switch
+    {
+        ({ } expected, var positions) => positions == expected ? null : $"has {positions} positions, not {expected}",
+        (null, var positions) => positions >= Reach ? null : $"has {positions} positions; fields reach to {Reach}",
+    };
 
     public override ReadOnlySpan<char> Field(FieldPlace place)
     {
@@ -115,14 +120,15 @@ internal sealed class CsvRecords : FileRecords
     private CsvRecords(Stream text, CsvFormat format, string path, long linesBefore, Malformed malformed)
         : base(text, Options(format, malformed), path, linesBefore) => this.malformed = malformed;
 
-    /// <summary>Of the header, once it was read.</summary>
+    /// <summary>Of the header, once it was read; null where there is none.</summary>
     public int? FieldsExpected { get; set; }
 
     public int FieldCount => Reader.FieldCount;
 
     public override string? Problem =>
         malformed.Line == Reader.LineNumber && malformed.Problem is { } quoting ? quoting
-        : FieldsExpected is { } expected && Reader.FieldCount != expected ? $"has {Reader.FieldCount} fields, the header {expected}"
+        : FieldsExpected is { } expected ? (FieldCount == expected ? null : $"has {FieldCount} fields, the header {expected}")
+        : FieldCount < Reach ? $"has {FieldCount} fields; the field {Reach} is asked for"
         : null;
 
     public override ReadOnlySpan<char> Field(FieldPlace place) =>

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Text;
 using RoutineScheduler.Execution;
 
 namespace RoutineScheduler.Executors.Load;
@@ -8,73 +7,30 @@ namespace RoutineScheduler.Executors.Load;
 /// <param name="Counts">Read, ignored and rejected so far; the merge adds the rest.</param>
 internal sealed record StagedFile(FoundFile File, StagedRows Rows, LoadCounts Counts);
 
-/// <summary>Reads a file from its first line to its trailer into the staging table.</summary>
-internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable stage, Rejects rejects, IRunContext run)
+/// <summary>Reads one file from its first line to its trailer into the staging table.</summary>
+internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable stage, Rejects rejects, IRunContext run, FoundFile file)
 {
     private const int LinesBetweenReports = 20_000;
 
-    private readonly byte[]? data = Bytes(load.Records?.Data);
-    private readonly byte[]? head = Bytes(load.Records?.Header);
-    private readonly byte[]? trailer = Bytes(load.Records?.Trailer?.Prefix);
+    private readonly RecordKinds kinds = new(load.Records);
+    private readonly string path = file.Path;
+    private long read;
+    private long ignored;
+    private long rejected;
+    private long others;   // headers and trailers
+    private FileTrailer? trailer;
 
-    private enum Kind
-    {
-        Data,
-        Header,
-        Trailer,
-        Unknown,
-    }
-
-    /// <param name="progress">Told the share of this file that has been read.</param>
+    /// <param name="progress">Told the share of the file that has been read.</param>
     /// <exception cref="LoadStoppedException">The file as a whole cannot be loaded.</exception>
-    public StagedFile Read(FoundFile file, Action<double> progress, CancellationToken cancel)
+    public StagedFile Read(Action<double> progress, CancellationToken cancel)
     {
-        using var text = new StrictText(file.Path, load.Encoding);
-        var skipped = Preamble(text, file.Path);
-        using var records = Open(text, file.Path, skipped);
-        if (HeaderOf(records, file.Path) is not { } header)
-        {
-            return new StagedFile(file, new StagedRows(stage.Last + 1, stage.Last), LoadCounts.None);
-        }
-
-        var row = new RowReader(records, header, load, table, file, run);
-        var (first, read, ignored, rejected, others) = (stage.Last + 1, 0L, 0L, 0L, 0L);
-        var end = (FileTrailer?)null;
+        var first = stage.Last + 1;
+        using var text = new StrictText(path, load.Encoding);
+        using var records = Open(text, SkipPreamble(text));
+        var row = new RowReader(records, ReadHeader(records), load, table, file, run);
         while (records.Read())
         {
-            var kind = KindOf(records.Raw);
-            if (end is not null && load.CheckTrailer)
-            {
-                throw LoadStoppedException.Permanent($"{file.Path}: line {records.Line} comes after the trailer in line {end.Line}. {ToLoadAnyway}");
-            }
-
-            if (kind is Kind.Header or Kind.Trailer)
-            {
-                others++;
-                end ??= kind == Kind.Trailer ? FileTrailer.Of(records, load) : null;
-                continue;
-            }
-
-            read++;
-            if (ProblemOf(kind, records) is { } shape)
-            {
-                rejected++;
-                rejects.Add(file.Path, records.Line, shape, records.RawText);
-            }
-            else if (!row.IsKept())
-            {
-                ignored++;
-            }
-            else if (row.Read() is { } problem)
-            {
-                rejected++;
-                rejects.Add(file.Path, records.Line, problem, records.RawText);
-            }
-            else
-            {
-                stage.Add(records.Line, row.Values);
-            }
-
+            Take(records, row);
             if (read % LinesBetweenReports == 0)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -82,18 +38,12 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
             }
         }
 
-        CheckEnd(file.Path, text, end, read, others);
+        CheckEnd(text);
         return new StagedFile(file, new StagedRows(first, stage.Last), LoadCounts.None with { Read = read, Ignored = ignored, Rejected = rejected });
     }
 
-    private const string ToLoadAnyway = "Set CheckTrailer to false to load it as it is.";
-
-    private FileRecords Open(StrictText text, string path, long skipped) => load.Csv is { } csv
-        ? new CsvRecords(text, csv, path, skipped)
-        : new FixedWidthRecords(text, load.FixedWidth!, path, skipped);
-
     /// <summary>How many lines were passed over.</summary>
-    private long Preamble(StrictText text, string path)
+    private long SkipPreamble(StrictText text)
     {
         var lines = load.SkipLines ?? (load.FirstLine is null ? 0 : 1);
         for (var line = 1; line <= lines; line++)
@@ -110,8 +60,15 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
         return lines;
     }
 
-    /// <summary>Null where the file is empty and may be.</summary>
-    private Header? HeaderOf(FileRecords records, string path)
+    private FileRecords Open(StrictText text, long linesBefore)
+    {
+        var reach = load.Columns.Cast<FileField>().Concat(load.Keep).Max(field => field.Reach);
+        return load.Csv is { } csv
+            ? new CsvRecords(text, csv, path, linesBefore) { Reach = reach }
+            : new FixedWidthRecords(text, load.FixedWidth!, path, linesBefore) { Reach = reach };
+    }
+
+    private Header ReadHeader(FileRecords records)
     {
         if (records is not CsvRecords csv || !load.Csv!.HasHeader)
         {
@@ -130,19 +87,49 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
         return header;
     }
 
-    private Kind KindOf(ReadOnlySpan<byte> raw) =>
-        trailer is not null && raw.StartsWith(trailer) ? Kind.Trailer
-        : head is not null && raw.StartsWith(head) ? Kind.Header
-        : data is null || raw.StartsWith(data) ? Kind.Data
-        : Kind.Unknown;
-
-    private string? ProblemOf(Kind kind, FileRecords records) => kind == Kind.Unknown
-        ? $"begins with none of {string.Join(", ", new[] { load.Records!.Header, load.Records.Data, load.Records.Trailer?.Prefix }.OfType<string>().Select(prefix => $"'{prefix}'"))}"
-        : records.Problem;
-
-    private void CheckEnd(string path, StrictText text, FileTrailer? end, long read, long others)
+    private void Take(FileRecords records, RowReader row)
     {
-        if (text.HasGrown)
+        var kind = kinds.Of(records.Raw);
+        if (trailer is not null && load.CheckTrailer)
+        {
+            throw LoadStoppedException.Permanent($"{path}: line {records.Line} comes after the trailer in line {trailer.Line}. {FileTrailer.ToLoadAnyway}");
+        }
+
+        if (kind is RecordKind.Header or RecordKind.Trailer)
+        {
+            others++;
+            trailer ??= kind == RecordKind.Trailer ? FileTrailer.Of(records, load.Records!.Trailer!) : null;
+            return;
+        }
+
+        read++;
+        if ((kind == RecordKind.Unknown ? kinds.Unknown : records.Problem) is { } shape)
+        {
+            Reject(records, shape);
+        }
+        else if (!row.IsKept())
+        {
+            ignored++;
+        }
+        else if (row.Read() is { } problem)
+        {
+            Reject(records, problem);
+        }
+        else
+        {
+            stage.Add(records.Line, row.Values);
+        }
+    }
+
+    private void Reject(FileRecords records, string reason)
+    {
+        rejected++;
+        rejects.Add(path, records.Line, reason, records.RawText);
+    }
+
+    private void CheckEnd(StrictText text)
+    {
+        if (text.HasChanged)
         {
             throw LoadStoppedException.NotAvailableYet($"{path} changed its size while it was read: somebody still writes it.");
         }
@@ -152,38 +139,11 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
             throw LoadStoppedException.NotAvailableYet($"{path} has {read} data lines; MinimumRows is {load.MinimumRows}.");
         }
 
-        if (load is not { Records.Trailer: { } expected, CheckTrailer: true })
+        if (load is { Records.Trailer: { } expected, CheckTrailer: true } && FileTrailer.Problem(trailer, expected, read, others) is { } problem)
         {
-            return;
-        }
-
-        if (end is null)
-        {
-            throw LoadStoppedException.Permanent($"{path} has no trailer (a line that begins with '{expected.Prefix}') after {read} data lines: it was cut. {ToLoadAnyway}");
-        }
-
-        var counted = expected.Counts == TrailerCount.AllRecords ? read + others : read;
-        if (end.Count != counted)
-        {
-            throw LoadStoppedException.Permanent(
-                $"{path}: the trailer in line {end.Line} says {end.CountText} {(expected.Counts == TrailerCount.AllRecords ? "records, header and trailer included" : "data records")}; " +
-                $"the file has {counted} ({read} data lines). {ToLoadAnyway}");
+            throw LoadStoppedException.Permanent($"{path}{problem} {FileTrailer.ToLoadAnyway}");
         }
     }
-
-    private static byte[]? Bytes(string? prefix) => prefix is null ? null : Encoding.UTF8.GetBytes(prefix);
 
     private static string Short(string line) => line.Length <= 100 ? line : line[..100] + "…";
-
-    /// <param name="Count">Null where there is no number.</param>
-    private sealed record FileTrailer(long Line, string CountText, long? Count)
-    {
-        public static FileTrailer Of(FileRecords records, LoadFile load)
-        {
-            var format = load.Records!.Trailer!;
-            var text = records.Field(new FieldPlace(format.CountAt - 1, (format.CountTo ?? format.CountAt) - format.CountAt + 1)).ToString();
-            var count = NumberText.Invariant.ReadInteger(text, out var problem);
-            return new FileTrailer(records.Line, text.Length == 0 ? "nothing" : $"'{text}'", problem is null ? count : null);
-        }
-    }
 }

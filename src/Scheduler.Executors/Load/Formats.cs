@@ -20,7 +20,7 @@ public sealed record CsvFormat
 /// <summary>Fields by position.</summary>
 public sealed record FixedWidthFormat
 {
-    /// <summary>Lines of another length are rejected; null takes any that reach the last position asked for.</summary>
+    /// <summary>Lines of another length are rejected; null takes any that reach to the last position asked for.</summary>
     public int? LineLength { get; init; }
 }
 

@@ -53,7 +53,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
         var table = TargetTable.Of(load, shape, shape is null ? await dialect.ListTablesAsync(connection, cancel) : [], dialect);
 
         await using var stage = await StagingTable.CreateAsync(connection, dialect, table, cancel);
-        var staged = await StageAsync(files, new FileStaging(load, table, stage, rejects, run), stage, run, cancel);
+        var staged = await StageAsync(files, file => new FileStaging(load, table, stage, rejects, run, file), stage, run, cancel);
         for (var i = 0; i < staged.Count; i++)
         {
             staged[i] = await WithoutDuplicatesAsync(staged[i], load, stage, rejects, cancel);
@@ -79,7 +79,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
     }
 
     private static async Task<List<StagedFile>> StageAsync(
-        IReadOnlyList<FoundFile> files, FileStaging staging, StagingTable stage, IRunContext run, CancellationToken cancel)
+        IReadOnlyList<FoundFile> files, Func<FoundFile, FileStaging> staging, StagingTable stage, IRunContext run, CancellationToken cancel)
     {
         var staged = new List<StagedFile>();
         await stage.BeginFillingAsync(cancel);
@@ -89,7 +89,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
             var name = Path.GetFileName(file.Path);
             void Progress(double share) => run.Report($"reading {name}", ShareOfReading * (staged.Count + share) / files.Count);
             Progress(0);
-            staged.Add(staging.Read(file, Progress, cancel));
+            staged.Add(staging(file).Read(Progress, cancel));
         }
 
         await stage.EndFillingAsync(cancel);
@@ -136,7 +136,15 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
         }
 
         cancel.ThrowIfCancellationRequested();
-        await transaction.CommitAsync(cancel);
+        try
+        {
+            await transaction.CommitAsync(cancel);
+        }
+        catch (DbException trouble) when (parts.Dialect.IsConstraintViolation(trouble))
+        {
+            throw LoadStoppedException.Permanent($"The database '{load.Database}' refused the commit, so nothing was loaded: {trouble.Message}");   // a deferred foreign key
+        }
+
         return loaded;
     }
 

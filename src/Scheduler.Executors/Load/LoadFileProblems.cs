@@ -42,6 +42,11 @@ internal static class LoadFileProblems
             yield return "MoveTo is not for artifacts: their run and others refer to them where they are.";
         }
 
+        if (load.MoveTo is not null && load.MoveTo == load.Folder)
+        {
+            yield return "MoveTo is the Folder that files come from: they would be loaded again and again.";
+        }
+
         foreach (var (what, name) in new[] { ("Folder", load.Folder), ("Mask", load.Mask), ("MoveTo", load.MoveTo) })
         {
             if (name is not null && DatedName.Problem(name) is { } wrong)

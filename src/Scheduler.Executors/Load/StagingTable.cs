@@ -74,7 +74,7 @@ internal sealed class StagingTable : IAsyncDisposable
     public async Task<IReadOnlyList<(long Line, long FirstLine)>> FindDuplicatesAsync(StagedRows rows, long atMost, CancellationToken cancel) =>
         await AnyDuplicatesAsync(rows, cancel)
             ? await connection.QueryAsync(
-                $"SELECT line, first FROM ({Ranked("ASC")}) WHERE place > 1 ORDER BY line LIMIT @most",
+                $"SELECT line, first FROM ({Ranked("ASC")}) AS ranked WHERE place > 1 ORDER BY line LIMIT @most",
                 row => (row.GetInt64(0), row.GetInt64(1)),
                 cancel,
                 ("@from", rows.First), ("@to", rows.Last), ("@most", atMost))
@@ -90,7 +90,7 @@ internal sealed class StagingTable : IAsyncDisposable
                 ("@from", rows.First), ("@to", rows.Last))
             : 0;
 
-    /// <summary>The line numbers of rows.</summary>
+    /// <summary>Of its file.</summary>
     public async Task<long> LineOfAsync(long seq, DbTransaction transaction, CancellationToken cancel) =>
         (await connection.QueryAsync($"SELECT line FROM {Name} WHERE seq = @seq", row => row.GetInt64(0), transaction, cancel, ("@seq", seq)))[0];
 
@@ -99,10 +99,22 @@ internal sealed class StagingTable : IAsyncDisposable
         await insert.DisposeAsync();
         if (isFilling)
         {
-            await connection.ExecuteAsync("ROLLBACK", null, CancellationToken.None);
+            await RollBackAsync();
         }
 
         await connection.ExecuteAsync($"DROP TABLE IF EXISTS {Name}", null, CancellationToken.None);
+    }
+
+    private async Task RollBackAsync()
+    {
+        try
+        {
+            await connection.ExecuteAsync("ROLLBACK", null, CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            // A full disk makes SQLite roll back by itself; why the filling ended is already on its way up.
+        }
     }
 
     private string Keys => string.Join(", ", table.Columns.Index().Where(column => column.Item.IsKey).Select(column => ColumnName(column.Index)));

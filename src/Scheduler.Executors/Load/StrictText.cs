@@ -41,7 +41,7 @@ internal sealed class StrictText : Stream
     public long Size { get; }
 
     /// <summary>True once it has another size than when it was opened: somebody still writes.</summary>
-    public bool HasGrown => file.Length != Size;
+    public bool HasChanged => new FileInfo(file.Name).Length != Size;   // the stream remembers its first answer
 
     public long BytesRead => file.Position;
 

@@ -239,6 +239,70 @@ public sealed class BadFileTests : LoadingTest
     }
 
     [Fact]
+    public async Task A_line_that_ends_before_the_fields_asked_for_is_rejected()
+    {
+        AFile("prices.csv", "A,2026-09-18,1\nB,2026-09-18\n");
+        LoadColumn[] columns =
+        [
+            new() { Column = "ticker", At = 1 }, new() { Column = "day", At = 2, Type = FieldType.Date }, new() { Column = "close", At = 3, Type = FieldType.Decimal },
+        ];
+        var csv = Load with { Csv = new CsvFormat { HasHeader = false, Delimiter = ',' }, Columns = columns };
+        Assert.Contains(";2;has 2 fields; the field 3 is asked for;", Unquoted(Assert.Single(RejectsOf(await LoadAsync(csv)))), StringComparison.Ordinal);
+
+        AFile("prices.csv", "A2026-09-18  1.5\nB2026-09-18\n");
+        var fixedWidth = Load with
+        {
+            Csv = null,
+            FixedWidth = new FixedWidthFormat(),
+            Columns = [columns[0], columns[1] with { At = 2, To = 11 }, columns[2] with { At = 12, To = 16 }],
+        };
+        Assert.Contains(";2;has 11 positions; fields reach to 16;", Unquoted(Assert.Single(RejectsOf(await LoadAsync(fixedWidth, ARun(attempt: 2))))), StringComparison.Ordinal);
+        Assert.Equal(["A|1.5"], Rows("SELECT ticker, close FROM price"));
+    }
+
+    [Fact]
+    public async Task A_file_that_grows_while_it_is_read_is_not_available_yet()
+    {
+        var path = AFile("prices.csv", PriceFile.Header + string.Concat(Enumerable.Range(1, 30_000).Select(i => $"T{i};2026-09-18;1;1\n")));
+        var run = ARun(reported: _ =>
+        {
+            using var writer = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            writer.Write("X;2026-09-18;1;1\n"u8);
+        });
+
+        Assert.Contains("changed its size while it was read: somebody still writes it", await NotAvailableAsync(Load, run), StringComparison.Ordinal);
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_full_fails_for_now_and_keeps_what_it_had()
+    {
+        Execute("INSERT INTO price VALUES ('OLD', '2026-09-17', '1', 1)");
+        AFile("prices.csv", PriceFile.Header + string.Concat(Enumerable.Range(1, 30_000).Select(i => $"T{i};2026-09-18;1;1\n")));
+        AtOpening = "PRAGMA max_page_count = 20";
+
+        var outcome = Assert.IsType<AttemptOutcome.TransientFailure>(await LoadAsync(Load));
+
+        Assert.Equal("The database 'prices': SQLite Error 13: 'database or disk is full'. Nothing was loaded.", outcome.Message);
+        Assert.Equal(["OLD"], Rows("SELECT ticker FROM price"));
+    }
+
+    [Fact]
+    public async Task A_foreign_key_that_points_nowhere_rejects_its_line_or_where_it_is_deferred_the_load()
+    {
+        const string table = "DROP TABLE price; CREATE TABLE price (ticker TEXT REFERENCES stock{0}, day TEXT, close TEXT, volume INTEGER, UNIQUE (ticker, day))";
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;1;1\n");
+        Execute("CREATE TABLE stock (ticker TEXT PRIMARY KEY); INSERT INTO stock VALUES ('A')");
+
+        Execute(table.Replace("{0}", "", StringComparison.Ordinal));
+        Assert.StartsWith("prices.csv;3;", Assert.Single(RejectsOf(await LoadAsync(Load))), StringComparison.Ordinal);
+
+        Execute(table.Replace("{0}", " DEFERRABLE INITIALLY DEFERRED", StringComparison.Ordinal));
+        Assert.Contains("refused the commit, so nothing was loaded: SQLite Error 19: 'FOREIGN KEY constraint failed'", await PermanentAsync(Load), StringComparison.Ordinal);
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
     public async Task A_csv_may_have_a_trailer_too()
     {
         AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;1;1\nTOTAL;3\n");

@@ -53,6 +53,7 @@ public sealed class LoadFileParametersTests
         { Good with { Mask = "{date:}" }, "Mask: " },
         { Good with { Mask = null, Folder = null, LookBack = 0, From = "Download B3" }, "From: The routine key 'Download B3' has 'D' at column 1" },
         { Good with { Mask = null, Folder = null, LookBack = 0, From = "download-b3", MoveTo = "/done" }, "MoveTo is not for artifacts" },
+        { Good with { MoveTo = Good.Folder }, "MoveTo is the Folder that files come from" },
         { Good with { Csv = null }, "Set Csv or FixedWidth: one of them, not both." },
         { Good with { FixedWidth = new FixedWidthFormat() }, "Set Csv or FixedWidth: one of them, not both." },
         { Good with { GroupSign = ',' }, "DecimalSign and GroupSign are both ','." },

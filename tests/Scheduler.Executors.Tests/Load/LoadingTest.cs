@@ -35,6 +35,9 @@ public abstract class LoadingTest : IDisposable
     /// <summary>Read-only databases and the like.</summary>
     protected string? OtherConnectionString { get; set; }
 
+    /// <summary>Executed on each connection of the executor.</summary>
+    protected string? AtOpening { get; set; }
+
     protected string ConnectionString => OtherConnectionString ?? connectionString;
 
     public void Dispose()
@@ -91,7 +94,7 @@ public abstract class LoadingTest : IDisposable
 
     internal Task<AttemptOutcome> LoadAsync(LoadFile load, ARunContext? run = null, CancellationToken? cancel = null)
     {
-        DbDataSource source = SqliteFactory.Instance.CreateDataSource(ConnectionString);
+        var source = new Source(ConnectionString, AtOpening);
         var databases = new DatabaseCatalog([new RegisteredDatabase("prices", source, SqlDialect.Sqlite)]);
         return new LoadFileExecutor(databases, NullLogger<LoadFileExecutor>.Instance).ExecuteAsync(load, run ?? ARun(), cancel ?? Cancel);
     }
@@ -121,5 +124,22 @@ public abstract class LoadingTest : IDisposable
         Assert.Equal("file;line;reason;text", lines[0]);
         Assert.Equal(artifact.Rows, lines.Length - 1);
         return lines[1..];
+    }
+
+    private sealed class Source(string connectionString, string? atOpening) : DbDataSource
+    {
+        public override string ConnectionString => connectionString;
+
+        protected override DbConnection CreateDbConnection() => new SqliteConnection(connectionString);
+
+        protected override async ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
+        {
+            var connection = new SqliteConnection(connectionString);
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = atOpening ?? "";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
     }
 }
