@@ -84,9 +84,10 @@ internal enum LoadState
 }
 
 /// <param name="Hash">The plan hash that was loaded; empty where the date was skipped.</param>
+/// <param name="IncludesEarlier">As the load said: a later reload compares and plans the same way. Stored with the row.</param>
 /// <param name="StaleHash">The plan that the definitions give now, where that is another one and nobody reloaded.</param>
 internal sealed record LoadRow(
-    LocalDate Date, LoadState State, string Hash, string? StaleHash, Instant At, string Trigger, Actor Actor, LoadCounts Counts, string? Reason);
+    LocalDate Date, LoadState State, string Hash, string? StaleHash, Instant At, string Trigger, Actor Actor, LoadCounts Counts, string? Reason, bool IncludesEarlier);
 
 /// <param name="Processed">Routines decided on.</param>
 /// <param name="Planned">Runs that the date has in the plan.</param>

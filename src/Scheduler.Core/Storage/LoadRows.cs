@@ -10,10 +10,10 @@ internal static class LoadRows
 
     public static LoadRow Loaded(DayLoad load, LoadCounts counts, Instant now) => new(
         load.Date, load.Undecided == 0 ? LoadState.Loaded : LoadState.LoadedWithErrors, load.PlanHash, StaleHash: null, now, load.Trigger,
-        StorableText.Of(load.Actor), counts, Reason: null);
+        StorableText.Of(load.Actor), counts, Reason: null, load.IncludesEarlier);
 
     public static LoadRow Skipped(LocalDate date, string reason, Actor actor, Instant now) =>
-        new(date, LoadState.Skipped, Hash: "", StaleHash: null, now, Trigger: "CatchUp", StorableText.Of(actor), NoCounts, StorableText.Of(reason));
+        new(date, LoadState.Skipped, Hash: "", StaleHash: null, now, Trigger: "CatchUp", StorableText.Of(actor), NoCounts, StorableText.Of(reason), IncludesEarlier: false);
 
     /// <summary>One row per distinct set of reasons, ordered by the reasons; the routines by their keys.</summary>
     public static IReadOnlyList<DecidedAgainst> Distinct(IReadOnlyList<DecidedAgainst> against) =>
