@@ -33,6 +33,9 @@ internal sealed class DayPlan
 
     public string Hash => hash.Value;
 
+    /// <summary>It rests on a calendar year that has not been published.</summary>
+    public bool IsProjected => decisions.Days[Date].IsProjected;
+
     /// <summary>How many expressions and day groups were asked: no more than there are distinct ones.</summary>
     internal (int Crons, int DayGroups) Evaluations => (decisions.Days[Date].CronEvaluations, decisions.Days[Date].DayGroupEvaluations);
 

@@ -22,6 +22,9 @@ internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, Planner
 
     public ReasonSets Reasons { get; } = new();
 
+    /// <summary>A calendar was asked about a year that has not been published.</summary>
+    public bool IsProjected => known.Any(day => day is { IsProjected: true });
+
     /// <summary>How many expressions were asked for their slots.</summary>
     public int CronEvaluations => slots.Count;
 
