@@ -1,0 +1,93 @@
+using System.Text;
+using NodaTime;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+
+namespace RoutineScheduler.Execution;
+
+/// <summary>How an attempt ended, as its executor left it.</summary>
+internal abstract record AttemptReturn
+{
+    private AttemptReturn()
+    {
+    }
+
+    public sealed record Outcome(AttemptOutcome Met) : AttemptReturn;
+
+    /// <summary>An exception that is not our cancellation.</summary>
+    public sealed record Threw(Exception Trouble) : AttemptReturn;
+
+    /// <summary>The token was honoured.</summary>
+    public sealed record Stopped(StopReason Reason) : AttemptReturn;
+
+    /// <summary>The token was ignored past GraceFor.</summary>
+    public sealed record Abandoned(StopReason Reason) : AttemptReturn;
+
+    /// <summary>The store did not answer before the executor was entered: nobody's fault.</summary>
+    public sealed record NotEntered(Exception Trouble) : AttemptReturn;
+}
+
+/// <param name="Message">Null where there is nothing to say.</param>
+internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? Message, string? Details, string? Result, IReadOnlyList<Artifact> Artifacts)
+{
+    /// <summary>Of a result, as UTF-8.</summary>
+    public const int MaxResultBytes = 64 * 1024;
+
+    /// <summary>Of a message or details, in characters; what is cut is said.</summary>
+    public const int MaxText = 32 * 1024;
+
+    /// <summary>Reads what came back under the routine's policies.</summary>
+    /// <param name="random">0 to 1, for the jitter of the retry.</param>
+    public static AttemptEnding Decide(AttemptReturn came, FencingToken token, Routine routine, int triesBefore, double random)
+    {
+        var retryAfter = routine.Retry.DelayAfter(triesBefore + 1, random);
+        return came switch
+        {
+            AttemptReturn.Outcome { Met: AttemptOutcome.Success ok } => Succeeded(ok, token),
+            AttemptReturn.Outcome { Met: AttemptOutcome.NotAvailable late } => Of(
+                new RunChange.FinishNotAvailable(token, routine.PollEvery), AttemptEnd.NotAvailable, late.Message, null, late.Artifacts),
+            AttemptReturn.Outcome { Met: AttemptOutcome.PermanentFailure bad } => Of(
+                new RunChange.FinishPermanent(token, EndCause.Permanent), AttemptEnd.Permanent, bad.Message, bad.Details, bad.Artifacts),
+            AttemptReturn.Outcome { Met: AttemptOutcome.TransientFailure bad } => Of(
+                new RunChange.FinishTransient(token, routine.Retry.Tries, retryAfter), AttemptEnd.Transient, bad.Message, bad.Details, bad.Artifacts),
+            AttemptReturn.Threw { Trouble: ParametersUnreadableException wrong } => Of(
+                new RunChange.FinishPermanent(token, EndCause.ParametersUnreadable), AttemptEnd.Permanent, wrong.Message),
+            AttemptReturn.Threw { Trouble: NoResultException wrong } => Of(
+                new RunChange.FinishPermanent(token, EndCause.NoResult), AttemptEnd.Permanent, wrong.Message),
+            AttemptReturn.Threw { Trouble: var trouble } => Of(
+                new RunChange.FinishTransient(token, routine.Retry.Tries, retryAfter), AttemptEnd.Transient, $"{trouble.GetType().Name}: {trouble.Message}", trouble.ToString()),
+            AttemptReturn.Stopped { Reason: StopReason.TimedOut } => Of(
+                new RunChange.FinishTimedOut(token, routine.Retry.Tries, retryAfter), AttemptEnd.TimedOut, $"Timed out after {Text(routine.TimeOut)}."),
+            AttemptReturn.Stopped { Reason: StopReason.Cancelled } => Of(new RunChange.FinishStopped(token), AttemptEnd.Stopped, "Cancelled by a person."),
+            AttemptReturn.Stopped stopped => Of(new RunChange.HandBack(token), AttemptEnd.HandedBack, $"Handed back: {stopped.Reason}."),
+            AttemptReturn.Abandoned abandoned => Of(
+                new RunChange.FinishAbandoned(token, routine.RetryAbandoned, routine.Retry.Tries, retryAfter), AttemptEnd.Abandoned,
+                $"Ignored its cancellation ({abandoned.Reason}) for {Text(routine.GraceFor)}; it may still be writing."),
+            AttemptReturn.NotEntered { Trouble: var trouble } => Of(
+                new RunChange.HandBack(token), AttemptEnd.HandedBack, $"Handed back before the executor was entered: {trouble.GetType().Name}: {trouble.Message}"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>Cut to what the store takes; the cut is said.</summary>
+    public static string? Cut(string? text) => text is null || text.Length <= MaxText
+        ? text
+        : $"{text[..MaxText]}\n… cut: {text.Length - MaxText} more characters";
+
+    private static AttemptEnding Succeeded(AttemptOutcome.Success ok, FencingToken token)
+    {
+        var result = ok.Result?.GetRawText();
+        var size = result is null ? 0 : Encoding.UTF8.GetByteCount(result);
+        return size > MaxResultBytes
+            ? Of(
+                new RunChange.FinishPermanent(token, EndCause.Permanent), AttemptEnd.Permanent,
+                $"The result has {size} bytes; at most {MaxResultBytes} are stored. Return an artifact, and its name in the result.", null, ok.Artifacts)
+            : new AttemptEnding(new RunChange.FinishOk(token), AttemptEnd.Succeeded, null, null, result, ok.Artifacts);
+    }
+
+    private static AttemptEnding Of(RunChange change, AttemptEnd end, string message, string? details = null, IReadOnlyList<Artifact>? artifacts = null) =>
+        new(change, end, Cut(message), Cut(details), null, artifacts ?? []);
+
+    private static string Text(Duration duration) => NodaTime.Text.PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(duration.ToInt64Nanoseconds()).Normalize());
+}

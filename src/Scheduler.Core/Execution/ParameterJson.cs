@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace RoutineScheduler.Execution;
+
+/// <summary>Parameters as JSON: camelCase, enums as strings, NodaTime in ISO form, an unknown property is an error with its path.</summary>
+internal static class ParameterJson
+{
+    /// <summary>Makes the serializer of a parameters' type from whatever resolver knows it.</summary>
+    public static JsonSerializerOptions OptionsFor(IJsonTypeInfoResolver resolver) => new()
+    {
+        TypeInfoResolver = resolver,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNameCaseInsensitive = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters =
+        {
+            new JsonStringEnumConverter(), new DurationJson(), new LocalDateJson(), new LocalTimeJson(), new InstantJson(),
+        },
+    };
+
+    [RequiresUnreferencedCode("Reads by reflection.")]
+    [RequiresDynamicCode("Reads by reflection.")]
+    public static JsonSerializerOptions ByReflection() => OptionsFor(new DefaultJsonTypeInfoResolver());
+
+    /// <summary>Properties sorted by name: the same parameters give the same bytes.</summary>
+    [RequiresUnreferencedCode("Writes by reflection.")]
+    [RequiresDynamicCode("Writes by reflection.")]
+    public static string Write<T>(T parameters, JsonSerializerOptions options) => Canonical(JsonSerializer.SerializeToNode(parameters, options)).ToJsonString(Plain);
+
+    public static string Write<T>(T parameters, JsonTypeInfo<T> type) => Canonical(JsonSerializer.SerializeToNode(parameters, type)).ToJsonString(Plain);
+
+    /// <exception cref="ParametersUnreadableException">The JSON does not fit the type, or breaks a data annotation.</exception>
+    [RequiresUnreferencedCode("Reads by reflection.")]
+    [RequiresDynamicCode("Reads by reflection.")]
+    public static T Read<T>(string json, JsonSerializerOptions options) => Checked(json, () => JsonSerializer.Deserialize<T>(json, options));
+
+    /// <inheritdoc cref="Read{T}(string, JsonSerializerOptions)"/>
+    public static T Read<T>(string json, JsonTypeInfo<T> type) => Checked(json, () => JsonSerializer.Deserialize(json, type), annotations: false);
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static T Checked<T>(string json, Func<T?> read, bool annotations = true)
+    {
+        T? value;
+        try
+        {
+            value = read();
+        }
+        catch (JsonException wrong)
+        {
+            throw new ParametersUnreadableException(wrong.Path ?? "$", $"{wrong.Path ?? "$"}: {wrong.Message}", wrong);
+        }
+
+        if (value is null)
+        {
+            throw new ParametersUnreadableException("$", $"$: the parameters are {json}; an object was expected.");
+        }
+
+        if (annotations)
+        {
+            CheckAnnotations(value);
+        }
+
+        return value;
+    }
+
+    private static void CheckAnnotations(object value)
+    {
+        var problems = ParameterAnnotations.Problems(value).ToList();
+        if (problems.Count > 0)
+        {
+            throw new ParametersUnreadableException(problems[0].Path, string.Join("; ", problems.Select(problem => $"{problem.Path}: {problem.Message}")));
+        }
+    }
+
+    private static JsonNode Canonical(JsonNode? node) => node switch
+    {
+        null => new JsonObject(),
+        JsonObject properties => new JsonObject(properties.OrderBy(property => property.Key, StringComparer.Ordinal)
+            .Select(property => KeyValuePair.Create(property.Key, property.Value is null ? null : Sorted(property.Value)))),
+        _ => node.DeepClone(),
+    };
+
+    private static JsonNode Sorted(JsonNode node) => node switch
+    {
+        JsonObject => Canonical(node),
+        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Sorted(item))]),
+        _ => node.DeepClone(),
+    };
+}

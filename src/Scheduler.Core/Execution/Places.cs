@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using RoutineScheduler.Queue;
+
+namespace RoutineScheduler.Execution;
+
+/// <summary>
+/// The attempts of this node. A place is taken from the claim until the end is written and the executor has returned: an abandoned
+/// executor keeps its place, since it may still be writing.
+/// </summary>
+internal sealed class Places
+{
+    private readonly ConcurrentDictionary<FencingToken, InFlight> inFlight = new();
+    private int taken;
+
+    public int Taken => Volatile.Read(ref taken);
+
+    /// <summary>Whose leases are to be renewed.</summary>
+    public IReadOnlyCollection<InFlight> InFlight => [.. inFlight.Values];
+
+    public int FreeOf(int places) => Math.Max(0, places - Taken);
+
+    public void Take(InFlight attempt)
+    {
+        Interlocked.Increment(ref taken);
+        inFlight[attempt.Run.Lease.Token] = attempt;
+    }
+
+    /// <summary>Its end is written, or will be by someone else: the lease is not renewed any more.</summary>
+    public void Forget(InFlight attempt) => inFlight.TryRemove(attempt.Run.Lease.Token, out _);
+
+    public void Free() => Interlocked.Decrement(ref taken);
+}

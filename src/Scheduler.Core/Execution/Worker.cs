@@ -1,0 +1,142 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using RoutineScheduler.Logging;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage;
+
+namespace RoutineScheduler.Execution;
+
+/// <param name="Places">Attempts at once.</param>
+internal sealed record WorkerSettings(NodeId Node, int Places, Duration LeaseFor);
+
+/// <summary>Claims what is eligible, never more than there are free places, and starts each claimed run now.</summary>
+internal sealed class Worker(
+    IRunQueue queue, ExecutorCatalog executors, AttemptRunner runner, Completions completions, Places places, Func<WorkerSettings> settings,
+    Elapsed elapsed, SchedulerMetrics metrics, ILogger<Worker> log)
+{
+    private readonly Lock watching = new();
+    private readonly HashSet<Task> attempts = [];
+    private TaskCompletionSource placeFreed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when a place becomes free after this was read.</summary>
+    public Task PlaceFreed
+    {
+        get
+        {
+            lock (watching)
+            {
+                return placeFreed.Task;
+            }
+        }
+    }
+
+    /// <summary>Every place is free: nothing runs and nothing waits to be written.</summary>
+    public bool IsIdle => places.Taken == 0;
+
+    /// <summary>The attempts that were started and have not ended.</summary>
+    public Task WhenIdleAsync()
+    {
+        lock (watching)
+        {
+            return Task.WhenAll(attempts);
+        }
+    }
+
+    /// <param name="atMost">Null: as many as there are free places.</param>
+    /// <returns>How many runs were claimed and started.</returns>
+    public async Task<int> RunOnceAsync(int? atMost, CancellationToken cancel)
+    {
+        var (node, all, leaseFor) = settings();
+        var free = Math.Min(places.FreeOf(all), atMost ?? int.MaxValue);
+        if (free == 0 || executors.Names.Count == 0)
+        {
+            return 0;
+        }
+
+        var sentAt = elapsed();
+        var claimed = await queue.ClaimAsync(new ClaimRequest(node, executors.Names, free, leaseFor), cancel);
+
+        // Dying here leaves the claimed runs Running under leases that nobody renews: they lapse and come back.
+        foreach (var run in claimed)
+        {
+            metrics.Claimed((run.Lease.GrantedAt - run.Facts.DueAt).TotalSeconds);
+            Start(new InFlight(run, sentAt));
+        }
+
+        return claimed.Count;
+    }
+
+    /// <summary>Tells every attempt to stop; each is finished or handed back when its executor has returned.</summary>
+    public void StopAll()
+    {
+        foreach (var attempt in places.InFlight)
+        {
+            attempt.Stop(StopReason.NodeStopping);
+        }
+    }
+
+    private void Start(InFlight attempt)
+    {
+        places.Take(attempt);
+        Task task;
+        using (ExecutionContext.SuppressFlow())   // neither AsyncLocals nor the Activity of the claim leak into the attempt
+        {
+            task = Task.Run(() => RunAsync(attempt));
+        }
+
+        lock (watching)
+        {
+            attempts.Add(task);
+        }
+
+        _ = task.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void Ended(Task task)
+    {
+        lock (watching)
+        {
+            attempts.Remove(task);
+        }
+    }
+
+    private async Task RunAsync(InFlight attempt)
+    {
+        var executorReturned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var written = Task.CompletedTask;
+        try
+        {
+            if (await runner.RunAsync(attempt, executorReturned) is { } end)
+            {
+                var completion = new Completion(attempt, end);
+                written = completion.Written;
+                completions.Add(completion);
+            }
+            else
+            {
+                places.Forget(attempt);
+            }
+        }
+        catch (Exception trouble)
+        {
+            // A fault of ours: its lease is left to lapse, and the executor is not blamed.
+            log.AttemptRunnerFailed(trouble, attempt.Run.Lease.Run.Value);
+            places.Forget(attempt);
+            executorReturned.TrySetResult();
+        }
+
+        _ = FreeAsync(attempt, Task.WhenAll(executorReturned.Task, written));
+    }
+
+    private async Task FreeAsync(InFlight attempt, Task isOver)
+    {
+        await isOver;
+        attempt.Dispose();
+        places.Free();
+        lock (watching)
+        {
+            placeFreed.TrySetResult();
+            placeFreed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using NodaTime;
+using RoutineScheduler.Storage;
+
+namespace RoutineScheduler.Execution;
+
+/// <summary>Keeps a node's places full. Sleeps until the next due run, a free place, or a signal that the queue has changed; asks the queue only then.</summary>
+internal sealed class WorkerLoop(Worker worker, IRunQueue queue, IRunQueries queries, IStoreSignal signal, ExecutorCatalog executors, Wait wait)
+{
+    private static readonly Duration Longest = Duration.FromMinutes(10);
+
+    private long seen;
+
+    /// <summary>One round: claim, then sleep. Called again and again by a <see cref="DutyLoop"/>.</summary>
+    public async Task<Duration> RunOnceAsync(CancellationToken cancel)
+    {
+        var placeFreed = worker.PlaceFreed;
+        await worker.RunOnceAsync(atMost: null, cancel);
+        await SleepAsync(placeFreed, cancel);
+        return Duration.Zero;
+    }
+
+    /// <summary>Executes what is due, and what becomes due by that; ends when nothing is left to start and nothing runs.</summary>
+    /// <param name="limit">The most runs to start. Null: all.</param>
+    /// <returns>How many were started.</returns>
+    public async Task<int> RunDueAsync(int? limit, CancellationToken cancel)
+    {
+        var started = 0;
+        while (!cancel.IsCancellationRequested)
+        {
+            var (placeFreed, isIdle) = (worker.PlaceFreed, worker.IsIdle);
+            var claimed = limit is { } most && started >= most ? 0 : await worker.RunOnceAsync(limit - started, cancel);
+            started += claimed;
+            if (claimed == 0 && isIdle)
+            {
+                return started;
+            }
+
+            if (claimed == 0)
+            {
+                await placeFreed.WaitAsync(cancel);
+            }
+        }
+
+        return started;
+    }
+
+    private async Task SleepAsync(Task placeFreed, CancellationToken cancel)
+    {
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var rest = await RestAsync(cancel);
+        var changed = signal.WaitAsync(seen, awake.Token);
+        var first = await Task.WhenAny(placeFreed, changed, wait(rest, awake.Token));
+        if (first == changed)
+        {
+            seen = await changed;
+        }
+
+        await awake.CancelAsync();
+        cancel.ThrowIfCancellationRequested();
+    }
+
+    private async Task<Duration> RestAsync(CancellationToken cancel)
+    {
+        if (await queue.NextWakeAsync(executors.Names, cancel) is not { } next)
+        {
+            return Longest;
+        }
+
+        var rest = next - await queries.NowAsync(cancel);
+        return Duration.Max(Duration.Zero, Duration.Min(rest, Longest));
+    }
+}
