@@ -1,0 +1,77 @@
+using NodaTime;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+
+namespace RoutineScheduler.Client;
+
+/// <summary>What a person may do with a run: docs/run-states.md says what comes of it.</summary>
+public abstract record RunAction
+{
+    private RunAction()
+    {
+    }
+
+    public sealed record Hold : RunAction;
+
+    public sealed record Release(bool BypassWindow = false) : RunAction;
+
+    public sealed record Cancel : RunAction;
+
+    public sealed record Skip : RunAction;
+
+    /// <summary>Sets an ended run OK, so that its successors may start.</summary>
+    public sealed record Accept : RunAction;
+
+    public sealed record StartNow(Bypass Bypass = Bypass.None) : RunAction;
+
+    /// <param name="Priority">0–999; the smaller goes first.</param>
+    public sealed record Reprioritise(int Priority) : RunAction;
+}
+
+/// <summary>One run, or all that a query finds.</summary>
+public sealed record RunTarget
+{
+    public static RunTarget One(RunId run) => new() { Ids = [run] };
+
+    /// <param name="expectedCount">Nothing is changed where another number is found.</param>
+    public static RunTarget All(RunQuery query, int expectedCount) => new() { Query = query, ExpectedCount = expectedCount };
+
+    public IReadOnlyList<RunId> Ids { get; init; } = [];
+
+    public RunQuery? Query { get; init; }
+
+    public int? ExpectedCount { get; init; }
+}
+
+/// <param name="CountDiffers">Another number than expected was found: nothing was changed.</param>
+public sealed record ActionResponse(int Selected, bool CountDiffers, IReadOnlyList<TouchedRunView> Touched, IReadOnlyList<RefusedRunView> Refused);
+
+/// <param name="Changed">False: it was already so.</param>
+public sealed record TouchedRunView(RunId Run, RoutineKey Routine, LocalDate OrderDate, RunState From, RunState To, bool Changed);
+
+/// <param name="Code">One word or two, for programs.</param>
+public sealed record RefusedRunView(RunId Run, string Code, string Reason);
+
+/// <summary>A run by hand.</summary>
+/// <param name="Date">The order date. Null: today in the routine's zone.</param>
+public sealed record Order(RoutineKey Routine, LocalDate? Date = null)
+{
+    public string? Reason { get; init; }
+
+    public string? Actor { get; init; }
+
+    /// <summary>Makes ordering idempotent: the second call returns the first run. Unique over all orders.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Of a future date: due now, and not at its start.</summary>
+    public bool Now { get; init; }
+
+    /// <summary>Also where the day group of an Eventual routine does not have the date.</summary>
+    public bool Force { get; init; }
+}
+
+/// <param name="Run">Null where it was refused.</param>
+/// <param name="IsNew">False where the key had been used.</param>
+public sealed record OrderResponse(RunId? Run, bool IsNew, LocalDate OrderDate, string? Refused);
+
+public sealed record RerunResponse(RunId? Run, RefusedRunView? Refused);

@@ -1,0 +1,8 @@
+namespace RoutineScheduler.Client;
+
+/// <summary>Why, and by whom. Stands in the run's history.</summary>
+/// <param name="Actor">Null: the application's name.</param>
+public readonly record struct Because(string? Reason = null, string? Actor = null)
+{
+    public static implicit operator Because(string reason) => new(reason);
+}

@@ -1,0 +1,33 @@
+using NodaTime;
+using RoutineScheduler.Loading;
+using RoutineScheduler.Storage;
+
+namespace RoutineScheduler.Client;
+
+/// <summary>A load's report, from what was planned and what became of it.</summary>
+internal static class LoadResponses
+{
+    public static LoadResponse Of(LoadedDay loaded, bool isPreview, Instant startedAt)
+    {
+        var (plan, outcome, inputs) = (loaded.Plan, loaded.Outcome, loaded.Inputs);
+        var notes = plan.Decisions.Where(decision => decision.Runs.Count > 0 && decision.Reasons.Count > 0)
+            .ToDictionary(decision => decision.Routine, decision => (IReadOnlyList<string>)[.. decision.Reasons.Select(reason => reason.ToString())]);
+        var planned = plan.Runs.Select(run => new LoadedRun(
+            run.Terms.Routine, inputs.NameOf(run.Terms.Routine), inputs.Routines[run.Terms.Routine].Type, run.DueAt, notes.GetValueOrDefault(run.Terms.Routine, [])));
+        var ignored = from against in plan.Against
+                      from routine in against.Routines
+                      orderby routine.Value
+                      select new IgnoredRoutine(routine, inputs.NameOf(routine), against.Texts);
+        return new LoadResponse(
+            plan.Date, (LoadStatus)outcome.Result, isPreview, plan.Hash, outcome.Counts.ToTotals(), [.. planned], [.. ignored],
+            [.. outcome.Changes.Select(change => ToView(change, inputs, plan.Date))], startedAt, loaded.Took);
+    }
+
+    private static ReloadedRun ToView(LoadChange change, PlanningInputs inputs, LocalDate date)
+    {
+        var start = inputs.Planner.Knows(change.Routine) ? inputs.Planner.StartOf(change.Routine, date) : (Instant?)null;
+        return new ReloadedRun(change.Kind.ToString(), change.Run?.Value, change.Routine, At(start, change.FromSlot), At(start, change.ToSlot));
+    }
+
+    private static Instant? At(Instant? start, int? slot) => start is { } from && slot is { } seconds ? from + Duration.FromSeconds(seconds) : null;
+}

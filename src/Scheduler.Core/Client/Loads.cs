@@ -1,0 +1,54 @@
+using NodaTime;
+using RoutineScheduler.Routines;
+
+namespace RoutineScheduler.Client;
+
+/// <summary>A daily load by hand.</summary>
+public sealed record LoadRequest(LocalDate Date)
+{
+    /// <summary>Only say what the load would do; the answer carries the hash to apply.</summary>
+    public bool Preview { get; init; }
+
+    /// <summary>From a preview: refused where the plan has changed in between. Null: load whatever the plan is now.</summary>
+    public string? ExpectedHash { get; init; }
+
+    /// <summary>Also slots before the routine was active.</summary>
+    public bool IncludeEarlier { get; init; }
+
+    public Because Because { get; init; }
+}
+
+public enum LoadStatus
+{
+    Loaded = 0,
+
+    /// <summary>The date has this plan already: nothing was done.</summary>
+    AlreadyLoaded = 1,
+
+    /// <summary>The date had another plan.</summary>
+    Reloaded = 2,
+
+    /// <summary>The plan is no longer the previewed one: nothing was done.</summary>
+    PlanChanged = 3,
+}
+
+/// <summary>The load's report.</summary>
+/// <param name="PlanHash">64 hexadecimal digits; what <see cref="LoadRequest.ExpectedHash"/> takes.</param>
+/// <param name="Planned">The runs that the plan has for the date.</param>
+/// <param name="Ignored">The routines that do not run on it, each with every reason.</param>
+/// <param name="Changes">What a reload did to runs that were there.</param>
+public sealed record LoadResponse(
+    LocalDate Date, LoadStatus Status, bool IsPreview, string PlanHash, LoadTotals Totals, IReadOnlyList<LoadedRun> Planned,
+    IReadOnlyList<IgnoredRoutine> Ignored, IReadOnlyList<ReloadedRun> Changes, Instant StartedAt, Duration Took);
+
+/// <param name="Processed">Routines decided on.</param>
+/// <param name="StandingFor">New slots for which a run stands that started, or that a person closed.</param>
+public sealed record LoadTotals(
+    int Processed, int Planned, int Ignored, int Undecided, int Added, int Revived, int Moved, int Repinned, int Superseded, int MarkedNotInPlan, int StandingFor);
+
+public sealed record LoadedRun(RoutineKey Routine, string Name, RoutineType Type, Instant DueAt, IReadOnlyList<string> Notes);
+
+public sealed record IgnoredRoutine(RoutineKey Routine, string Name, IReadOnlyList<string> Reasons);
+
+/// <param name="Change">Added, Revived, Moved, Repinned, Superseded, MarkedNotInPlan, AlreadyRan or TooLate.</param>
+public sealed record ReloadedRun(string Change, long? Run, RoutineKey Routine, Instant? From, Instant? To);

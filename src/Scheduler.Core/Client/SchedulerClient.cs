@@ -1,0 +1,227 @@
+using NodaTime;
+using RoutineScheduler.Calendars;
+using RoutineScheduler.Cron;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Loading;
+using RoutineScheduler.Planning;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+using RoutineScheduler.Storage;
+
+namespace RoutineScheduler.Client;
+
+/// <summary>Opens the scheduler at the first question, so that a tool need not start the host.</summary>
+internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<ClientParts> partsOf) : ISchedulerClient
+{
+    public async Task<LoadResponse> LoadAsync(LoadRequest request, CancellationToken cancel)
+    {
+        var parts = await OpenAsync(cancel);
+        var started = await parts.Storage.Queries.NowAsync(cancel);
+        var loaded = await parts.Loader.LoadAsync(
+            request.Date, request.Preview, request.ExpectedHash, request.IncludeEarlier, ActorOf(request.Because, parts), cancel);
+        return LoadResponses.Of(loaded, request.Preview, started);
+    }
+
+    public async Task<PlanResponse> PlanAsync(PlanRequest request, CancellationToken cancel)
+    {
+        if (request.To < request.From || Period.DaysBetween(request.From, request.To) > 366)
+        {
+            throw new ArgumentException($"A plan covers 1 to 366 dates; {request.From:R} to {request.To:R} does not.", nameof(request));
+        }
+
+        var inputs = await InputsAsync(cancel);
+        foreach (var routine in request.Routines)
+        {
+            Require(inputs, routine);
+        }
+
+        var routines = request.Routines.Count > 0 ? request.Routines : [.. inputs.Planner.Routines];
+        var decisions = from plan in inputs.Planner.Plan(request.From, request.To)
+                        from decision in plan.Decisions
+                        where request.Routines.Count == 0 || routines.Contains(decision.Routine)
+                        where request.IncludeIgnored || decision.Runs.Count > 0
+                        select decision.ToView(inputs);
+        return new PlanResponse([.. decisions]);
+    }
+
+    public async Task<RoutineExplanation> ExplainAsync(RoutineKey routine, LocalDate date, CancellationToken cancel)
+    {
+        var parts = await OpenAsync(cancel);
+        var inputs = await parts.Book.ReadAsync(cancel);
+        Require(inputs, routine);
+        var explained = PlannerOf(inputs, routine).Explain(routine, date);
+        var runs = await RunsAsync(new RunQuery { Routines = [routine], From = date, To = date, Limit = 10_000 }, cancel);
+        var details = new List<RunDetails>();
+        foreach (var run in runs.Take(50))
+        {
+            details.Add((await FindRunAsync(run.Id, cancel))!);
+        }
+
+        var stored = (await parts.Storage.Loads.ReadDecisionsAsync(date, cancel)).FirstOrDefault(against => against.Routines.Contains(routine));
+        return new RoutineExplanation(
+            explained.Decision.ToView(inputs), explained.NextDate, explained.NextAt, details, stored?.Reasons ?? [], explained.Text, explained.Details);
+    }
+
+    public async Task<SchedulerStatus> StatusAsync(CancellationToken cancel)
+    {
+        var (parts, inputs) = (await OpenAsync(cancel), await InputsAsync(cancel));
+        var now = await parts.Storage.Queries.NowAsync(cancel);
+        var today = Today(inputs, inputs.Settings.Zone, now);
+        var counts = (await parts.Storage.Queries.CountAsync(new RunFilter { From = today }, cancel)).ToDictionary();
+        foreach (var (state, count) in await parts.Storage.Queries.CountAsync(new RunFilter { States = [.. Enum.GetValues<RunState>().Where(state => !state.HasEnded())] }, cancel))
+        {
+            counts[state] = count;   // the whole queue, whatever its dates
+        }
+
+        var nodes = await parts.Storage.Nodes.ListAsync(cancel);
+        var loads = await parts.Storage.Loads.ListAsync(today.PlusDays(-7), today.PlusDays(31), cancel);
+        var waiting = await parts.Storage.Queries.ListAsync(
+            new RunFilter { States = [RunState.Pending, RunState.Recovering], Order = RunOrder.ByDue, From = today, Limit = 1_000 }, cancel);
+        return new SchedulerStatus(
+            parts.Storage.Description, now, counts, [.. nodes.Select(node => node.ToView(now, parts.LateAfter))], [.. loads.Select(load => load.ToView())],
+            waiting.Where(run => run.Facts.DueAt > now).MinBy(run => run.Facts.DueAt)?.ToView(inputs), inputs.Routines.Count - inputs.Retired.Count,
+            await parts.Storage.Nodes.FindOpenAbsenceAsync(cancel) is not null);
+    }
+
+    public async Task<IReadOnlyList<RunView>> RunsAsync(RunQuery query, CancellationToken cancel)
+    {
+        var (parts, inputs) = (await OpenAsync(cancel), await CurrentAsync(cancel));
+        var rows = await parts.Storage.Queries.ListAsync(query.ToFilter(), cancel);
+        return [.. rows.Select(row => row.ToView(inputs))];
+    }
+
+    public async Task<RunDetails?> FindRunAsync(RunId run, CancellationToken cancel)
+    {
+        var (parts, inputs) = (await OpenAsync(cancel), await CurrentAsync(cancel));
+        var queries = parts.Storage.Queries;
+        if (await queries.FindAsync(run, cancel) is not { } row)
+        {
+            return null;
+        }
+
+        var unmet = await queries.UnmetAsync([run], cancel);
+        return new RunDetails(
+            row.ToView(inputs), await queries.AttemptsAsync(run, cancel), await queries.HistoryAsync(run, cancel),
+            [.. unmet.GetValueOrDefault(run, []).Select(reason => reason.ToString()!)], row.Facts.ExpiresAt, row.Facts.RetryUntil, row.Facts.PollUntil);
+    }
+
+    public async Task<IReadOnlyList<LogEntry>> LogsAsync(LogQuery query, CancellationToken cancel)
+    {
+        if (query.Limit is < 1 or > 10_000)
+        {
+            throw new ArgumentOutOfRangeException(nameof(query), query.Limit, "LogQuery.Limit is 1 to 10,000.");
+        }
+
+        var parts = await OpenAsync(cancel);
+        return await parts.Storage.Journal.ReadAsync(
+            new LogFilter
+            {
+                After = query.After, AtLeast = query.AtLeast, Run = query.Run, Routine = query.Routine, OrderDate = query.OrderDate, Limit = query.Limit,
+            },
+            cancel);
+    }
+
+    public async Task<OrderResponse> OrderAsync(Order order, CancellationToken cancel)
+    {
+        var parts = await OpenAsync(cancel);
+        var inputs = await parts.Book.ReadAsync(cancel);
+        var routine = Require(inputs, order.Routine);
+        var now = await parts.Storage.Queries.NowAsync(cancel);
+        var date = order.Date ?? Today(inputs, routine.Zone ?? inputs.Settings.Zone, now);
+        if (inputs.Retired.Contains(order.Routine))
+        {
+            return new OrderResponse(null, false, date, $"{order.Routine} is retired: it is no longer in the code.");
+        }
+
+        var made = inputs.Planner.Order(order.Routine, date, now, order.Now);
+        if (routine.Type == RoutineType.Eventual && made.OutsideDayGroup is { } reason && !order.Force)
+        {
+            return new OrderResponse(null, false, date, $"{reason}: its day group does not have {date:R}; force the order to run it all the same.");
+        }
+
+        var run = new RunToOrder(made.Terms, made.OrderDate, made.BaseDate, made.DueAt, made.Bounds, made.Edges, order.Key);
+        var ordered = await parts.Storage.Actions.OrderAsync(run, ActorOf(new Because(order.Reason, order.Actor), parts), order.Reason, cancel);
+        return new OrderResponse(ordered.Run, ordered.IsNew, date, null);
+    }
+
+    public async Task<ActionResponse> ActAsync(RunAction action, RunTarget target, Because because, CancellationToken cancel)
+    {
+        var parts = await OpenAsync(cancel);
+        var selection = new RunSelection(target.Ids, target.Query?.ToFilter(), target.ExpectedCount);
+        var outcome = await parts.Storage.Actions.ActAsync(selection, action.ToChange(), ActorOf(because, parts), because.Reason, cancel);
+        if (action is RunAction.Cancel)
+        {
+            await parts.CancelsAreWaiting(cancel);
+        }
+
+        return new ActionResponse(
+            outcome.Selected, outcome.CountDiffers,
+            [.. outcome.Touched.Select(run => new TouchedRunView(run.Run, run.Routine, run.OrderDate, run.From, run.To, run.Changed))],
+            [.. outcome.Refused.Select(run => run.ToView())]);
+    }
+
+    public async Task<RerunResponse> RerunAsync(RunId run, Because because, CancellationToken cancel)
+    {
+        var parts = await OpenAsync(cancel);
+        var inputs = await parts.Book.ReadAsync(cancel);
+        var row = await parts.Storage.Queries.FindAsync(run, cancel);
+        if (row is null)
+        {
+            return new RerunResponse(null, new RefusedRunView(run, "not found", $"There is no run {run}."));
+        }
+
+        var planner = PlannerOf(inputs, row.Routine);
+        var root = row.Root == row.Id ? row : await parts.Storage.Queries.FindAsync(row.Root, cancel);
+        var rootTime = root is { Trigger: RunTrigger.Planned } planned ? planned.PlannedAt : planner.StartOf(row.Routine, row.OrderDate);
+        var made = planner.Rerun(row.Routine, row.OrderDate, rootTime, await parts.Storage.Queries.NowAsync(cancel));
+        var template = new RunToOrder(made.Terms, made.OrderDate, row.BaseDate, made.DueAt, made.Bounds, made.Edges);
+        var outcome = await parts.Storage.Actions.RerunAsync(run, template, ActorOf(because, parts), because.Reason, cancel);
+        return new RerunResponse(outcome.Run, outcome.Refused?.ToView());
+    }
+
+    public async Task<IReadOnlyList<RoutineView>> RoutinesAsync(CancellationToken cancel)
+    {
+        var inputs = await InputsAsync(cancel);
+        return
+        [
+            .. inputs.Stored.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal).Select(entry => new RoutineView(
+                inputs.Routines[entry.Key], entry.Value.Version.Number, entry.Value.Version.Definition.Hash, entry.Value.ActiveFrom, entry.Value.RetiredAt,
+                entry.Value.Version.Author.Name, entry.Value.Version.At)),
+        ];
+    }
+
+    public async Task<CalendarSet> CalendarsAsync(CancellationToken cancel) => (await InputsAsync(cancel)).Calendars;
+
+    private async Task<ClientParts> OpenAsync(CancellationToken cancel)
+    {
+        await open(cancel);
+        return partsOf();
+    }
+
+    private async Task<PlanningInputs> InputsAsync(CancellationToken cancel) => await (await OpenAsync(cancel)).Book.ReadAsync(cancel);
+
+    private async Task<PlanningInputs> CurrentAsync(CancellationToken cancel) => await (await OpenAsync(cancel)).Book.CurrentAsync(cancel);
+
+    private static Routine Require(PlanningInputs inputs, RoutineKey routine) => inputs.Routines.TryGetValue(routine, out var found)
+        ? found
+        : throw new UnknownRoutineException(routine, [.. inputs.Routines.Keys.Select(key => key.Value)]);
+
+    /// <summary>A retired routine is in no plan, but may be asked about and run again.</summary>
+    private static Planner PlannerOf(PlanningInputs inputs, RoutineKey routine)
+    {
+        if (inputs.Planner.Knows(routine))
+        {
+            return inputs.Planner;
+        }
+
+        var stored = inputs.Stored[routine];
+        var (version, definition) = (stored.Version, stored.Version.Definition);
+        var retired = stored.RetiredAt is { } at ? new Inactivity("retired", at) : null;
+        return Planner.Create([RoutineToPlan.FromStored(definition.Key, definition.Json, definition.Hash, version.Id, stored.ActiveFrom, retired)], inputs.Calendars, inputs.Settings);
+    }
+
+    private static LocalDate Today(PlanningInputs inputs, string zone, Instant now) =>
+        OrderDay.At(now, DateTimeZoneProviders.Tzdb[zone], inputs.Settings.StartOfDay).Date;
+
+    private static Actor ActorOf(Because because, ClientParts parts) => because.Actor is { Length: > 0 } name ? new Actor(name) : parts.Actor;
+}
