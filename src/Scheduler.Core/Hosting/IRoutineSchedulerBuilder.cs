@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using RoutineScheduler.Calendars;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+
+namespace RoutineScheduler.Hosting;
+
+/// <summary>What a host adds to its scheduler. Does no I/O; what is wrong is told at start, all at once.</summary>
+public interface IRoutineSchedulerBuilder
+{
+    IServiceCollection Services { get; }
+
+    /// <summary>Options from code; they win over the configuration section.</summary>
+    IRoutineSchedulerBuilder Configure(Action<SchedulerOptions> change);
+
+    /// <param name="key">1–100 characters of a–z, 0–9, '-', '_' and '.'; unique in the scheduler.</param>
+    IRoutineSchedulerBuilder AddRoutine(
+        string key, Action<RoutineBuilder> define, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
+
+    /// <summary>An executor as a class, made in a scope of its own for each attempt.</summary>
+    [RequiresUnreferencedCode("Reads the parameters by reflection.")]
+    [RequiresDynamicCode("Reads the parameters by reflection.")]
+    IRoutineSchedulerBuilder AddExecutor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TExecutor, TParameters>(
+        ExecutorName<TParameters> name, bool startsProcesses = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TExecutor : class, IExecutor<TParameters>;
+
+    /// <summary>An executor as a delegate; the extension methods of the same name inject services.</summary>
+    [RequiresUnreferencedCode("Reads the parameters by reflection.")]
+    [RequiresDynamicCode("Reads the parameters by reflection.")]
+    IRoutineSchedulerBuilder AddExecutor<TParameters>(
+        ExecutorName<TParameters> name, Func<IServiceProvider, TParameters, IRunContext, CancellationToken, Task<AttemptOutcome>> execute,
+        IReadOnlyList<Type> services, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
+
+    /// <summary>In place of the one of this name, if there is one.</summary>
+    IRoutineSchedulerBuilder AddCalendar(BusinessCalendar calendar);
+
+    /// <summary>Adds or removes single dates of a calendar.</summary>
+    IRoutineSchedulerBuilder AddCalendarOverlay(CalendarOverlay overlay);
+
+    /// <summary>Asked at start for calendars that are named and not otherwise known. Resolved from the services.</summary>
+    IRoutineSchedulerBuilder AddCalendarSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>()
+        where TSource : class, ICalendarSource;
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Storage;
+
+namespace RoutineScheduler.Hosting;
+
+/// <summary>The background duties of a node, each in a loop of its own that lets nothing out.</summary>
+internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, SchedulerTime time, Func<NodeBeat> beat, ILogger log)
+{
+    private static readonly Duration BeatEvery = Duration.FromSeconds(10);
+    private static readonly Duration JournalEvery = Duration.FromSeconds(1);
+    private static readonly Duration ExpireAtLeastEvery = Duration.FromMinutes(1);
+
+    private readonly SemaphoreSlim absenceSeen = new(0);
+
+    /// <summary>What a living node does, whether it claims or not; ends when it is cancelled.</summary>
+    public Task KeepAliveAsync(CancellationToken cancel) => Task.WhenAll(
+        LoopAsync("Heartbeat", BeatAsync, cancel),
+        LoopAsync("LeaseKeeper", RenewAsync, cancel),
+        LeaseWatchAsync(cancel),
+        LoopAsync("JournalWriter", WriteJournalAsync, cancel));
+
+    /// <summary>Duties that any node may do, and that one of them does.</summary>
+    public Task TendAsync(CancellationToken cancel) => Task.WhenAll(
+        LoopAsync("DailyLoader", LoadAsync, cancel),
+        LoopAsync("CatchUp", CatchUpAsync, cancel),
+        LoopAsync("Rescuer", RescueAsync, cancel),
+        LoopAsync("Expirer", ExpireAsync, cancel),
+        LoopAsync("Reconciler", ReconcileAsync, cancel));
+
+    public Task ClaimAsync(CancellationToken cancel) => LoopAsync("Worker", parts.WorkerLoop.RunOnceAsync, cancel);
+
+    private Task LoopAsync(string name, Func<CancellationToken, Task<Duration>> runOnce, CancellationToken cancel) =>
+        Task.Run(() => new DutyLoop(name, runOnce, time.Wait, parts.Health, log).RunAsync(cancel), CancellationToken.None);
+
+    private async Task<Duration> BeatAsync(CancellationToken cancel)
+    {
+        var answer = await parts.Storage.Nodes.BeatAsync(beat(), Duration.FromTimeSpan(options.LateAfter), cancel);
+        if (answer.OpenAbsence is not null && absenceSeen.CurrentCount == 0)
+        {
+            absenceSeen.Release();
+        }
+
+        return BeatEvery;
+    }
+
+    private async Task<Duration> RenewAsync(CancellationToken cancel)
+    {
+        await parts.LeaseKeeper.RunOnceAsync(cancel);
+        return Duration.FromTimeSpan(options.RenewEvery);
+    }
+
+    /// <summary>By the node's own monotonic clock, whether the store answers or not: that is what it is for.</summary>
+    private Task LeaseWatchAsync(CancellationToken cancel) => LoopAsync(
+        "LeaseWatch",
+        _ =>
+        {
+            parts.LeaseKeeper.GiveUpUnanswered();
+            return Task.FromResult(Duration.FromTimeSpan(options.LeaseFor) / 12);
+        },
+        cancel);
+
+    private async Task<Duration> WriteJournalAsync(CancellationToken cancel)
+    {
+        await parts.JournalWriter.RunOnceAsync(cancel);
+        return JournalEvery;
+    }
+
+    private async Task<Duration> LoadAsync(CancellationToken cancel)
+    {
+        var next = await parts.Loader.RunOnceAsync("Automatic", cancel);
+        return next - await parts.Storage.Queries.NowAsync(cancel);
+    }
+
+    private async Task<Duration> CatchUpAsync(CancellationToken cancel)
+    {
+        await absenceSeen.WaitAsync(cancel);
+        await parts.Loader.CatchUpAsync(cancel);
+        return Duration.Zero;
+    }
+
+    private async Task<Duration> RescueAsync(CancellationToken cancel)
+    {
+        await parts.Rescuer.RunOnceAsync(cancel);
+        return Duration.FromTimeSpan(options.RescueEvery);
+    }
+
+    private async Task<Duration> ExpireAsync(CancellationToken cancel)
+    {
+        await parts.Expirer.RunOnceAsync(cancel);
+        var next = await parts.Storage.Queue.NextWakeAsync([], cancel);
+        var rest = next is { } at ? at - await parts.Storage.Queries.NowAsync(cancel) : ExpireAtLeastEvery;
+        return Duration.Max(Duration.FromMilliseconds(50), Duration.Min(rest, ExpireAtLeastEvery));
+    }
+
+    private async Task<Duration> ReconcileAsync(CancellationToken cancel)
+    {
+        await parts.Reconciler.RunOnceAsync(cancel);
+        return Duration.FromTimeSpan(options.ReconcileEvery);
+    }
+}

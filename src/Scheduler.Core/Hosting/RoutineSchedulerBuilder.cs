@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RoutineScheduler.Calendars;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+using RoutineScheduler.Storage;
+
+namespace RoutineScheduler.Hosting;
+
+internal sealed class RoutineSchedulerBuilder(IServiceCollection services, SchedulerDefinition definition) : IRoutineSchedulerBuilder
+{
+    public IServiceCollection Services => services;
+
+    public SchedulerDefinition Definition => definition;
+
+    public IRoutineSchedulerBuilder Configure(Action<SchedulerOptions> change)
+    {
+        services.Configure(change);
+        return this;
+    }
+
+    public IRoutineSchedulerBuilder AddRoutine(string key, Action<RoutineBuilder> define, string file, int line)
+    {
+        definition.AddRoutine(key, define, Place(file, line));
+        return this;
+    }
+
+    [RequiresUnreferencedCode("Reads the parameters by reflection.")]
+    [RequiresDynamicCode("Reads the parameters by reflection.")]
+    public IRoutineSchedulerBuilder AddExecutor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TExecutor, TParameters>(
+        ExecutorName<TParameters> name, bool startsProcesses, string file, int line)
+        where TExecutor : class, IExecutor<TParameters>
+    {
+        services.TryAddScoped<TExecutor>();
+        definition.AddExecutor(new ExecutorEntry(
+            name.Value,
+            Reader<TParameters>(),
+            (scope, parameters, run, cancel) => scope.GetRequiredService<TExecutor>().ExecuteAsync((TParameters)parameters, run, cancel),
+            Place(file, line),
+            startsProcesses)
+        {
+            Services = ServicesOf(typeof(TExecutor)),
+        });
+        return this;
+    }
+
+    [RequiresUnreferencedCode("Reads the parameters by reflection.")]
+    [RequiresDynamicCode("Reads the parameters by reflection.")]
+    public IRoutineSchedulerBuilder AddExecutor<TParameters>(
+        ExecutorName<TParameters> name, Func<IServiceProvider, TParameters, IRunContext, CancellationToken, Task<AttemptOutcome>> execute,
+        IReadOnlyList<Type> services, string file, int line)
+    {
+        definition.AddExecutor(new ExecutorEntry(
+            name.Value,
+            Reader<TParameters>(),
+            (scope, parameters, run, cancel) => execute(scope, (TParameters)parameters, run, cancel),
+            Place(file, line))
+        {
+            Services = services,
+        });
+        return this;
+    }
+
+    public IRoutineSchedulerBuilder AddCalendar(BusinessCalendar calendar)
+    {
+        definition.Calendars.Add(calendar);
+        return this;
+    }
+
+    public IRoutineSchedulerBuilder AddCalendarOverlay(CalendarOverlay overlay)
+    {
+        definition.Overlays.Add(overlay);
+        return this;
+    }
+
+    public IRoutineSchedulerBuilder AddCalendarSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>()
+        where TSource : class, ICalendarSource
+    {
+        services.AddSingleton<ICalendarSource, TSource>();
+        return this;
+    }
+
+    private static string Place(string file, int line) => $"{Path.GetFileName(file)}:{line}";
+
+    [RequiresUnreferencedCode("Reads the parameters by reflection.")]
+    [RequiresDynamicCode("Reads the parameters by reflection.")]
+    private static Func<string, object> Reader<TParameters>()
+    {
+        var options = ParameterJson.ByReflection();
+        return json => ParameterJson.Read<TParameters>(json, options)!;
+    }
+
+    /// <summary>Of the constructor that the container would take where there is one only; several are the container's to choose from.</summary>
+    private static IReadOnlyList<Type> ServicesOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type executor) =>
+        executor.GetConstructors() is [var only] ? [.. only.GetParameters().Where(parameter => !parameter.HasDefaultValue).Select(parameter => parameter.ParameterType)] : [];
+}
+
+/// <summary>For the packages that bring a storage.</summary>
+internal static class StorageRegistration
+{
+    public static IRoutineSchedulerBuilder UseStorage(this IRoutineSchedulerBuilder builder, string name, Func<IServiceProvider, IStorage> make)
+    {
+        ((RoutineSchedulerBuilder)builder).Definition.UseStorage(name, make);
+        return builder;
+    }
+}

@@ -1,0 +1,71 @@
+using RoutineScheduler.Calendars;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Routines;
+using RoutineScheduler.Storage;
+
+namespace RoutineScheduler.Hosting;
+
+/// <summary>What the host's code defined, gathered over any number of calls of AddRoutineScheduler.</summary>
+internal sealed class SchedulerDefinition
+{
+    private readonly Dictionary<string, string> routinePlaces = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ExecutorEntry> executors = new(StringComparer.Ordinal);
+
+    public List<Routine> Routines { get; } = [];
+
+    public IReadOnlyCollection<ExecutorEntry> Executors => executors.Values;
+
+    public List<BusinessCalendar> Calendars { get; } = [];
+
+    public List<CalendarOverlay> Overlays { get; } = [];
+
+    /// <summary>Each with its place; thrown at start with all others.</summary>
+    public List<string> Problems { get; } = [];
+
+    /// <summary>Null: the in-memory store.</summary>
+    public Func<IServiceProvider, IStorage>? Storage { get; private set; }
+
+    /// <summary>Whether this process registers definitions: a tool or a client registers nothing and retires nothing.</summary>
+    public bool DefinesRoutines => routinePlaces.Count > 0;
+
+    public void AddRoutine(string key, Action<RoutineBuilder> define, string definedAt)
+    {
+        if (RoutineKey.Problem(key) is { } problem)
+        {
+            Problems.Add($"{problem} ({definedAt})");
+            return;
+        }
+
+        if (!routinePlaces.TryAdd(key, definedAt))
+        {
+            Problems.Add($"Two routines have the key '{key}': {routinePlaces[key]} and {definedAt}. Give one of them another key.");
+            return;
+        }
+
+        var builder = new RoutineBuilder(key, new RoutineKey(key), Problems, definedAt);
+        define(builder);
+        Routines.Add(builder.Build());
+        if (builder.OwnExecutor is { } own)
+        {
+            AddExecutor(own);
+        }
+    }
+
+    public void AddExecutor(ExecutorEntry entry)
+    {
+        if (!executors.TryAdd(entry.Name, entry))
+        {
+            Problems.Add($"Two executors have the name '{entry.Name}': {executors[entry.Name].DefinedAt} and {entry.DefinedAt}. Give one of them another name.");
+        }
+    }
+
+    public void UseStorage(string name, Func<IServiceProvider, IStorage> make)
+    {
+        if (Storage is not null)
+        {
+            Problems.Add($"Two storages were chosen, the second with {name}. A scheduler has one.");
+        }
+
+        Storage = make;
+    }
+}

@@ -1,0 +1,36 @@
+using NodaTime;
+
+namespace RoutineScheduler.Hosting;
+
+/// <summary>Everything that is wrong with the options, each with its key, its value and what would be right.</summary>
+internal static class SchedulerOptionsProblems
+{
+    public static IEnumerable<string> Of(SchedulerOptions options, IDateTimeZoneProvider zones)
+    {
+        var checks = new (string Key, object? Value, bool IsRight, string Right)[]
+        {
+            (nameof(options.TimeZone), options.TimeZone, zones.GetZoneOrNull(options.TimeZone ?? "") is not null, "an IANA zone such as America/Sao_Paulo"),
+            (nameof(options.StartOfDay), options.StartOfDay, IsTimeOfDay(options.StartOfDay), "00:00:00 to 23:59:59, whole seconds"),
+            (nameof(options.DefaultCalendar), options.DefaultCalendar, !string.IsNullOrWhiteSpace(options.DefaultCalendar), "a calendar's name"),
+            (nameof(options.DayFields), options.DayFields, Enum.IsDefined(options.DayFields), "Either or Both"),
+            (nameof(options.LoadAt), options.LoadAt, options.LoadAt.Duration() <= TimeSpan.FromDays(1), "-1.00:00:00 to 1.00:00:00"),
+            (nameof(options.LoadAhead), options.LoadAhead, options.LoadAhead is >= 0 and <= 366, "0 to 366 dates"),
+            (nameof(options.ReloadOnChange), options.ReloadOnChange, Enum.IsDefined(options.ReloadOnChange), "Future, Ask or Off"),
+            (nameof(options.LateAfter), options.LateAfter, options.LateAfter >= TimeSpan.FromSeconds(30), "00:00:30 or more"),
+            (nameof(options.CatchUpWindow), options.CatchUpWindow, options.CatchUpWindow >= TimeSpan.Zero && options.CatchUpWindow <= TimeSpan.FromDays(366), "0 to 366 days"),
+            (nameof(options.Places), options.Places, options.Places is >= 1 and <= 10_000, "1 to 10,000"),
+            (nameof(options.LeaseFor), options.LeaseFor, options.LeaseFor >= TimeSpan.FromSeconds(3) && options.LeaseFor <= TimeSpan.FromHours(1), "00:00:03 to 01:00:00"),
+            (nameof(options.RenewEvery), options.RenewEvery, options.RenewEvery > TimeSpan.Zero && options.RenewEvery * 2 <= options.LeaseFor, $"at most half of LeaseFor ({options.LeaseFor})"),
+            (nameof(options.RescueEvery), options.RescueEvery, options.RescueEvery >= TimeSpan.FromSeconds(1), "00:00:01 or more"),
+            (nameof(options.ReconcileEvery), options.ReconcileEvery, options.ReconcileEvery >= TimeSpan.FromSeconds(1), "00:00:01 or more"),
+            (nameof(options.MaxLost), options.MaxLost, options.MaxLost is >= 0 and <= 100, "0 to 100"),
+            (nameof(options.DrainFor), options.DrainFor, options.DrainFor >= TimeSpan.Zero, "not negative"),
+            (nameof(options.MaxRunsPerDate), options.MaxRunsPerDate, options.MaxRunsPerDate is >= 1 and <= 86_400, "1 to 86,400"),
+            (nameof(options.ArtifactRoot), options.ArtifactRoot, !string.IsNullOrWhiteSpace(options.ArtifactRoot), "a folder"),
+        };
+        return checks.Where(check => !check.IsRight)
+            .Select(check => $"{SchedulerOptions.Section}:{check.Key} is '{check.Value}'; it must be {check.Right}.");
+    }
+
+    private static bool IsTimeOfDay(TimeSpan time) => time >= TimeSpan.Zero && time < TimeSpan.FromDays(1) && time.Ticks % TimeSpan.TicksPerSecond == 0;
+}

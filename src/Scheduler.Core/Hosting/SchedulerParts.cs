@@ -1,0 +1,102 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using RoutineScheduler.Client;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Loading;
+using RoutineScheduler.Logging;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Recovery;
+using RoutineScheduler.Routines;
+using RoutineScheduler.Storage;
+
+namespace RoutineScheduler.Hosting;
+
+/// <summary>What time and chance are: the system's in production, a test's where time has one driver.</summary>
+internal sealed record SchedulerTime(IClock Clock, Wait Wait, Elapsed Elapsed, Func<double> Random);
+
+/// <summary>The agents of one scheduler, put together over one store.</summary>
+internal sealed class SchedulerParts
+{
+    private readonly Duration lateAfter;
+
+    public SchedulerParts(
+        IStorage storage, SchedulerDefinition definition, SchedulerOptions options, Func<SchedulerOptions> liveOptions, SchedulerTime time,
+        IServiceScopeFactory scopes, SchedulerMetrics metrics, LineBuffer lines, ILoggerFactory loggers, Actor actor)
+    {
+        Storage = storage;
+        Actor = actor;
+        lateAfter = Duration.FromTimeSpan(options.LateAfter);
+        Node = new NodeId(options.NodeName ?? $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
+        Executors = new ExecutorCatalog(definition.Executors);
+        var leaseFor = Duration.FromTimeSpan(options.LeaseFor);
+        Health = new StoreHealth(time.Elapsed);
+        Places = new Places();
+        Book = new DefinitionBook(storage.Routines, SettingsOf(options));
+        Loader = new DailyLoader(
+            storage.Loads, storage.Nodes, storage.Queries, Book,
+            new LoaderSettings(Duration.FromTimeSpan(options.LoadAt), options.LoadAhead, options.ReloadOnChange, Duration.FromTimeSpan(options.CatchUpWindow), actor),
+            loggers.CreateLogger<DailyLoader>());
+        Completions = new Completions(storage.Queue, Places, time.Wait, metrics, loggers.CreateLogger<Completions>());
+        var runner = new AttemptRunner(
+            scopes, Executors, new PinnedRoutines(storage.Routines), storage.Queries, Book,
+            new AttemptSettings(Node.Value, Path.GetFullPath(options.ArtifactRoot)), time.Wait, time.Random, loggers.CreateLogger<AttemptRunner>());
+        Worker = new Worker(
+            storage.Queue, Executors, runner, Completions, Places, () => new WorkerSettings(Node, liveOptions().Places, leaseFor), time.Elapsed, metrics,
+            loggers.CreateLogger<Worker>());
+        WorkerLoop = new WorkerLoop(Worker, storage.Queue, storage.Queries, storage.Signal, Executors, time.Wait);
+        LeaseKeeper = new LeaseKeeper(storage.Queue, storage.Journal, Places, time.Elapsed, leaseFor);
+        Rescuer = new Rescuer(storage.Queue, Executors, Health, new RescuerSettings(leaseFor, options.MaxLost), metrics, loggers.CreateLogger<Rescuer>());
+        Expirer = new Expirer(storage.Queue, loggers.CreateLogger<Expirer>());
+        Reconciler = new Reconciler(storage.Queue, metrics, loggers.CreateLogger<Reconciler>());
+        JournalWriter = new JournalWriter(lines, storage.Journal, loggers.CreateLogger<JournalWriter>());
+    }
+
+    /// <summary>What the client needs of them.</summary>
+    public ClientParts ForClient => new(Storage, Book, Loader, Actor, lateAfter, CancelsAreWaiting);
+
+    public IStorage Storage { get; }
+
+    public NodeId Node { get; }
+
+    public Actor Actor { get; }
+
+    public ExecutorCatalog Executors { get; }
+
+    public StoreHealth Health { get; }
+
+    public Places Places { get; }
+
+    public DefinitionBook Book { get; }
+
+    public DailyLoader Loader { get; }
+
+    public Completions Completions { get; }
+
+    public Worker Worker { get; }
+
+    public WorkerLoop WorkerLoop { get; }
+
+    public LeaseKeeper LeaseKeeper { get; }
+
+    public Rescuer Rescuer { get; }
+
+    public Expirer Expirer { get; }
+
+    public Reconciler Reconciler { get; }
+
+    public JournalWriter JournalWriter { get; }
+
+    /// <summary>A cancel asked for in this process reaches its attempts at once, and not only with the next renewal.</summary>
+    private Task CancelsAreWaiting(CancellationToken cancel) => LeaseKeeper.RunOnceAsync(cancel);
+
+    public static PlannerSettings SettingsOf(SchedulerOptions options) => new()
+    {
+        Zone = options.TimeZone,
+        StartOfDay = LocalTime.FromTicksSinceMidnight(options.StartOfDay.Ticks),
+        DefaultCalendar = options.DefaultCalendar,
+        DayFields = options.DayFields,
+        MaxRunsPerDate = options.MaxRunsPerDate,
+    };
+}
