@@ -117,7 +117,13 @@ public sealed class BusinessCalendar
                 $"{LocalDatePattern.Iso.Format(to)} lies before {LocalDatePattern.Iso.Format(from)}: count from the earlier date to the later one.", nameof(to));
         }
 
-        return table.CountBefore(EndOf(to)) - table.CountBefore(EndOf(from));
+        if (from == to)
+        {
+            return 0;
+        }
+
+        _ = DayOf(from);
+        return table.CountBefore(DayOf(to.PlusDays(-1)) + 1) - table.CountBefore(DayOf(from));
     }
 
     /// <summary>The nth business day of the month, from its end where n is negative; null where the month has fewer.</summary>
@@ -164,9 +170,6 @@ public sealed class BusinessCalendar
 
     private int DayOf(LocalDate date) =>
         Knows(date) ? Period.DaysBetween(First, date) : throw new CalendarEndsException(Name, date, FromYear, ProjectedThrough);
-
-    /// <summary>The day after the last may end a count.</summary>
-    private int EndOf(LocalDate date) => date == Last.PlusDays(1) ? DayOf(Last) + 1 : DayOf(date);
 
     private bool[] Expanded()
     {

@@ -90,8 +90,7 @@ internal static class CalendarProblems
             }
             else if (on[i].Year < fromYear || on[i].Year > toYear)
             {
-                yield return $"{path}.dates[{i}]: {date} lies outside the years in which \"{name}\" holds{(fromYear is null ? "" : $", from {fromYear}")}"
-                    + (toYear is null ? "" : $", to {toYear}");
+                yield return $"{path}.dates[{i}]: {date} lies outside the years in which \"{name}\" holds, {fromYear} to {toYear}";
             }
 
             if (!seen.Add(on[i]))

@@ -14,15 +14,9 @@ public abstract record DayRule
 
     private const int DatesAtOnce = 366;
 
-    private protected DayRule()
-        : this([])
+    private protected DayRule(params IReadOnlyList<DayRule> parts)
     {
-    }
-
-    /// <summary>A list also of one part: a single rule would be taken for the original of a copy.</summary>
-    private protected DayRule(IReadOnlyList<DayRule> parts)
-    {
-        Depth = parts.Select(part => part.Depth).DefaultIfEmpty(0).Max() + 1;
+        Depth = parts.Count == 0 ? 1 : parts.Max(part => part.Depth) + 1;
         if (Depth > MaxDepth)
         {
             throw new ArgumentException($"A day rule nests at most {MaxDepth} rules in each other.");
