@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Sqlite.Tables;
+
+namespace RoutineScheduler.Storage.Sqlite.Nodes;
+
+/// <summary>The lock files of this process' nodes, and what those of others prove.</summary>
+internal sealed class NodeLocks(string database) : IDisposable
+{
+    private readonly ConcurrentDictionary<NodeId, NodeLife> own = [];
+    private readonly ConcurrentDictionary<NodeId, bool> claimedUnlocked = [];
+
+    /// <summary>A node that claims before its file is locked: its first leases are no former life's.</summary>
+    public void NoteClaim(NodeId node)
+    {
+        if (!own.ContainsKey(node))
+        {
+            claimedUnlocked[node] = true;
+        }
+    }
+
+    /// <summary>At a node's heartbeat: from the first one on its file is locked. Without one (a living process has the same id) nothing is proven of the node.</summary>
+    /// <param name="lastToken">Read in the heartbeat's transaction: leases up to it were a former life's.</param>
+    public void Hold(NodeId node, long lastToken)
+    {
+        if (own.ContainsKey(node) || NodeLockFile.TryLock(database, node, create: true) is not { } file)
+        {
+            return;
+        }
+
+        var wasKilled = !file.WasLeft && !claimedUnlocked.ContainsKey(node);
+        file.Clear();
+        if (!own.TryAdd(node, new NodeLife(file, wasKilled ? lastToken : 0)))
+        {
+            file.Dispose();
+        }
+    }
+
+    public void Leave(NodeId node)
+    {
+        if (own.TryRemove(node, out var life))
+        {
+            life.File.Leave();
+        }
+    }
+
+    /// <summary>Of these nodes, those whose process is gone. Their files stay locked until the answer is disposed of, so that nobody comes back in between.</summary>
+    public GoneNodes FindGone(IEnumerable<string> nodes) => new(
+        own.ToDictionary(life => life.Key.Value, life => life.Value.FormerTokens),
+        nodes.Select(node => new NodeId(node)).Where(node => !own.ContainsKey(node))
+            .Select(node => (node, file: NodeLockFile.TryLock(database, node, create: false)))
+            .Where(it => it.file is not null)
+            .ToDictionary(it => it.node.Value, it => it.file!));
+
+    public void Dispose()
+    {
+        foreach (var node in own.Keys)
+        {
+            Leave(node);
+        }
+    }
+
+    private sealed record NodeLife(NodeLockFile File, long FormerTokens);
+}
+
+/// <param name="formerTokens">By own node: leases up to this token were given to a process that had its name and is gone.</param>
+/// <param name="files">By node, locked.</param>
+internal sealed class GoneNodes(IReadOnlyDictionary<string, long> formerTokens, IReadOnlyDictionary<string, NodeLockFile> files) : IDisposable
+{
+    public bool IsGone(StoredRun run) => run.Node is { } node && (
+        (files.TryGetValue(node, out var file) && !file.WasLeft)
+        || (formerTokens.TryGetValue(node, out var last) && run.Facts.Token!.Value.Value <= last));
+
+    public void Dispose()
+    {
+        foreach (var file in files.Values)
+        {
+            file.Dispose();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using NodaTime;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Prerequisites;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Sqlite.Connections;
+using RoutineScheduler.Storage.Sqlite.Steps;
+using RoutineScheduler.Storage.Sqlite.Tables;
+
+namespace RoutineScheduler.Storage.Sqlite;
+
+/// <summary>Questions about runs. Each answer is one snapshot.</summary>
+internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
+{
+    public Task<IReadOnlyList<RunRow>> ListAsync(RunFilter filter, CancellationToken cancel) => database.ReadAsync(connection => List(connection, filter), cancel);
+
+    private static IReadOnlyList<RunRow> List(OpenConnection connection, RunFilter filter)
+    {
+        var sql = RunFilterSql.Of(filter);
+        if (filter.After is { } after)
+        {
+            sql.Behind(filter.Order, after);
+        }
+
+        return connection.Once(
+            $"SELECT {RunRowColumns.Names} FROM run {sql.Where} {RunFilterSql.OrderBy(filter.Order)} LIMIT max($limit, 0)", RunRowColumns.Read, [.. sql.Values, (long)filter.Limit]);
+    }
+
+    private const string Find = $"SELECT {RunRowColumns.Names} FROM run WHERE id = $run";
+
+    public Task<RunRow?> FindAsync(RunId run, CancellationToken cancel) =>
+        database.ReadAsync(connection => connection.Statement(Find).List(RunRowColumns.Read, run.Value).SingleOrDefault(), cancel);
+
+    public Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunFilter filter, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyDictionary<RunState, int>>(connection => Count(connection, filter), cancel);
+
+    private static Dictionary<RunState, int> Count(OpenConnection connection, RunFilter filter)
+    {
+        var sql = RunFilterSql.Of(filter);
+        return connection.Once(
+            $"SELECT state, count(*) FROM run {sql.Where} GROUP BY state", row => KeyValuePair.Create((RunState)row.GetInt32(0), row.GetInt32(1)), [.. sql.Values]).ToDictionary();
+    }
+
+    public Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(RunId run, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<AttemptRecord>>(connection => AttemptTable.Read(connection, run), cancel);
+
+    public Task<IReadOnlyList<RunHistoryEntry>> HistoryAsync(RunId run, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<RunHistoryEntry>>(connection => HistoryTable.Read(connection, run), cancel);
+
+    public Task<IReadOnlyDictionary<RunId, IReadOnlyList<UnmetReason>>> UnmetAsync(IReadOnlyList<RunId> runs, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyDictionary<RunId, IReadOnlyList<UnmetReason>>>(
+            connection =>
+            {
+                var unmet = new Unmet(connection, database.Clock.GetCurrentInstant());
+                return RunTable.Find(connection, runs).ToDictionary(run => run.Id, unmet.Of);
+            },
+            cancel);
+
+    // Of each predecessor the newest run that succeeded and has a result; where none has one, the newest that succeeded.
+    private const string Results = """
+        SELECT predecessor, run, result, artifacts FROM (
+          SELECT edge.predecessor, attempt.run, attempt.result, attempt.artifacts,
+                 row_number() OVER (PARTITION BY edge.predecessor ORDER BY attempt.result IS NULL, attempt.run DESC, attempt.number DESC) AS place,
+                 min(edge.number) OVER (PARTITION BY edge.predecessor) AS first
+            FROM edge
+            JOIN edge_member AS member ON member.run = edge.run AND member.number = edge.number
+            JOIN run AS kin ON kin.id = member.root OR kin.root = member.root
+            JOIN attempt ON attempt.run = kin.id AND attempt.to_state = 4
+           WHERE edge.run = $run)
+         WHERE place = 1
+         ORDER BY first
+        """;
+
+    public Task<IReadOnlyList<PredecessorResult>> ResultsForAsync(RunId run, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<PredecessorResult>>(
+            connection => connection.Statement(Results).List(
+                row => new PredecessorResult(row.GetString(0), new RunId(row.GetInt64(1)), row.TextOrNullAt(2), AttemptTable.ArtifactsOf(row.TextOrNullAt(3))),
+                run.Value),
+            cancel);
+
+    public Task<Instant> NowAsync(CancellationToken cancel) =>
+        cancel.IsCancellationRequested ? Task.FromCanceled<Instant>(cancel) : Task.FromResult(database.Clock.GetCurrentInstant());
+}

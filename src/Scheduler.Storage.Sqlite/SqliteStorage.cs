@@ -1,0 +1,81 @@
+using NodaTime;
+using RoutineScheduler.Storage.Sqlite.Connections;
+using RoutineScheduler.Storage.Sqlite.Nodes;
+using RoutineScheduler.Storage.Sqlite.Opening;
+using RoutineScheduler.Storage.Sqlite.Tables;
+
+namespace RoutineScheduler.Storage.Sqlite;
+
+/// <summary>One SQLite file, for the processes of one machine.</summary>
+internal sealed class SqliteStorage : IStorage
+{
+    private readonly SqliteStorageOptions options;
+    private readonly SqliteFile file;
+    private readonly Random random;
+    private readonly CrashPoint crash;
+    private readonly SqliteDatabase database;
+    private readonly SqliteSignal signal;
+    private readonly NodeLocks locks;
+
+    /// <param name="clock">Of all that is due, leased or late; handed in, so that a month fits into a test.</param>
+    /// <param name="time">Counts on while <paramref name="clock"/> may jump; null where that one is virtual.</param>
+    /// <param name="random">Spreads the repetitions of processes that wait for each other.</param>
+    /// <exception cref="StorageException">The options cannot be used: what is wrong, and what would be right.</exception>
+    public SqliteStorage(SqliteStorageOptions options, IClock clock, CrashPoint? crash = null, TimeProvider? time = null, Random? random = null)
+    {
+        this.options = options;
+        this.crash = crash ?? CrashPoints.None;
+        this.random = random ?? new Random();
+        file = SqliteFile.Check(options);
+        database = new SqliteDatabase(clock, () => this.crash(CrashPoints.InLoad));
+        signal = new SqliteSignal(TimeProvider.System, options.LookForOthersEvery);
+        locks = new NodeLocks(file.Path);
+        var watch = new ClockWatch(clock, time is null ? null : () => Duration.FromTimeSpan(time.GetElapsedTime(0)));
+        Queue = new SqliteRunQueue(database, locks, watch);
+        Journal = new SqliteJournal(database);
+        Queries = new SqliteRunQueries(database);
+        Actions = new SqliteRunActions(database);
+        Loads = new SqliteLoadLedger(database);
+        Routines = new SqliteRoutineStore(database);
+        Nodes = new SqliteNodeRegistry(database, locks, this.crash);
+    }
+
+    public string Description => $"SQLite, {file.Path}";
+
+    public IRoutineStore Routines { get; }
+
+    public ILoadLedger Loads { get; }
+
+    public IRunQueue Queue { get; }
+
+    public IRunActions Actions { get; }
+
+    public IRunQueries Queries { get; }
+
+    public IJournal Journal { get; }
+
+    public INodeRegistry Nodes { get; }
+
+    public IStoreSignal Signal => signal;
+
+    /// <summary>For tests that count.</summary>
+    internal SqliteDatabase Database => database;
+
+    public async Task OpenAsync(CancellationToken cancel)
+    {
+        var opening = new SqliteOpening(options, file, random, crash);
+        var connection = await opening.OpenWriterAsync(cancel);
+        var writer = new SqliteWriter(connection, database.Clock, random, crash, signal.Tell);
+        database.Open(writer, new SqliteReaders(opening.OpenReader));
+        await signal.OpenAsync(writer, cancel);
+        NodeLockFile.RemoveStale(file.Path, await database.ReadAsync(NodeTable.Running, cancel));
+    }
+
+    /// <summary>Carries out what waits. The nodes' files are given up last: until then no other process thinks this one gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await signal.DisposeAsync();
+        await database.DisposeAsync();
+        locks.Dispose();
+    }
+}

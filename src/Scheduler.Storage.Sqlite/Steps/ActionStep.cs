@@ -1,0 +1,65 @@
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Sqlite.Connections;
+using RoutineScheduler.Storage.Sqlite.Tables;
+
+namespace RoutineScheduler.Storage.Sqlite.Steps;
+
+/// <summary>One action of people on a selection of runs.</summary>
+internal sealed class ActionStep(WriteTransaction transaction, RunChange change, Actor actor, string? reason)
+{
+    private readonly RunChanges changes = new(transaction, actor, reason);
+    private readonly List<TouchedRun> touched = [];
+    private readonly List<RefusedRun> refused = [];
+
+    public ActionOutcome CarryOut(RunSelection selection)
+    {
+        var found = Select(selection);
+        if (selection.ExpectedCount is { } expected && expected != found.Count)
+        {
+            return new ActionOutcome(found.Count, CountDiffers: true, [], []);
+        }
+
+        RefuseUnknown(selection, found);
+        found.ForEach(Act);
+        changes.MeetEdges();
+        return new ActionOutcome(found.Count, CountDiffers: false, touched, refused);
+    }
+
+    private List<StoredRun> Select(RunSelection selection)
+    {
+        if (selection.Filter is not { } filter)
+        {
+            return RunTable.Find(transaction, selection.Ids);
+        }
+
+        var sql = RunFilterSql.Of(filter);
+        return transaction.Open.Once($"SELECT {StoredRun.Columns} FROM run {sql.Where} ORDER BY id", StoredRun.Read, [.. sql.Values]);
+    }
+
+    private void RefuseUnknown(RunSelection selection, List<StoredRun> found)
+    {
+        if (selection.Filter is null)
+        {
+            refused.AddRange(selection.Ids.Distinct().Except(found.Select(run => run.Id)).OrderBy(id => id.Value).Select(ActionRules.NotFound));
+        }
+    }
+
+    private void Act(StoredRun run)
+    {
+        switch (changes.Decide(run with { Bypass = run.Bypass | ActionRules.BypassOf(change) }, change))
+        {
+            case RunTransition.Changed to:
+                touched.Add(Touched(run, to.Run.State, changed: true));
+                break;
+            case RunTransition.Refused no:
+                refused.Add(new RefusedRun(run.Id, no.Code, no.Reason));
+                break;
+            default:
+                touched.Add(Touched(run, run.Facts.State, changed: false));
+                break;
+        }
+    }
+
+    private static TouchedRun Touched(StoredRun run, RunState to, bool changed) => new(run.Id, run.Routine, run.OrderDate, run.Facts.State, to, changed);
+}

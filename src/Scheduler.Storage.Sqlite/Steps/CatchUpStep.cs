@@ -1,0 +1,90 @@
+using NodaTime;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Planning;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+using RoutineScheduler.Storage.Sqlite.Connections;
+using RoutineScheduler.Storage.Sqlite.Tables;
+
+namespace RoutineScheduler.Storage.Sqlite.Steps;
+
+/// <summary>Closes an absence: what it made late is kept or missed, what it interrupted gets its time back.</summary>
+internal sealed class CatchUpStep(WriteTransaction transaction, Absence absence, Actor actor)
+{
+    private readonly RunChanges changes = new(transaction, actor);
+
+    public CatchUpOutcome CarryOut()
+    {
+        var late = ReadLate();
+        var choices = CatchUpChoice.Decide(late.Values.Select(run => new LateRun(run.Run.Id, run.Run.Routine, run.PlannedAt, run.Policy)));
+        var (kept, missed) = (new List<RunId>(), new List<StoredRun>());
+        foreach (var choice in choices)
+        {
+            var run = late[choice.Run];
+            if (choice.MissedBecause is { } cause)
+            {
+                changes.Decide(run.Run, new RunChange.CatchUp(cause));
+                missed.Add(run.Run);
+            }
+            else
+            {
+                Keep(run);
+                kept.Add(choice.Run);
+            }
+        }
+
+        var moved = MoveBounds();
+        AbsenceTable.Close(transaction, absence, actor);
+        AskAgain(missed);
+        return new CatchUpOutcome(kept, [.. missed.Select(run => run.Id)], moved);
+    }
+
+    private sealed record Late(StoredRun Run, Instant PlannedAt, CatchUpPolicy Policy, RunBounds Bounds);
+
+    private const string DuringIt = $"""
+        SELECT {StoredRun.Columns}, planned_at, catch_up, {StoredRun.BoundsColumns}
+          FROM run WHERE expires_at IS NOT NULL AND state = 0 AND due_at BETWEEN $from AND $until
+         ORDER BY id
+        """;
+
+    private Dictionary<RunId, Late> ReadLate() => transaction.Statement(DuringIt)
+        .List(
+            row =>
+            {
+                const int Next = StoredRun.Count;
+                return new Late(StoredRun.Read(row), row.InstantAt(Next), (CatchUpPolicy)row.GetInt32(Next + 1), StoredRun.ReadBounds(row, Next + 2));
+            },
+            Stored.Of(absence.From),
+            Stored.Of(absence.Until))
+        .Where(late => AbsenceAfter.IsLate(late.Run.Facts, absence))
+        .ToDictionary(late => late.Run.Id);
+
+    private const string SetLate = "UPDATE run SET late_by = $lateBy WHERE id = $run";
+
+    private void Keep(Late late)
+    {
+        var by = LateBounds.By(late.PlannedAt, transaction.Now);
+        RunTable.Save(transaction, late.Run, FirstFacts.KeptLate(late.Run.Facts, late.Bounds.LateBy(by)));
+        transaction.Statement(SetLate).Execute(Stored.Of(by), late.Run.Id.Value);
+    }
+
+    private const string Started = $"SELECT {StoredRun.Columns} FROM run WHERE state IN (2, 3) ORDER BY id";
+
+    private int MoveBounds()
+    {
+        var started = transaction.Statement(Started).List(StoredRun.Read);
+        started.ForEach(run => RunTable.Save(transaction, run, run.Facts.BoundsMovedBy(absence.Until - absence.From)));
+        return started.Count;
+    }
+
+    /// <summary>A run that its policy missed counts as not planned: whoever waits for it asks again.</summary>
+    private void AskAgain(List<StoredRun> missed)
+    {
+        var asked = missed.ToLookup(run => run.OrderDate, run => run.Routine)
+            .SelectMany(date => EdgeTable.WaitingFor(transaction, date.Key).Where(waiting => date.Contains(waiting.Key)).SelectMany(waiting => waiting))
+            .Distinct().OrderBy(run => run.Value).ToList();
+        asked.ForEach(run => EdgeTable.ResolveAgain(transaction, run));
+        changes.Evaluate(asked);
+        changes.MeetEdges();
+    }
+}

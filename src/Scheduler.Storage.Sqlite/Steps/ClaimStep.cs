@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+using RoutineScheduler.Storage.Sqlite.Connections;
+using RoutineScheduler.Storage.Sqlite.Tables;
+
+namespace RoutineScheduler.Storage.Sqlite.Steps;
+
+/// <summary>Leases runs to a node. The file is locked: what is counted here holds until the commit.</summary>
+internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim)
+{
+    /// <summary>How many runs one claim ends as Skipped(Overlap): the rest is passed over, and left to the next claim.</summary>
+    private const int MostOverlaps = 500;
+
+    private readonly List<RunId> taken = [];
+    private readonly List<RunId> overlapping = [];
+    private Dictionary<string, int> running = [];
+
+    public IReadOnlyList<ClaimedRun> CarryOut()
+    {
+        var scheduler = SchedulerRow.Read(transaction);
+        if (scheduler.OpenAbsence is not null)
+        {
+            return [];
+        }
+
+        Choose();
+        SkipOverlapping();
+        return Lease(scheduler);
+    }
+
+    // Per executor from one priority to the next, then the oldest due run of each: SQLite's own scan would sort all that is due, and
+    // (executor, priority) > ($executor, $priority) would read the whole index, since a row value seeks on its first column only.
+    private const string Pairs = """
+        WITH RECURSIVE pair (executor, priority) AS (
+          SELECT value, (SELECT priority FROM run WHERE claimable = 1 AND executor = value ORDER BY priority LIMIT 1) FROM json_each($executors)
+          UNION
+          SELECT executor, (SELECT next.priority FROM run AS next
+                             WHERE next.claimable = 1 AND next.executor = pair.executor AND next.priority > pair.priority ORDER BY next.priority LIMIT 1)
+            FROM pair WHERE priority IS NOT NULL),
+        oldest AS MATERIALIZED (
+          SELECT executor, priority, (SELECT due_at FROM run WHERE claimable = 1 AND run.executor = pair.executor AND run.priority = pair.priority
+                                       ORDER BY due_at LIMIT 1) AS due_at
+            FROM pair WHERE priority IS NOT NULL)
+        SELECT executor, priority FROM oldest WHERE due_at <= $now ORDER BY priority, due_at, executor
+        """;
+
+    private const string Running = "SELECT routine, count(*) FROM run WHERE state = 3 GROUP BY routine";
+
+    private void Choose()
+    {
+        var pairs = transaction.Statement(Pairs)
+            .List(row => (Executor: row.GetString(0), Priority: row.GetInt64(1)), Stored.Of(claim.Executors), transaction.NowTicks);
+        if (pairs.Count == 0)
+        {
+            return;
+        }
+
+        running = transaction.Statement(Running).List(row => KeyValuePair.Create(row.GetString(0), row.GetInt32(1))).ToDictionary();
+        foreach (var (executor, priority) in pairs.TakeWhile(_ => taken.Count < claim.Places))
+        {
+            ChooseAmong(executor, priority);
+        }
+    }
+
+    // All of it stands in the index: passing over the runs of a full routine touches no row.
+    private const string Due = """
+        SELECT id, routine, max_concurrent, overlap, bypass
+          FROM run INDEXED BY run_claimable
+         WHERE claimable = 1 AND executor = $executor AND priority = $priority AND due_at <= $now AND (expires_at IS NULL OR expires_at > $now)
+         ORDER BY due_at, id
+        """;
+
+    private void ChooseAmong(string executor, long priority)
+    {
+        using var due = transaction.Statement(Due).Read(executor, priority, transaction.NowTicks);
+        while (taken.Count < claim.Places && due.Read())
+        {
+            var routine = due.GetString(1);
+            var isFull = !due.IsDBNull(2) && running.GetValueOrDefault(routine) >= due.GetInt32(2) && (due.GetInt32(4) & (int)Bypass.Concurrency) == 0;
+            if (!isFull)
+            {
+                taken.Add(new RunId(due.GetInt64(0)));
+                running[routine] = running.GetValueOrDefault(routine) + 1;
+            }
+            else if (due.GetInt32(3) == (int)OverlapPolicy.Skip && overlapping.Count < MostOverlaps)
+            {
+                overlapping.Add(new RunId(due.GetInt64(0)));
+            }
+        }
+    }
+
+    /// <summary>A run between two attempts is not skipped: it waits.</summary>
+    private void SkipOverlapping()
+    {
+        if (overlapping.Count == 0)
+        {
+            return;
+        }
+
+        var changes = new RunChanges(transaction, new Actor(claim.Node.Value));
+        foreach (var run in RunTable.Find(transaction, overlapping))
+        {
+            changes.Decide(run, new RunChange.Overlap());
+        }
+
+        changes.MeetEdges();
+    }
+
+    private const string Find = $"""
+        SELECT {RunFactsColumns.Names}, run.id, routine, version, executor, order_date, base_date, attempts, edges
+          FROM json_each($runs) AS taken JOIN run ON run.id = taken.value
+         ORDER BY taken.key
+        """;
+
+    // What RunTransition says of a claim, for the whole batch; the tokens are dealt in the order of the list.
+    private const string Take = """
+        UPDATE run
+           SET state = 3, claimable = 0, expires_at = NULL, cause = NULL, flags = flags & 12, token = $lastToken + 1 + taken.key, attempts = attempts + 1,
+               node = $node, started_at = $now, granted_at = $now, lapses_at = $lapsesAt, progress = NULL
+          FROM json_each($runs) AS taken
+         WHERE run.id = taken.value
+        """;
+
+    private IReadOnlyList<ClaimedRun> Lease(SchedulerRow scheduler)
+    {
+        if (taken.Count == 0)
+        {
+            return [];
+        }
+
+        var runs = Stored.Of(taken);
+        var lapsesAt = transaction.Now + claim.LeaseFor;
+        var number = 0;
+        var claimed = transaction.Statement(Find).List(
+            row =>
+            {
+                const int Next = RunFactsColumns.Count;
+                var token = scheduler.Token(++number);
+                return new ClaimedRun(
+                    new Lease(new RunId(row.GetInt64(Next)), claim.Node, token, transaction.Now, lapsesAt), row.GetInt32(Next + 6) + 1, row.GetString(Next + 1),
+                    row.GetInt64(Next + 2), row.GetString(Next + 3), row.DateAt(Next + 4), row.DateAt(Next + 5), Claimed(RunFactsColumns.Read(row), token))
+                {
+                    HasEdges = row.GetInt32(Next + 7) > 0,
+                };
+            },
+            runs);
+        transaction.Statement(Take).Execute(scheduler.LastToken, claim.Node.Value, transaction.NowTicks, Stored.Of(lapsesAt), runs);
+        scheduler.DealTokens(transaction, taken.Count);
+        return claimed;
+    }
+
+    private RunFacts Claimed(RunFacts run, FencingToken token) =>
+        RunTransition.Decide(run, new RunChange.Claim(token), transaction.Now) is RunTransition.Changed changed
+            ? changed.Run
+            : throw new UnreachableException($"A run in state {run.State} was claimable.");
+}

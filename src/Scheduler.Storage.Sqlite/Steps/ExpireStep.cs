@@ -1,0 +1,36 @@
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Sqlite.Connections;
+using RoutineScheduler.Storage.Sqlite.Tables;
+
+namespace RoutineScheduler.Storage.Sqlite.Steps;
+
+/// <summary>Ends runs that were not started, or not tried again, in time.</summary>
+internal static class ExpireStep
+{
+    private const string Expired = $"""
+        SELECT {StoredRun.Columns} FROM run WHERE expires_at IS NOT NULL AND expires_at <= $now ORDER BY expires_at, id LIMIT max($most, 0)
+        """;
+
+    public static IReadOnlyList<ExpiredRun> CarryOut(WriteTransaction transaction, int atMost)
+    {
+        if (SchedulerRow.Read(transaction).OpenAbsence is not null)
+        {
+            return [];
+        }
+
+        var unmet = new Unmet(transaction.Open, transaction.Now);
+        var changes = new RunChanges(transaction, Actor.Scheduler);
+        var ended = new List<ExpiredRun>();
+        foreach (var run in transaction.Statement(Expired).List(StoredRun.Read, transaction.NowTicks, (long)atMost))
+        {
+            if (changes.Decide(run, new RunChange.Expire([.. unmet.Of(run).Select(reason => reason.ToString())])) is RunTransition.Changed { Run: var after })
+            {
+                ended.Add(new ExpiredRun(run.Id, run.Routine, run.OrderDate, after));
+            }
+        }
+
+        changes.MeetEdges();
+        return ended;
+    }
+}

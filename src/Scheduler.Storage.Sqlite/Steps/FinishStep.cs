@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Sqlite.Connections;
+using RoutineScheduler.Storage.Sqlite.Tables;
+
+namespace RoutineScheduler.Storage.Sqlite.Steps;
+
+/// <summary>Ends attempts: their runs, their rows, their lines, and the edges of what waited for them.</summary>
+internal sealed class FinishStep(WriteTransaction transaction)
+{
+    private readonly RunChanges changes = new(transaction, Actor.Scheduler);
+
+    /// <summary>The answers come in the order of <paramref name="ended"/>.</summary>
+    public IReadOnlyList<EndedAttempt> CarryOut(IReadOnlyList<AttemptToEnd> ended)
+    {
+        var answers = EndAll(ended);
+        changes.MeetEdges();
+        return answers;
+    }
+
+    /// <summary>Halves what the database refuses, until the row that it refuses is alone.</summary>
+    private IReadOnlyList<EndedAttempt> EndAll(IReadOnlyList<AttemptToEnd> ended)
+    {
+        transaction.Statement("SAVEPOINT attempts").Execute();
+        try
+        {
+            var answers = End(ended);
+            transaction.Statement("RELEASE attempts").Execute();
+            return answers;
+        }
+        catch (SqliteException refused) when (IsOfARow(refused) && (ended.Count > 1 || ended[0].Notes.Details != WithoutTexts.Said))
+        {
+            transaction.Statement("ROLLBACK TO attempts").Execute();
+            transaction.Statement("RELEASE attempts").Execute();
+            return ended.Count == 1
+                ? EndAll([WithoutTexts.Of(ended[0], refused.Message)])
+                : [.. EndAll([.. ended.Take(ended.Count / 2)]), .. EndAll([.. ended.Skip(ended.Count / 2)])];
+        }
+    }
+
+    private EndedAttempt[] End(IReadOnlyList<AttemptToEnd> ended)
+    {
+        var runs = RunTable.Find(transaction, ended.Select(attempt => attempt.Lease.Run)).ToDictionary(run => run.Id);
+        var answers = new EndedAttempt[ended.Count];
+        foreach (var (i, attempt) in ended.Index().OrderBy(entry => entry.Item.Lease.Run.Value))
+        {
+            answers[i] = new EndedAttempt(attempt.Lease.Run, End(runs, attempt));
+            LogTable.Add(transaction, attempt.Lines);
+        }
+
+        return answers;
+    }
+
+    /// <summary>Null where the token is not the run's.</summary>
+    private RunFacts? End(Dictionary<RunId, StoredRun> runs, AttemptToEnd attempt)
+    {
+        if (!runs.TryGetValue(attempt.Lease.Run, out var run)
+            || RunTransition.Decide(run.Facts, attempt.Change, transaction.Now) is not RunTransition.Changed { Run: var after })
+        {
+            return null;
+        }
+
+        AttemptTable.Add(transaction, run, attempt.Change, after, StorableNotes.Of(attempt.Notes));
+        runs[run.Id] = RunTable.SaveEndOfAttempt(transaction, run, after);
+        changes.Note(run.Root, run.Facts, after);
+        return after;
+    }
+
+    private static bool IsOfARow(SqliteException refused) =>
+        refused.SqliteErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_TOOBIG or SQLitePCL.raw.SQLITE_MISMATCH;
+}

@@ -1,0 +1,87 @@
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Sqlite.Connections;
+using RoutineScheduler.Storage.Sqlite.Tables;
+
+namespace RoutineScheduler.Storage.Sqlite.Steps;
+
+/// <summary>
+/// The changes of one transaction, but for claims and ends of attempts: each decided, saved and recorded. <see cref="MeetEdges"/> comes last,
+/// when all of them stand in the database: what waits for several of them is evaluated once.
+/// </summary>
+internal sealed class RunChanges(WriteTransaction transaction, Actor actor, string? reason = null)
+{
+    private readonly HashSet<RunId> changedRoots = [];
+
+    public RunTransition Decide(StoredRun run, RunChange change)
+    {
+        var decided = RunTransition.Decide(run.Facts, change, transaction.Now);
+        if (decided is RunTransition.Changed changed)
+        {
+            Apply(run, change, changed.Run);
+        }
+
+        return decided;
+    }
+
+    /// <summary>Of what was decided elsewhere.</summary>
+    public void Apply(StoredRun run, RunChange change, RunFacts after)
+    {
+        RunTable.Save(transaction, run, after);
+        HistoryTable.Add(transaction, HistoryOf.Change(run.Id, run.Facts, change, after, transaction.Now, reason, actor));
+        Note(run.Root, run.Facts, after);
+    }
+
+    /// <summary>That a run's state is another than it was: what waits for it is to be asked again.</summary>
+    public void Note(RunId root, RunFacts before, RunFacts after)
+    {
+        if (before.State != after.State && (before.State.HasEnded() || after.State.HasEnded()))
+        {
+            changedRoots.Add(root);
+        }
+    }
+
+    public void Note(RunId root) => changedRoots.Add(root);
+
+    /// <summary>Evaluates the edges that lead to what has changed, and those to what that ended in its turn.</summary>
+    public void MeetEdges()
+    {
+        while (changedRoots.Count > 0)
+        {
+            var successors = EdgeTable.SuccessorsOf(transaction, changedRoots);
+            changedRoots.Clear();
+            Evaluate(successors);
+        }
+    }
+
+    /// <summary>Recounts what is unmet, never by adding or subtracting. Returns how many runs stood otherwise.</summary>
+    public int Evaluate(IReadOnlyCollection<RunId> runs, int mostCorrected = int.MaxValue)
+    {
+        var corrected = 0;
+        foreach (var run in runs.Count == 0 ? [] : RunTable.Find(transaction, runs).Where(run => run.Facts.HasNotStarted()))
+        {
+            corrected += corrected < mostCorrected && Evaluate(run) ? 1 : 0;
+        }
+
+        return corrected;
+    }
+
+    private bool Evaluate(StoredRun run)
+    {
+        var unmet = EdgeTable.Evaluate(transaction, run.Id, out var isNotNeeded);
+        var isWrong = unmet != run.Unmet || run.IsClaimable != ClaimChoices.IsClaimable(run.Facts, unmet, run.Bypass);
+        if (isWrong)
+        {
+            EdgeTable.SaveUnmet(transaction, run, unmet);
+        }
+
+        // Whom a person told not to wait for its edges is not ended by them either.
+        var ends = isNotNeeded && !run.Bypass.HasFlag(Bypass.Edges);
+        if (ends)
+        {
+            Decide(run with { Unmet = unmet }, new RunChange.NotNeeded());
+        }
+
+        return isWrong || ends;
+    }
+}

@@ -1,0 +1,42 @@
+using NodaTime;
+using RoutineScheduler.Prerequisites;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+using RoutineScheduler.Storage.Sqlite.Connections;
+using RoutineScheduler.Storage.Sqlite.Tables;
+
+namespace RoutineScheduler.Storage.Sqlite.Steps;
+
+/// <summary>Gathers what keeps runs from starting, for <see cref="Eligibility.Explain"/>.</summary>
+internal sealed class Unmet(OpenConnection connection, Instant now)
+{
+    private readonly bool isCatchingUp = SchedulerRow.Read(connection).OpenAbsence is not null;
+    private readonly Dictionary<RoutineKey, int> running = [];
+
+    public IReadOnlyList<UnmetReason> Of(StoredRun run) => Eligibility.Explain(
+        new WaitingRun
+        {
+            Facts = run.Facts,
+            Routine = run.Routine,
+            Executor = run.Executor,
+            HeldBy = run.Facts.State == RunState.Held ? HistoryTable.HolderOf(connection, run.Id) : null,
+            IsCatchingUp = isCatchingUp,
+            Edges = run.HasEdges && run.Facts.HasNotStarted() ? EdgeTable.Read(connection, run.Id) : [],
+            MaxConcurrent = run.MaxConcurrent,
+            Running = RunningOf(run.Routine),
+            Bypass = run.Bypass,
+        },
+        now);
+
+    private const string RunningOfRoutine = "SELECT count(*) FROM run WHERE state = 3 AND routine = $routine";
+
+    private int RunningOf(RoutineKey routine)
+    {
+        if (!running.TryGetValue(routine, out var count))
+        {
+            running[routine] = count = (int)connection.Statement(RunningOfRoutine).Number(routine.Value);
+        }
+
+        return count;
+    }
+}

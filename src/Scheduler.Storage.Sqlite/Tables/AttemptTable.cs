@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Sqlite.Connections;
+
+namespace RoutineScheduler.Storage.Sqlite.Tables;
+
+/// <summary>Attempts, written once: at their end, with their claim.</summary>
+internal static class AttemptTable
+{
+    private const string Insert = """
+        INSERT INTO attempt (run, number, node, token, started_at, ended_at, ending, to_state, message, details, parameters, result, artifacts, results_from)
+        VALUES ($run, $number, $node, $token, $startedAt, $endedAt, $ending, $toState, $message, $details, $parameters, $result, $artifacts, $resultsFrom)
+        """;
+
+    /// <param name="run">As it was while Running.</param>
+    public static void Add(WriteTransaction transaction, StoredRun run, RunChange change, RunFacts after, AttemptNotes notes) =>
+        transaction.Statement(Insert).Execute(
+            run.Id.Value, (long)run.Attempts, run.Node, run.Facts.Token!.Value.Value, Stored.Of(run.StartedAt), transaction.NowTicks,
+            (long)AttemptEnds.Of(change), (long)after.State, notes.Message, notes.Details, notes.Parameters, notes.Result,
+            notes.Artifacts.Count == 0 ? null : JsonSerializer.Serialize(notes.Artifacts),
+            notes.ResultsFrom.Count == 0 ? null : Stored.Of(notes.ResultsFrom));
+
+    private const string OfRun = """
+        SELECT run, number, node, token, started_at, ended_at, ending, to_state, message, details, parameters, result, artifacts, results_from
+          FROM attempt WHERE run = $run ORDER BY number
+        """;
+
+    public static List<AttemptRecord> Read(OpenConnection connection, RunId run) => connection.Statement(OfRun).List(Read, run.Value);
+
+    public static IReadOnlyList<Artifact> ArtifactsOf(string? json) => json is null ? [] : JsonSerializer.Deserialize<Artifact[]>(json)!;
+
+    private static AttemptRecord Read(SqliteDataReader row) => new()
+    {
+        Run = new RunId(row.GetInt64(0)),
+        Number = row.GetInt32(1),
+        Node = row.GetString(2),
+        Token = new FencingToken(row.GetInt64(3)),
+        StartedAt = row.InstantAt(4),
+        EndedAt = row.InstantAt(5),
+        End = (AttemptEnd)row.GetInt32(6),
+        To = (RunState)row.GetInt32(7),
+        Message = row.TextOrNullAt(8),
+        Details = row.TextOrNullAt(9),
+        Parameters = row.TextOrNullAt(10),
+        Result = row.TextOrNullAt(11),
+        Artifacts = ArtifactsOf(row.TextOrNullAt(12)),
+        ResultsFrom = row.TextOrNullAt(13) is { } runs ? [.. JsonSerializer.Deserialize<long[]>(runs)!.Select(id => new RunId(id))] : [],
+    };
+}

@@ -1,0 +1,25 @@
+using NodaTime;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Sqlite.Connections;
+
+namespace RoutineScheduler.Storage.Sqlite.Tables;
+
+/// <summary>The one row about the database as a whole: the sequence of the tokens, and the absence that is open.</summary>
+internal readonly record struct SchedulerRow(long LastToken, Instant? LastBeatAt, long? OpenAbsence)
+{
+    private const string Select = "SELECT last_token, last_beat_at, open_absence FROM scheduler WHERE id = 1";
+
+    public static SchedulerRow Read(WriteTransaction transaction) => Read(transaction.Statement(Select));
+
+    public static SchedulerRow Read(OpenConnection connection) => Read(connection.Statement(Select));
+
+    private static SchedulerRow Read(Statement statement) =>
+        statement.List(row => new SchedulerRow(row.GetInt64(0), row.InstantOrNullAt(1), row.NumberOrNullAt(2))).Single();
+
+    private const string Deal = "UPDATE scheduler SET last_token = last_token + $count WHERE id = 1";
+
+    /// <summary>The tokens after <see cref="LastToken"/> are the caller's.</summary>
+    public void DealTokens(WriteTransaction transaction, int count) => transaction.Statement(Deal).Execute((long)count);
+
+    public FencingToken Token(int number) => new(LastToken + number);
+}
