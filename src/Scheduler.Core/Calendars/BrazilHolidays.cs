@@ -7,7 +7,7 @@ namespace RoutineScheduler.Calendars;
 internal static class BrazilHolidays
 {
     private const string Exchange = "B3's trading calendar";
-    private const string NoLongerMunicipal = "; B3's notice of 18 November 2020: open from 2022";
+    private const string NoLongerLocal = "; B3's notice of 18 November 2020: open from 2022";
     private const string BankDays = "Resolução CMN 2.516/1998; Resolução CMN 4.880/2020";
 
     /// <summary>Opens at one o'clock, as far back as the session's hours are recorded.</summary>
@@ -69,19 +69,21 @@ internal static class BrazilHolidays
     public static readonly IReadOnlyList<HolidayRule> B3 =
     [
         NewYear,
-        new(new("Aniversário de São Paulo", "São Paulo City Anniversary", $"Lei municipal 7.008/1967{NoLongerMunicipal}", ToYear: 2021), Each(1, 25)),
+        new(new("Aniversário de São Paulo", "São Paulo City Anniversary", $"Lei municipal 7.008/1967{NoLongerLocal}", ToYear: 2021), Each(1, 25)),
         new(Carnival with { Source = Exchange }, FromEaster(-48)),
         new(Carnival with { Source = Exchange }, FromEaster(-47)),
         GoodFriday, Tiradentes, Labour,
         new(CorpusChristi with { Source = Exchange }, FromEaster(60)),
-        new(new("Abertura da Copa", "Opening of the World Cup", $"{Exchange}: the opening match was played in São Paulo", FromYear: 2014, ToYear: 2014), Each(6, 12)),
         new(
-            new("Revolução Constitucionalista", "Constitutionalist Revolution", $"Lei estadual 9.497/1997{NoLongerMunicipal}", FromYear: 1997, ToYear: 2021),
+            new("Abertura da Copa", "Opening of the World Cup", $"{Exchange}: the first match was in São Paulo", FromYear: 2014, ToYear: 2014),
+            Each(6, 12)),
+        new(
+            new("Revolução Constitucionalista", "Constitutionalist Revolution", $"Lei estadual 9.497/1997{NoLongerLocal}", FromYear: 1997, ToYear: 2021),
             Each(7, 9),
             NotIn: 2020),
         Independence, Aparecida, AllSouls, Republic,
         new(
-            new("Consciência Negra", "Black Awareness Day", $"Lei municipal 13.707/2004{NoLongerMunicipal}", FromYear: 2006, ToYear: 2021),
+            new("Consciência Negra", "Black Awareness Day", $"Lei municipal 13.707/2004{NoLongerLocal}", FromYear: 2006, ToYear: 2021),
             Each(11, 20),
             NotIn: 2020),
         BlackAwareness,

@@ -114,16 +114,11 @@ public sealed class BusinessCalendar
         if (to < from)
         {
             throw new ArgumentException(
-                $"{LocalDatePattern.Iso.Format(to)} lies before {LocalDatePattern.Iso.Format(from)}: count from the earlier date to the later one.", nameof(to));
+                $"{LocalDatePattern.Iso.Format(to)} lies before {LocalDatePattern.Iso.Format(from)}: count from the earlier date to the later one.",
+                nameof(to));
         }
 
-        if (from == to)
-        {
-            return 0;
-        }
-
-        _ = DayOf(from);
-        return table.CountBefore(DayOf(to.PlusDays(-1)) + 1) - table.CountBefore(DayOf(from));
+        return table.CountBefore(EndOf(to)) - table.CountBefore(EndOf(from));
     }
 
     /// <summary>The nth business day of the month, from its end where n is negative; null where the month has fewer.</summary>
@@ -171,13 +166,22 @@ public sealed class BusinessCalendar
     private int DayOf(LocalDate date) =>
         Knows(date) ? Period.DaysBetween(First, date) : throw new CalendarEndsException(Name, date, FromYear, ProjectedThrough);
 
+    /// <summary>The day after the last may end a count.</summary>
+    private int EndOf(LocalDate date) => date == Last.PlusDays(1) ? DayOf(Last) + 1 : DayOf(date);
+
+    /// <summary>By index, not by date: a command line waits for this at each start.</summary>
     private bool[] Expanded()
     {
+        var isOpen = Enumerable.Range(0, 7).Select(day => !Dates.Weekend.Contains(First.PlusDays(day).DayOfWeek)).ToArray();
         var isBusinessDay = new bool[Period.DaysBetween(First, Last) + 1];
         for (var day = 0; day < isBusinessDay.Length; day++)
         {
-            var date = First.PlusDays(day);
-            isBusinessDay[day] = !IsWeekend(date) && !holidays.ContainsKey(date);
+            isBusinessDay[day] = isOpen[day % 7];
+        }
+
+        foreach (var date in holidays.Keys)
+        {
+            isBusinessDay[Period.DaysBetween(First, date)] = false;
         }
 
         return isBusinessDay;

@@ -99,12 +99,16 @@ public sealed record CalendarOverlay
         {
             yield return Outside($"{path}.date", added.Date, calendar);
         }
-        else if (calendar.HolidaysOn(added.Date).Any(holiday => holiday.Name == added.Name && !Remove.Any(removed => Names(removed, holiday, added.Date)))
-            || Add.Count(twin => twin.Date == added.Date && twin.Name == added.Name) > 1)
+        else if (IsThere(added, calendar) || Add.Count(twin => twin.Date == added.Date && twin.Name == added.Name) > 1)
         {
             yield return $"{path}: {LocalDatePattern.Iso.Format(added.Date)} is a holiday \"{added.Name}\" already";
         }
     }
+
+    /// <summary>By this name on this date, and not removed by the same overlay.</summary>
+    private bool IsThere(AddedHoliday added, BusinessCalendar calendar) =>
+        calendar.HolidaysOn(added.Date).Any(holiday =>
+            holiday.Name == added.Name && !Remove.Any(removed => Names(removed, holiday, added.Date)));
 
     private static IEnumerable<string> OfRemoved(RemovedHoliday removed, string path, BusinessCalendar calendar)
     {

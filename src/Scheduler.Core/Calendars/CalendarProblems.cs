@@ -83,21 +83,24 @@ internal static class CalendarProblems
         var seen = new HashSet<LocalDate>();
         for (var i = 0; i < on.Count; i++)
         {
-            var date = LocalDatePattern.Iso.Format(on[i]);
             if (on[i].Year < calendar.FromYear || on[i].Year > calendar.ProjectedThrough)
             {
-                yield return $"{path}.dates[{i}]: {date} lies outside the calendar's years, {calendar.FromYear} to {calendar.ProjectedThrough}";
+                yield return $"{At(i)} lies outside the calendar's years, {calendar.FromYear} to {calendar.ProjectedThrough}";
             }
             else if (on[i].Year < fromYear || on[i].Year > toYear)
             {
-                yield return $"{path}.dates[{i}]: {date} lies outside the years in which \"{name}\" holds, {fromYear} to {toYear}";
+                yield return $"{At(i)} lies outside the years in which \"{name}\" holds"
+                    + (fromYear is null ? "" : $", from {fromYear}")
+                    + (toYear is null ? "" : $", to {toYear}");
             }
 
             if (!seen.Add(on[i]))
             {
-                yield return $"{path}.dates[{i}]: {date} stands there twice";
+                yield return $"{At(i)} stands there twice";
             }
         }
+
+        string At(int i) => $"{path}.dates[{i}]: {LocalDatePattern.Iso.Format(on[i])}";
     }
 
     private static IEnumerable<string> OfTwins(IReadOnlyList<HalfDayDates> halfDays) =>

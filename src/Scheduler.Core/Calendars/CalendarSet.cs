@@ -34,7 +34,8 @@ public sealed class CalendarSet
     }
 
     /// <exception cref="UnknownCalendarException">Lists the known ones, and the one that was probably meant.</exception>
-    public BusinessCalendar Get(string name) => calendars.TryGetValue(name, out var calendar) ? calendar : throw new UnknownCalendarException(name, Names);
+    public BusinessCalendar Get(string name) =>
+        calendars.TryGetValue(name, out var calendar) ? calendar : throw new UnknownCalendarException(name, Names);
 
     public bool TryGet(string name, [NotNullWhen(true)] out BusinessCalendar? calendar) => calendars.TryGetValue(name, out calendar);
 

@@ -4,7 +4,8 @@ namespace RoutineScheduler.Calendars;
 public sealed class InvalidCalendarException : Exception
 {
     internal InvalidCalendarException(string what, IReadOnlyList<string> problems)
-        : base($"{what}: {(problems.Count == 1 ? problems[0] : $"{problems.Count} problems\n- {string.Join("\n- ", problems)}")}") => Problems = problems;
+        : base($"{what}: {(problems.Count == 1 ? problems[0] : $"{problems.Count} problems\n- {string.Join("\n- ", problems)}")}") =>
+        Problems = problems;
 
     /// <summary>As "holidays[2].dates[0]: 1999-12-31 lies outside …".</summary>
     public IReadOnlyList<string> Problems { get; }

@@ -2,7 +2,7 @@ using RoutineScheduler.Calendars;
 
 namespace RoutineScheduler.DayGroups;
 
-internal sealed record Outside(DayRule Rule) : DayRule(Rule)
+internal sealed record Outside(DayRule Rule) : DayRule([Rule])
 {
     internal override int Binding => 3;
 
@@ -18,7 +18,7 @@ internal sealed record Outside(DayRule Rule) : DayRule(Rule)
 }
 
 /// <summary>Printed without parentheses on its left only: what was grouped to the right stays so.</summary>
-internal sealed record Both(DayRule Left, DayRule Right) : DayRule(Left, Right)
+internal sealed record Both(DayRule Left, DayRule Right) : DayRule([Left, Right])
 {
     internal override int Binding => 2;
 
@@ -31,7 +31,7 @@ internal sealed record Both(DayRule Left, DayRule Right) : DayRule(Left, Right)
     internal override IEnumerable<string> BusinessDaysNamed(bool negated) => Left.BusinessDaysNamed(negated).Concat(Right.BusinessDaysNamed(negated));
 }
 
-internal sealed record Either(DayRule Left, DayRule Right) : DayRule(Left, Right)
+internal sealed record Either(DayRule Left, DayRule Right) : DayRule([Left, Right])
 {
     internal override int Binding => 1;
 

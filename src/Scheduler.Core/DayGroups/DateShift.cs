@@ -29,7 +29,9 @@ internal static class DateShifts
 
     public static string Word(this DateShift shift) => Words[(int)shift];
 
-    /// <summary>Null where the date is dropped, or where it leaves the calendar's years. They end with a month: leaving them is leaving the month too.</summary>
+    /// <summary>
+    /// Null where the date is dropped, or leaves the calendar's years. They end with a month: leaving them is leaving the month too.
+    /// </summary>
     public static LocalDate? Move(this DateShift shift, LocalDate date, BusinessCalendar calendar) =>
         calendar.IsBusinessDay(date)
             ? date

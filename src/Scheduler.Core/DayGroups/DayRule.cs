@@ -14,9 +14,15 @@ public abstract record DayRule
 
     private const int DatesAtOnce = 366;
 
-    private protected DayRule(params IReadOnlyList<DayRule> parts)
+    private protected DayRule()
+        : this([])
     {
-        Depth = parts.Count == 0 ? 1 : parts.Max(part => part.Depth) + 1;
+    }
+
+    /// <summary>A list also of one part: a single rule would be taken for the original of a copy.</summary>
+    private protected DayRule(IReadOnlyList<DayRule> parts)
+    {
+        Depth = parts.Select(part => part.Depth).DefaultIfEmpty(0).Max() + 1;
         if (Depth > MaxDepth)
         {
             throw new ArgumentException($"A day rule nests at most {MaxDepth} rules in each other.");
@@ -68,7 +74,8 @@ public abstract record DayRule
     {
         if (Checked(through) < Checked(from))
         {
-            throw new ArgumentException($"{through:uuuu-MM-dd} lies before {from:uuuu-MM-dd}: ask from the earlier date through the later one.", nameof(through));
+            throw new ArgumentException(
+                $"{through:uuuu-MM-dd} lies before {from:uuuu-MM-dd}: ask from the earlier date through the later one.", nameof(through));
         }
 
         return DatesOf(new DateSpan(from, through), calendars);

@@ -62,7 +62,11 @@ internal sealed class DayRuleReader(string text)
             return index < names.Count
                 ? index
                 : throw new DayRuleException(
-                    text, column, $"{expected} ({string.Join(", ", names)})", name.Length == 0 ? "nothing" : $"\"{name}\"", NearestName.Question(name, names));
+                    text,
+                    column,
+                    $"{expected} ({string.Join(", ", names)})",
+                    name.Length == 0 ? "nothing" : $"\"{name}\"",
+                    NearestName.Question(name, names));
         }
     }
 
@@ -90,8 +94,12 @@ internal sealed class DayRuleReader(string text)
         return list;
     }
 
-    public DayRuleException Wrong(string expected, IReadOnlyList<string>? words = null) =>
-        new(text, Next.Column, expected, Next.ToString(), words is not null && Next.Kind == TokenKind.Word ? NearestName.Question(Next.Text, words) : "");
+    public DayRuleException Wrong(string expected, IReadOnlyList<string>? words = null) => new(
+        text,
+        Next.Column,
+        expected,
+        Next.ToString(),
+        words is not null && Next.Kind == TokenKind.Word ? NearestName.Question(Next.Text, words) : "");
 
     public DayRuleException TooDeep(Token where) =>
         new(text, where.Column, $"at most {DayRule.MaxDepth} rules nested in each other", $"more at {where}");

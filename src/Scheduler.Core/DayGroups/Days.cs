@@ -36,7 +36,8 @@ public static class Days
     public static DayRule NthWeekday(int n, IsoDayOfWeek day) => new NthWeekday(Ordinal(n, 5, nameof(n)), Known(day));
 
     /// <param name="n">1 to 31, or from the month's end -1 to -31; a month that has fewer business days has no such date.</param>
-    public static DayRule BusinessDayOfMonth(string calendar, int n) => new BusinessDayOfMonth(CalendarName.Checked(calendar), Ordinal(n, 31, nameof(n)));
+    public static DayRule BusinessDayOfMonth(string calendar, int n) =>
+        new BusinessDayOfMonth(CalendarName.Checked(calendar), Ordinal(n, 31, nameof(n)));
 
     /// <summary>Of the month.</summary>
     public static DayRule LastBusinessDay(string calendar) => new LastBusinessDay(CalendarName.Checked(calendar));

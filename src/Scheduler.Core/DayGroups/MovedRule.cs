@@ -7,7 +7,7 @@ namespace RoutineScheduler.DayGroups;
 /// A rule whose base dates are moved onto others. The base dates are looked for wherever they can come from, also outside the span that was
 /// asked for, and each goes its way once: so the work grows with the span and the nesting, never with their product's power.
 /// </summary>
-internal abstract record MovedRule(DayRule Rule) : DayRule(Rule)
+internal abstract record MovedRule(DayRule Rule) : DayRule([Rule])
 {
     internal override IEnumerable<string> CalendarsNamed() => Rule.CalendarsNamed();
 

@@ -1,0 +1,170 @@
+using NodaTime;
+using RoutineScheduler.Calendars;
+using Xunit;
+
+namespace RoutineScheduler.Core.Tests.Calendars;
+
+public sealed class CalendarFilesTests
+{
+    private const string Nyse = """
+        {"name": "nyse", "fromYear": 2025, "confirmedThrough": 2026, "projectedThrough": 2027,
+         "holidays": [{"name": "Natal", "englishName": "Christmas Day", "source": "rule 7.2", "fromYear": 1871, "dates": ["2026-12-25", "2025-12-25"]},
+                      {"name": "Independence Day", "dates": ["2026-07-03"]}],
+         "halfDays": [{"name": "Véspera", "opens": "09:30", "dates": ["2026-12-24"]}]}
+        """;
+
+    public static BusinessCalendar ACalendar(string name, params IReadOnlyList<LocalDate> closed) => BusinessCalendar.Create(new CalendarDates
+    {
+        Name = name,
+        FromYear = 2026,
+        ConfirmedThrough = 2026,
+        ProjectedThrough = 2026,
+        Holidays = closed.Count == 0 ? [] : [new HolidayDates(new Holiday("Feriado", "Holiday"), closed)],
+    });
+
+    [Fact]
+    public void A_calendar_is_read_from_json()
+    {
+        var nyse = BusinessCalendar.FromJson(Nyse);
+        Assert.Equal(("nyse", 2025, 2026, 2027), (nyse.Name, nyse.FromYear, nyse.ConfirmedThrough, nyse.ProjectedThrough));
+        Assert.Equal([new Holiday("Natal", "Christmas Day", "rule 7.2", 1871)], nyse.HolidaysOn(new LocalDate(2025, 12, 25)));
+        Assert.Equal("Independence Day", nyse.HolidaysOn(new LocalDate(2026, 7, 3)).Single().EnglishName);
+        Assert.Equal(new LocalTime(9, 30), nyse.HalfDayOn(new LocalDate(2026, 12, 24))?.Opens);
+        Assert.False(nyse.IsBusinessDay(new LocalDate(2026, 12, 26)));
+    }
+
+    [Fact]
+    public void A_weekend_need_not_be_saturday_and_sunday()
+    {
+        var gulf = BusinessCalendar.FromJson(
+            """{"name": "gulf", "weekend": ["sat", "fri"], "fromYear": 2026, "confirmedThrough": 2026, "holidays": []}""");
+        Assert.False(gulf.IsBusinessDay(new LocalDate(2026, 11, 20)));
+        Assert.True(gulf.IsBusinessDay(new LocalDate(2026, 11, 22)));
+        Assert.Equal(2026, gulf.ProjectedThrough);
+    }
+
+    [Theory]
+    [InlineData("anbima")]
+    [InlineData("b3")]
+    [InlineData("br")]
+    [InlineData("sao-paulo")]
+    public void A_calendar_is_stored_as_its_dates_and_read_back(string name)
+    {
+        var calendar = CalendarSet.Brazilian.Get(name);
+        var stored = BusinessCalendar.FromJson(calendar.ToJson());
+        Assert.Equal(calendar.ToJson(), stored.ToJson());
+        Assert.Equal(calendar.Hash, stored.Hash);
+        Assert.Equal(64, stored.Hash.Length);
+        Assert.All(OracleList.Days(calendar.First, calendar.Last), date =>
+        {
+            Assert.Equal(calendar.IsBusinessDay(date), stored.IsBusinessDay(date));
+            Assert.Equal(calendar.HolidaysOn(date), stored.HolidaysOn(date));
+            Assert.Equal(calendar.HalfDayOn(date), stored.HalfDayOn(date));
+        });
+    }
+
+    [Fact]
+    public void Order_without_meaning_does_not_change_the_hash()
+    {
+        var (first, second) = (new LocalDate(2026, 3, 2), new LocalDate(2026, 3, 3));
+        Assert.Equal(ACalendar("a", first, second).Hash, ACalendar("a", second, first).Hash);
+        Assert.NotEqual(ACalendar("a", first, second).Hash, ACalendar("a", first).Hash);
+        Assert.NotEqual(ACalendar("a", first).Hash, ACalendar("b", first).Hash);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_said_at_once_with_its_path()
+    {
+        var wrong = Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromJson("""
+            {"nmae": "x", "weekend": ["sat", "sunday"], "fromYear": "2026", "confirmedThrough": 2026.5,
+             "holidays": [{"name": 7, "dates": ["2026-02-30", 20260101]}, [], {"name": "a"}], "halfDays": [{"name": "h", "opens": "9h", "dates": []}],
+             "weekend": []}
+            """));
+        Assert.Equal(
+            [
+                "nmae: unknown property. Did you mean \"name\"? Known: name, weekend, fromYear, confirmedThrough, projectedThrough, holidays, halfDays",
+                "weekend: stands there twice",
+                "confirmedThrough: expected a year from 1 to 9999, found 2026.5",
+                "name: is missing",
+                "fromYear: expected a year from 1 to 9999, found \"2026\"",
+                "holidays[0].name: expected a text, found 7",
+                "holidays[0].dates[0]: expected a date as \"2026-12-25\", found \"2026-02-30\"",
+                "holidays[0].dates[1]: expected a date as \"2026-12-25\", found 20260101",
+                "holidays[1]: expected an object, found []",
+                "holidays[2].dates: is missing",
+                "halfDays[0].opens: expected a time as \"13:00\", found \"9h\"",
+                "weekend[1]: expected one of mon, tue, wed, thu, fri, sat, sun, found \"sunday\"",
+            ],
+            wrong.Problems);
+        Assert.All(wrong.Problems, problem => Assert.Contains(problem, wrong.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "$: no JSON at line 1, column 1")]
+    [InlineData("{\"name\": }", "$: no JSON at line 1, column 10")]
+    [InlineData("[]", "$: expected an object, found []")]
+    public void What_is_no_json_object_is_refused(string json, string problem) =>
+        Assert.Equal(problem, Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromJson(json)).Problems[0]);
+
+    [Fact]
+    public void Dates_that_cannot_be_a_calendar_are_refused_all_at_once()
+    {
+        var dates = new CalendarDates
+        {
+            Name = "B 3",
+            Weekend = [.. Enum.GetValues<IsoDayOfWeek>()],
+            FromYear = 2026,
+            ConfirmedThrough = 2025,
+            ProjectedThrough = 2024,
+            Holidays =
+            [
+                new HolidayDates(new Holiday("", "x"), []),
+                new HolidayDates(new Holiday("Natal", "Christmas", ToYear: 2026), [new LocalDate(2025, 12, 25)]),
+            ],
+        };
+        var paths = Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.Create(dates)).Problems.Select(problem => problem.Split(':')[0]);
+        Assert.Equal(
+            ["name", "weekend", "weekend", "confirmedThrough", "projectedThrough", "holidays[0].name", "holidays[0].dates", "holidays[1].dates[0]"], paths);
+    }
+
+    [Fact]
+    public void Twins_and_dates_out_of_a_holidays_years_are_refused()
+    {
+        var christmas = new LocalDate(2026, 12, 25);
+        var half = new HalfDayDates(new HalfDay("Véspera", "Eve", new LocalTime(13, 0)), [new LocalDate(2026, 12, 24)]);
+        var dates = ACalendar("a").Dates with
+        {
+            Holidays =
+            [
+                new HolidayDates(new Holiday("Natal", "Christmas", ToYear: 2020), [christmas]),
+                new HolidayDates(new Holiday("N", "C"), [christmas, christmas]),
+            ],
+            HalfDays = [half, half],
+        };
+        Assert.Equal(
+            [
+                "holidays[0].dates[0]: 2026-12-25 lies outside the years in which \"Natal\" holds, to 2020",
+                "holidays[1].dates[1]: 2026-12-25 stands there twice",
+                "halfDays[1].dates: 2026-12-24 is a half day already, by halfDays[0]",
+            ],
+            Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.Create(dates)).Problems);
+    }
+
+    [Fact]
+    public void A_file_that_is_wrong_is_named()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, Nyse);
+            Assert.Equal("nyse", BusinessCalendar.FromFile(file).Name);
+            File.WriteAllText(file, "{}");
+            Assert.Contains(file, Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromFile(file)).Message, StringComparison.Ordinal);
+            Assert.Contains(file, Assert.Throws<InvalidCalendarException>(() => CalendarOverlay.FromFile(file)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
