@@ -30,7 +30,6 @@ public sealed record DownloadFile : IValidatableObject
     public Unzip? Unzip { get; init; }
 
     /// <summary>Bytes, counted after a content encoding was undone. Null: the host's <see cref="DownloadOptions.MaxBytes"/>, which no routine can exceed.</summary>
-    [Range(1, long.MaxValue)]
     public long? MaxBytes { get; init; }
 
     /// <summary>For everything from the first question to the last byte. Keep it below the routine's own time-out.</summary>

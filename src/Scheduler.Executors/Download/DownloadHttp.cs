@@ -20,11 +20,16 @@ internal sealed class DownloadHttp : IDisposable
             ConnectTimeout = options.ConnectTimeout,
             MaxResponseDrainSize = 64 << 10,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),   // a changed address is noticed
-            Proxy = options.Proxy,
+            Proxy = options.Proxy is { } proxy ? new WebProxy(proxy) { Credentials = options.ProxyCredentials } : null,
             UseCookies = false,
             UseProxy = options.Proxy is not null,
         };
-        client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client = new HttpClient(handler)
+        {
+            DefaultRequestVersion = HttpVersion.Version11,   // whose marks of a body's end WireStream knows
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
     }
 
     public DownloadOptions Options { get; }

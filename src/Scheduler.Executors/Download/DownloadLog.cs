@@ -5,27 +5,27 @@ namespace RoutineScheduler.Executors.Download;
 /// <summary>Every message that downloads write. Event ids are public API: none is changed or used again.</summary>
 internal static partial class DownloadLog
 {
-    [LoggerMessage(EventId = 7001, Level = LogLevel.Information, Message = "Asking {Url} for {Path}")]
+    [LoggerMessage(EventId = 6101, Level = LogLevel.Information, Message = "Asking {Url} for {Path}")]
     public static partial void Asks(this ILogger log, string url, string path);
 
-    [LoggerMessage(EventId = 7002, Level = LogLevel.Information, Message = "{Url} answered {Status}")]
+    [LoggerMessage(EventId = 6102, Level = LogLevel.Information, Message = "{Url} answered {Status}")]
     public static partial void Answered(this ILogger log, string url, int status);
 
-    [LoggerMessage(EventId = 7003, Level = LogLevel.Information, Message = "Kept {Path}: {Size} bytes, {Rows} rows, SHA-256 {Sha256}")]
+    [LoggerMessage(EventId = 6103, Level = LogLevel.Information, Message = "Kept {Path}: {Size} bytes, {Rows} rows, SHA-256 {Sha256}")]
     public static partial void Kept(this ILogger log, string path, long size, long? rows, string sha256);
 
-    [LoggerMessage(EventId = 7004, Level = LogLevel.Information, Message = "{Path} is there already, byte for byte ({Size} bytes, SHA-256 {Sha256}); left untouched")]
+    [LoggerMessage(EventId = 6104, Level = LogLevel.Information, Message = "{Path} is there already, byte for byte ({Size} bytes, SHA-256 {Sha256}); left untouched")]
     public static partial void Unchanged(this ILogger log, string path, long size, string sha256);
 
-    [LoggerMessage(EventId = 7005, Level = LogLevel.Information, Message = "Unzipped {Count} files into {Folder}, {Changed} of them new or changed")]
+    [LoggerMessage(EventId = 6105, Level = LogLevel.Information, Message = "Unzipped {Count} files into {Folder}, {Changed} of them new or changed")]
     public static partial void Unzipped(this ILogger log, int count, string folder, int changed);
 
-    [LoggerMessage(EventId = 7006, Level = LogLevel.Information, Message = "There is no {Path} to compare with: NotSameAs holds")]
+    [LoggerMessage(EventId = 6106, Level = LogLevel.Information, Message = "There is no {Path} to compare with: NotSameAs holds")]
     public static partial void NothingToCompare(this ILogger log, string path);
 
-    [LoggerMessage(EventId = 7007, Level = LogLevel.Warning, Message = "{Path} could not be deleted; the next attempt tries again")]
+    [LoggerMessage(EventId = 6107, Level = LogLevel.Warning, Message = "{Path} could not be deleted; the next attempt tries again")]
     public static partial void NotDeleted(this ILogger log, Exception trouble, string path);
 
-    [LoggerMessage(EventId = 7008, Level = LogLevel.Warning, Message = "Deleted {Path}, left by an attempt that did not end")]
+    [LoggerMessage(EventId = 6108, Level = LogLevel.Warning, Message = "Deleted {Path}, left by an attempt that did not end")]
     public static partial void DeletedLeftover(this ILogger log, string path);
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace RoutineScheduler.Executors.Download;
 
-/// <summary>What the host, and no routine, decides about downloads. A change needs a restart.</summary>
+/// <summary>What the host, and no routine, decides about downloads; also from the section "RoutineScheduler:Download". A change needs a restart.</summary>
 public sealed class DownloadOptions
 {
     /// <summary>Lets routines reach private, loopback and link-local addresses: everything that this machine can reach.</summary>
@@ -12,7 +12,9 @@ public sealed class DownloadOptions
     public IList<string> AllowedHosts { get; } = [];
 
     /// <summary>Null: none, whatever the environment says. With a proxy it is the proxy that resolves names, so only addresses in URLs are checked here.</summary>
-    public IWebProxy? Proxy { get; set; }
+    public Uri? Proxy { get; set; }
+
+    public ICredentials? ProxyCredentials { get; set; }
 
     /// <summary>The most that a file may hold, in bytes.</summary>
     public long MaxBytes { get; set; } = 1L << 30;
@@ -24,6 +26,8 @@ public sealed class DownloadOptions
 
     /// <summary>Sent where a routine's headers name none.</summary>
     public string UserAgent { get; set; } = "RoutineScheduler";
+
+    internal const string Section = "RoutineScheduler:Download";
 
     /// <summary>Everything that is wrong; empty where nothing is.</summary>
     internal IEnumerable<string> Problems()
@@ -41,6 +45,11 @@ public sealed class DownloadOptions
         if (ConnectTimeout <= TimeSpan.Zero || ConnectTimeout > TimeSpan.FromHours(1))
         {
             yield return $"Download:ConnectTimeout is {ConnectTimeout}; give it more than 0 and at most an hour, as 00:00:30.";
+        }
+
+        if (Proxy is not null && (!Proxy.IsAbsoluteUri || (Proxy.Scheme != Uri.UriSchemeHttp && Proxy.Scheme != Uri.UriSchemeHttps)))
+        {
+            yield return $"Download:Proxy is '{Proxy}'; write it as http://host:port.";
         }
 
         foreach (var host in AllowedHosts.Where(host => Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown))

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 
@@ -11,8 +11,9 @@ internal static class DownloadProblems
 
     public static IEnumerable<string> Of(DownloadFile file) =>
     [
-        .. Annotated(file.Expect, nameof(file.Expect)),
-        .. file.Unzip is { } unzip ? Annotated(unzip, nameof(file.Unzip)) : [],
+        .. Number(nameof(file.MaxBytes), file.MaxBytes ?? 1, 1, long.MaxValue),
+        .. Number("Expect.MinimumBytes", file.Expect.MinimumBytes, 0, long.MaxValue),
+        .. file.Unzip is { } unzip ? Limits(unzip) : [],
         .. Time(nameof(file.TotalFor), file.TotalFor),
         .. Time(nameof(file.IdleFor), file.IdleFor),
         .. Statuses($"{nameof(file.Expect)}.{nameof(file.Expect.NotAvailableStatuses)}", file.Expect.NotAvailableStatuses),
@@ -41,12 +42,20 @@ internal static class DownloadProblems
         }
     }
 
-    /// <summary>Data annotations are not asked of what a record holds, so this asks them.</summary>
-    private static IEnumerable<string> Annotated(object part, string name)
+    private static IEnumerable<string> Limits(Unzip unzip) =>
+    [
+        .. Number("Unzip.MaxEntries", unzip.MaxEntries, 1, 1_000_000),
+        .. Number("Unzip.MaxBytes", unzip.MaxBytes, 1, long.MaxValue),
+        .. Number("Unzip.MaxRatio", unzip.MaxRatio, 1, 1_032),
+    ];
+
+    private static IEnumerable<string> Number(string name, long value, long from, long to)
     {
-        var found = new List<ValidationResult>();
-        Validator.TryValidateObject(part, new ValidationContext(part), found, validateAllProperties: true);
-        return found.Select(problem => $"{name}: {problem.ErrorMessage}");
+        if (value < from || value > to)
+        {
+            var right = to == long.MaxValue ? $"at least {from}" : string.Create(CultureInfo.InvariantCulture, $"{from} to {to:#,0}");
+            yield return $"{name} is {value}; give it {right}.";
+        }
     }
 
     private static IEnumerable<string> Time(string name, Duration time)

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace RoutineScheduler.Executors.Download;
 
 /// <summary>What makes an answer the file that was asked for. A file that meets all of it is kept; of any other nothing is.</summary>
@@ -12,7 +10,6 @@ public sealed record Expectations
     public IReadOnlyList<string> ContentTypes { get; init; } = [];
 
     /// <summary>0 accepts an empty file.</summary>
-    [Range(0, long.MaxValue)]
     public long MinimumBytes { get; init; } = 1;
 
     /// <summary>The whole first line, blanks at its ends aside: <c>Status do Arquivo: Final</c>.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace RoutineScheduler.Executors.Download;
 
 /// <summary>Where a zip's entries go, and how much it may hold. The limits are counted while reading: what a zip says of itself is not believed.</summary>
@@ -11,14 +9,12 @@ public sealed record Unzip
     /// </summary>
     public string? Into { get; init; }
 
-    [Range(1, 1_000_000)]
+    /// <summary>1 to 1,000,000.</summary>
     public int MaxEntries { get; init; } = 1_000;
 
-    /// <summary>Bytes of all entries together.</summary>
-    [Range(1, long.MaxValue)]
+    /// <summary>Bytes of all entries together, at least 1.</summary>
     public long MaxBytes { get; init; } = 4L << 30;
 
-    /// <summary>How many bytes one byte of an entry may become; asked after its first mebibyte. Price files reach about 30.</summary>
-    [Range(1, 1_032)]
+    /// <summary>How many bytes one byte of an entry may become; asked after its first mebibyte. Price files reach about 30, deflate at most 1,032.</summary>
     public int MaxRatio { get; init; } = 200;
 }

@@ -147,7 +147,7 @@ public sealed class AddressTests
     {
         await using var download = new ADownload();
         download.Options.AllowedHosts.Clear();
-        download.Options.Proxy = new WebProxy(download.Server.Url("/"));
+        download.Options.Proxy = new Uri(download.Server.Url("/"));
         download.Server.On("http://prices.example/prices.csv", Replies.File("through the proxy"));
 
         Assert.Contains("not a public address", await download.PermanentAsync(download.Prices() with { Url = "http://10.0.0.1/" }));

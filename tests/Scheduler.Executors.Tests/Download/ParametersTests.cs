@@ -62,6 +62,7 @@ public sealed class ParametersTests
         {
             Url = "https://a.example",
             To = "a.zip",
+            MaxBytes = 0,
             TotalFor = Duration.Zero,
             IdleFor = Duration.FromDays(8),
             Unzip = new() { MaxEntries = 0 },
@@ -72,9 +73,10 @@ public sealed class ParametersTests
 
         string[] beginnings =
         [
-            "Expect.FirstLine asks", "Expect.FirstLineMatches '('", "Expect.NotAvailableStatuses has 200", "Expect: ", "Headers has 'Sp ace'",
-            "Headers has Content-Length", "IdleFor is 8", "The value of header X-Line", "TotalFor is 0", "TwoSteps.AddressProperty is empty",
-            "TwoSteps.NotAvailableStatuses has 99", "Unzip: ",
+            "Expect.FirstLine asks", "Expect.FirstLineMatches '('", "Expect.MinimumBytes is -1; give it at least 0.",
+            "Expect.NotAvailableStatuses has 200", "Headers has 'Sp ace'",
+            "Headers has Content-Length", "IdleFor is 8", "MaxBytes is 0; give it at least 1.", "The value of header X-Line", "TotalFor is 0", "TwoSteps.AddressProperty is empty",
+            "TwoSteps.NotAvailableStatuses has 99", "Unzip.MaxEntries is 0; give it 1 to 1,000,000.",
         ];
         Assert.Collection(
             problems.Order(StringComparer.Ordinal),

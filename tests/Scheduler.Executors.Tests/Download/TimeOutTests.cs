@@ -41,6 +41,16 @@ public sealed class TimeOutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_never_agrees_on_encryption_is_a_failure()
+    {
+        download.Options.ConnectTimeout = TimeSpan.FromMilliseconds(50);
+
+        var message = await download.TransientAsync(download.Prices() with { Url = $"https://127.0.0.1:{download.Server.Port}/" });
+
+        Assert.Contains("no connection within DownloadOptions.ConnectTimeout", message);
+    }
+
+    [Fact]
     public async Task The_total_covers_both_steps()
     {
         download.Server.On("/ask", Replies.Json("""{"redirectUrl":"~/prices.csv"}""")).On("/prices.csv", Replies.Silence());
