@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using NodaTime;
 using RoutineScheduler.Routines;
 
@@ -33,11 +32,9 @@ public sealed record DownloadFile : IValidatableObject
     public long? MaxBytes { get; init; }
 
     /// <summary>For everything from the first question to the last byte. Keep it below the routine's own time-out.</summary>
-    [JsonConverter(typeof(IsoDuration))]
     public Duration TotalFor { get; init; } = Duration.FromMinutes(30);
 
     /// <summary>How long the server may stay silent, before its answer and within it.</summary>
-    [JsonConverter(typeof(IsoDuration))]
     public Duration IdleFor { get; init; } = Duration.FromMinutes(1);
 
     /// <summary>What holds before templates are resolved; the rest is checked when an attempt starts.</summary>

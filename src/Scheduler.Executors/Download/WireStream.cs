@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace RoutineScheduler.Executors.Download;
 
-/// <summary>The bytes as they come: tells the deadline of each, knows the last eight, and turns a cut into an outcome.</summary>
+/// <summary>
+/// The bytes as they come: tells the deadline of each, knows the last eight, and turns a cut into an outcome. HttpClient itself throws where a
+/// body ends before its length or its last chunk.
+/// </summary>
 internal sealed class WireStream(Stream inner, long? announced, bool isChunked, string shown, Deadline deadline) : Stream
 {
     private long received;
@@ -38,11 +41,6 @@ internal sealed class WireStream(Stream inner, long? announced, bool isChunked, 
         catch (Exception trouble) when (trouble is IOException or HttpRequestException)
         {
             throw Cut(trouble.Message);
-        }
-
-        if (read == 0 && !buffer.IsEmpty && received < announced)
-        {
-            throw Cut("the connection ended");
         }
 
         deadline.Heard();

@@ -1,9 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using NodaTime;
+using RoutineScheduler.Execution;
 using RoutineScheduler.Executors.Download;
 using RoutineScheduler.Executors.Tests.Servers;
-using RoutineScheduler.Queue;
 using Xunit;
 
 namespace RoutineScheduler.Executors.Tests.Download;
@@ -15,7 +14,7 @@ public sealed class ParametersTests
     {
         var file = Read("""
             {"url":"https://arquivos.b3.com.br/x","to":"b3.zip","twoSteps":{"baseUrl":"https://arquivos.b3.com.br"},"headers":{"Accept":"*/*"},
-             "expect":{"firstLine":"Status do Arquivo: Final","whenUnmet":"Transient","notAvailableStatuses":[404,503]},
+             "expect":{"contentTypes":["application/zip"],"whenUnmet":"Transient","notAvailableStatuses":[404,503]},
              "unzip":{"into":"b3","maxEntries":3},"maxBytes":100,"totalFor":"PT1H30M","idleFor":"PT0.5S"}
             """);
 
@@ -29,24 +28,21 @@ public sealed class ParametersTests
     {
         var file = new DownloadFile { Url = "https://a.example", To = "a", TotalFor = Duration.FromDays(1) + Duration.FromSeconds(1.5) };
 
-        var json = JsonSerializer.Serialize(file, ResultJson.Options);
+        var json = ParameterJson.Write(file, ParameterJson.ByReflection());
 
         Assert.Contains("\"totalFor\":\"P1DT1.5S\"", json);
         Assert.Equal(file.TotalFor, Read(json).TotalFor);
     }
 
     [Theory]
-    [InlineData("\"00:05:00\"")]
-    [InlineData("\"P1M\"")]
-    [InlineData("\"\"")]
-    [InlineData("300")]
-    public void A_duration_that_is_none_is_refused_with_its_place(string duration)
-    {
-        var refused = Assert.Throws<JsonException>(() => Read($$"""{"url":"https://a.example","to":"a","idleFor":{{duration}}}"""));
-
-        Assert.Equal("$.idleFor", refused.Path);
-        Assert.Contains("write it as PT5M", refused.Message);
-    }
+    [InlineData("""{"url":"https://a.example"}""", "to")]
+    [InlineData("""{"url":"https://a.example","to":"a","expct":{}}""", "$.expct")]
+    [InlineData("""{"url":"https://a.example","to":"a","idleFor":"00:05:00"}""", "$.idleFor")]
+    [InlineData("""{"url":"https://a.example","to":"a","expect":null}""", "expect")]
+    [InlineData("""{"url":"https://a.example","to":"a","expect":{"whenUnmet":"Never"}}""", "$.expect.whenUnmet")]
+    [InlineData("""{"url":"https://a.example","to":"a","unzip":{"maxRatio":0}}""", "Unzip.MaxRatio is 0; give it 1 to 1,032.")]
+    public void What_cannot_be_read_says_where(string json, string where) =>
+        Assert.Contains(where, Assert.Throws<ParametersUnreadableException>(() => Read(json)).Message);
 
     [Fact]
     public void The_results_short_form_works() => Assert.Equal(75_000, new DownloadedFile("b3.csv", 75_000).Rows);
@@ -134,7 +130,7 @@ public sealed class ParametersTests
     [InlineData("https://joe:secret@a.example:8443/x#y", "https://a.example:8443/x")]
     public void A_shown_address_keeps_what_looks_harmless(string url, string shown) => Assert.Equal(shown, ShownUrl.Of(new Uri(url)));
 
-    private static DownloadFile Read(string json) => JsonSerializer.Deserialize<DownloadFile>(json, ResultJson.Options)!;
+    private static DownloadFile Read(string json) => ParameterJson.Read<DownloadFile>(json, ParameterJson.ByReflection());
 
     private static List<string> Problems(DownloadFile file)
     {

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using RoutineScheduler.Client;
+using RoutineScheduler.Executors.Download;
+using RoutineScheduler.Executors.Tests.Servers;
+using RoutineScheduler.Hosting;
+using Xunit;
+
+namespace RoutineScheduler.Executors.Tests.Download;
+
+public sealed class DownloadRegistrationTests
+{
+    private readonly ServiceCollection services = new();
+
+    [Fact]
+    public void Without_a_word_from_the_host_nothing_private_is_reached()
+    {
+        services.AddRoutineScheduler(scheduler => scheduler.AddDownloadFile());
+
+        var options = Options();
+        Assert.False(options.AllowPrivateAddresses);
+        Assert.Empty(options.AllowedHosts);
+        Assert.Null(options.Proxy);
+    }
+
+    [Fact]
+    public void Options_come_from_configuration_and_code_wins()
+    {
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["RoutineScheduler:Download:AllowedHosts:0"] = "files.intranet",
+            ["RoutineScheduler:Download:Proxy"] = "http://proxy.intranet:3128",
+            ["RoutineScheduler:Download:ConnectTimeout"] = "00:00:05",
+            ["RoutineScheduler:Download:MaxBytes"] = "1000",
+        }).Build());
+
+        services.AddRoutineScheduler(scheduler => scheduler.AddDownloadFile(options => options.MaxBytes = 2000));
+
+        var options = Options();
+        Assert.Equal(["files.intranet"], options.AllowedHosts);
+        Assert.Equal((new Uri("http://proxy.intranet:3128"), TimeSpan.FromSeconds(5), 2000), (options.Proxy, options.ConnectTimeout, options.MaxBytes));
+    }
+
+    [Fact]
+    public void Two_modules_may_add_downloads_and_both_are_heard()
+    {
+        services.AddRoutineScheduler(scheduler => scheduler.AddDownloadFile(options => options.AllowedHosts.Add("a.intranet")));
+        services.AddRoutineScheduler(scheduler => scheduler.AddDownloadFile(options => options.AllowedHosts.Add("b.intranet")));
+
+        using var provider = services.BuildServiceProvider();
+        Assert.Single(provider.GetServices<DownloadHttp>());
+        Assert.Equal(["a.intranet", "b.intranet"], provider.GetRequiredService<DownloadHttp>().Options.AllowedHosts);
+    }
+
+    [Fact]
+    public void All_problems_are_told_at_once()
+    {
+        services.AddRoutineScheduler(scheduler => scheduler.AddDownloadFile(options =>
+        {
+            options.MaxBytes = 0;
+            options.MaxRedirects = -1;
+            options.ConnectTimeout = TimeSpan.Zero;
+            options.Proxy = new Uri("socks5://proxy");
+            options.AllowedHosts.Add("http://files.intranet/x");
+            options.AllowedHosts.Add("[::1]");
+        }));
+
+        var trouble = Assert.Throws<OptionsValidationException>(Options);
+
+        Assert.Collection(
+            trouble.Failures,
+            problem => Assert.StartsWith("Download:MaxBytes is 0", problem),
+            problem => Assert.StartsWith("Download:MaxRedirects is -1", problem),
+            problem => Assert.StartsWith("Download:ConnectTimeout is 00:00:00", problem),
+            problem => Assert.StartsWith("Download:Proxy is 'socks5://proxy", problem),
+            problem => Assert.StartsWith("Download:AllowedHosts has 'http://files.intranet/x'", problem));
+    }
+
+    [Fact]
+    public async Task A_host_downloads_and_its_successor_reads_the_result()
+    {
+        using var folder = new AFolder();
+        await using var server = new MisbehavingServer();
+        server.On("/b3_20261002.csv", Replies.File("2026-10-02;PETR4\n"));
+        var got = new TaskCompletionSource<DownloadedFile>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddRoutineScheduler(scheduler => scheduler
+            .Configure(options => options.ArtifactRoot = folder.At("artifacts"))
+            .AddDownloadFile(options => options.AllowedHosts.Add("127.0.0.1"))
+            .AddRoutine("download-b3", r => r.Executes(
+                DownloadFile.Name, new() { Url = server.Url("/b3_{orderDate:yyyyMMdd}.csv"), To = "b3_{orderDate:yyyyMMdd}.csv", IdleFor = Duration.FromSeconds(20) }))
+            .AddRoutine("load-prices", r => r.After("download-b3").Executes((run, _) =>
+            {
+                got.SetResult(run.ResultOf<DownloadedFile>("download-b3"));
+                return Task.CompletedTask;
+            })));
+        using var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        var client = host.Services.GetRequiredService<ISchedulerClient>();
+        await client.OrderAsync(new Order("download-b3", new LocalDate(2026, 10, 2)), TestContext.Current.CancellationToken);
+        await client.OrderAsync(new Order("load-prices", new LocalDate(2026, 10, 2)), TestContext.Current.CancellationToken);
+        var file = await got.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, file.Rows);
+        Assert.StartsWith(folder.At("artifacts"), file.Path);
+        Assert.Equal("b3_20261002.csv", Path.GetFileName(file.Path));
+        Assert.True(File.Exists(file.Path));
+    }
+
+    private DownloadOptions Options()
+    {
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<DownloadOptions>>().Value;
+    }
+}
