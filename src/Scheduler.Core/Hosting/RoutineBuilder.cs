@@ -136,11 +136,8 @@ public sealed class RoutineBuilder
 
     [RequiresUnreferencedCode("Serialises the parameters by reflection; hand in a JsonTypeInfo where the application is trimmed.")]
     [RequiresDynamicCode("Serialises the parameters by reflection; hand in a JsonTypeInfo where the application is compiled ahead of time.")]
-    public RoutineBuilder Executes<TParameters>(ExecutorName<TParameters> executor, TParameters parameters)
-    {
-        problems.AddRange(ParameterAnnotations.Problems(parameters!).Select(problem => $"Routine '{key}', parameters of '{executor}': {problem.Path}: {problem.Message}"));
-        return With(routine with { Executor = executor.Value, Parameters = ParameterJson.Write(parameters, ParameterJson.ByReflection()) });
-    }
+    public RoutineBuilder Executes<TParameters>(ExecutorName<TParameters> executor, TParameters parameters) =>
+        With(routine with { Executor = executor.Value, Parameters = ParameterJson.Write(parameters, ParameterJson.ByReflection()) });
 
     public RoutineBuilder Executes<TParameters>(ExecutorName<TParameters> executor, TParameters parameters, JsonTypeInfo<TParameters> type) =>
         With(routine with { Executor = executor.Value, Parameters = ParameterJson.Write(parameters, type) });
