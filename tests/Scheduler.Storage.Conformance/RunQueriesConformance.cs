@@ -1,0 +1,145 @@
+using NodaTime;
+using RoutineScheduler.Prerequisites;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Conformance.Builders;
+using Xunit;
+
+namespace RoutineScheduler.Storage.Conformance;
+
+/// <summary>Questions about runs.</summary>
+public abstract class RunQueriesConformance : StorageConformance
+{
+    [Fact]
+    public async Task Nothing_is_known_of_a_run_that_does_not_exist()
+    {
+        var none = new RunId(9_999_999);
+
+        Assert.Null(await Store.Queries.FindAsync(none, Cancel));
+        Assert.Empty(await Store.Queries.AttemptsAsync(none, Cancel));
+        Assert.Empty(await Store.Queries.HistoryAsync(none, Cancel));
+        Assert.Empty(await Store.Queries.ResultsForAsync(none, Cancel));
+        Assert.Empty(await Store.Queries.UnmetAsync([none], Cancel));
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_by_id_newest_first_or_by_due()
+    {
+        var today = await LoadAsync(APlannedRun.DueAt(Noon + Hour, "a"), APlannedRun.DueAt(Noon, "b"), APlannedRun.DueAt(Noon, "c").Priority(1));
+        var yesterday = await LoadAsync(APlannedRun.DueAt(Noon + Hour + Hour, "d", Day.PlusDays(-1)));
+
+        Assert.Equal([today[0], today[1], today[2], yesterday[0]], await ListAsync(new RunFilter()));
+        Assert.Equal([yesterday[0], today[2], today[1], today[0]], await ListAsync(new RunFilter { Order = RunOrder.NewestFirst }));
+        Assert.Equal([yesterday[0], today[2], today[1], today[0]], await ListAsync(new RunFilter { Order = RunOrder.ByDue }));
+    }
+
+    [Theory]
+    [InlineData(nameof(RunOrder.ById))]
+    [InlineData(nameof(RunOrder.NewestFirst))]
+    [InlineData(nameof(RunOrder.ByDue))]
+    public async Task Pages_go_on_after_the_last_run_and_together_give_every_run_once(string name)
+    {
+        await LoadAsync([.. Enumerable.Range(0, 7).Select(i => APlannedRun.DueAt(Noon + (i % 3 * Minute), $"r{i}").Priority(i % 2))]);
+        var order = Enum.Parse<RunOrder>(name);
+        var whole = await ListAsync(new RunFilter { Order = order });
+
+        var pages = new List<RunId>();
+        while (await ListAsync(new RunFilter { Order = order, Limit = 2, After = pages.Count == 0 ? null : pages[^1] }) is { Count: > 0 } page)
+        {
+            pages.AddRange(page);
+        }
+
+        Assert.Equal(7, pages.Count);
+        Assert.Equal(whole, pages);
+    }
+
+    [Fact]
+    public async Task Filters_are_and_of_their_parts_and_or_within_each()
+    {
+        var runs = await LoadAsync(APlannedRun.DueAt(Noon, "a"), APlannedRun.DueAt(Noon, "b"), APlannedRun.DueAt(Noon, "c"));
+        await ActAsync(new RunChange.Hold(), runs[0]);
+        await ActAsync(new RunChange.Cancel(), runs[1]);
+
+        Assert.Equal([runs[0], runs[1]], await ListAsync(new RunFilter { States = [RunState.Held, RunState.Cancelled] }));
+        Assert.Equal([runs[1]], await ListAsync(new RunFilter { States = [RunState.Held, RunState.Cancelled], Routines = ["b", "c"] }));
+        Assert.Equal([runs[0], runs[1], runs[2]], await ListAsync(new RunFilter { From = Day, To = Day }));
+        Assert.Empty(await ListAsync(new RunFilter { From = Day.PlusDays(1) }));
+        Assert.Empty(await ListAsync(new RunFilter { To = Day.PlusDays(-1) }));
+    }
+
+    [Fact]
+    public async Task Counts_are_by_state_and_know_no_limit()
+    {
+        var runs = await LoadAsync(APlannedRun.DueAt(Noon, "a"), APlannedRun.DueAt(Noon, "b"), APlannedRun.DueAt(Noon, "c"));
+        await ActAsync(new RunChange.Hold(), runs[0]);
+
+        var counts = await Store.Queries.CountAsync(new RunFilter { Limit = 1 }, Cancel);
+
+        Assert.Equal((1, 2, 0), (counts[RunState.Held], counts[RunState.Pending], counts.GetValueOrDefault(RunState.Failed)));
+        Assert.Equal(0, (await Store.Queries.CountAsync(new RunFilter { Routines = ["z"] }, Cancel)).Values.Sum());
+    }
+
+    [Fact]
+    public async Task Everything_that_keeps_a_run_from_starting_is_told_at_once()
+    {
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon + Hour, edges: [AnEdge.To("first", Day), AnEdge.To("other", Day, number: 1)]).AtMost(1),
+            APlannedRun.DueAt(Noon).AtMost(1), APlannedRun.DueAt(Noon, "first").By("copy"), APlannedRun.DueAt(Noon, "other").By("copy"));
+        await ClaimAsync();
+        await ActAsync(new RunChange.Hold(), runs[0]);
+
+        var unmet = (await Store.Queries.UnmetAsync(runs, Cancel)).ToDictionary();
+
+        UnmetReason[] expected =
+        [
+            new UnmetReason.Held(Clara.Name), new UnmetReason.NotDue(Noon + Hour), new UnmetReason.Predecessor("first", Day, RunState.Pending),
+            new UnmetReason.Predecessor("other", Day, RunState.Pending), new UnmetReason.ConcurrencyFull("prices", 1),
+        ];
+        Assert.Equal(expected.ToHashSet(), unmet[runs[0]].ToHashSet());
+        Assert.Empty(unmet[runs[1]]);
+        Assert.Empty(unmet[runs[2]]);
+    }
+
+    [Fact]
+    public async Task The_answers_are_as_of_the_stores_instant()
+    {
+        Clock.Advance(Minute);
+
+        Assert.Equal(Noon + Minute, await Store.Queries.NowAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Instants_come_back_to_the_tick()
+    {
+        var odd = Noon + Duration.FromTicks(1_234_567);
+        var run = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon) with { DueAt = odd }));
+
+        Assert.Equal(odd, (await RowAsync(run)).Facts.DueAt);
+    }
+
+    [Fact]
+    public async Task What_was_written_is_there_when_the_store_is_opened_again()
+    {
+        var run = await ALeasedRunAsync();
+        await EndAsync(AnAttempt.ThatSucceeded(run, "1"));
+
+        var reopened = await OpenAsync(Clock);
+
+        Assert.Equal(await RowAsync(run.Lease.Run), await reopened.Queries.FindAsync(run.Lease.Run, Cancel));
+        Assert.Equal("1", Assert.Single(await reopened.Queries.AttemptsAsync(run.Lease.Run, Cancel)).Result);
+    }
+
+    [Fact]
+    public async Task A_sleeper_is_woken_by_the_first_change_after_what_it_has_seen()
+    {
+        await LoadAsync(APlannedRun.DueAt(Noon));
+        var seen = await Store.Signal.WaitAsync(0, Cancel);
+        var sleeper = Store.Signal.WaitAsync(seen, Cancel);
+        Assert.False(sleeper.IsCompleted);
+
+        await Store.Actions.OrderAsync(AnOrder.Of("other", Day), Clara, null, Cancel);
+
+        Assert.True(await sleeper > seen);
+    }
+
+    private async Task<IReadOnlyList<RunId>> ListAsync(RunFilter filter) => [.. (await Store.Queries.ListAsync(filter, Cancel)).Select(row => row.Id)];
+}
