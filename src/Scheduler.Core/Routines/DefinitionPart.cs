@@ -44,6 +44,11 @@ internal readonly struct DefinitionPart
     public WallTime? Time(string name) => Read(name, "a wall-clock time from \"00:00\" to \"48:00\"", value =>
         value.ValueKind == JsonValueKind.String && WallTime.TryParse(value.GetString()!, out var time) ? time : (WallTime?)null);
 
+    public LocalTime? TimeOfDay(string name) => Read(name, "a time of day from \"00:00\" to \"23:59:59\"", value =>
+        value.ValueKind == JsonValueKind.String && WallTime.TryParse(value.GetString()!, out var time) && time < WallTime.Of(24)
+            ? new LocalTime(time.Hours, time.Minutes, time.Seconds)
+            : (LocalTime?)null);
+
     public LocalDate? Date(string name) => Find(name)?.Date();
 
     public Instant? Instant(string name) => Read(name, "an instant such as \"2026-11-20T15:00:00Z\"", value =>

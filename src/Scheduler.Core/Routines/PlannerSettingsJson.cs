@@ -1,4 +1,3 @@
-using NodaTime;
 using NodaTime.Text;
 using RoutineScheduler.Calendars;
 using RoutineScheduler.Cron;
@@ -34,7 +33,7 @@ internal static class PlannerSettingsJson
     private static PlannerSettings Read(DefinitionPart part) => new()
     {
         Zone = part.RequiredText("zone"),
-        StartOfDay = part.Time("startOfDay") is { } time && time < WallTime.Of(24) ? new LocalTime(time.Hours, time.Minutes, time.Seconds) : LocalTime.Midnight,
+        StartOfDay = part.TimeOfDay("startOfDay") ?? PlannerSettings.Default.StartOfDay,
         DefaultCalendar = part.RequiredText("defaultCalendar"),
         DayFields = part.Enum<DayFields>("dayFields") ?? PlannerSettings.Default.DayFields,
         MaxRunsPerDate = part.Int("maxRunsPerDate", PlannerSettings.Default.MaxRunsPerDate),

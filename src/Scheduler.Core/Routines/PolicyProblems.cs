@@ -8,46 +8,99 @@ internal static class PolicyProblems
 {
     private static readonly Duration LongestWait = Duration.FromDays(366);
 
-    public static IEnumerable<RoutineProblem> Of(Routine routine)
-    {
-        var problems = new List<RoutineProblem>();
-        var retry = routine.Retry;
-        Check(routine.Key.Value.Length > 0, "key", RoutineKey.Problem(routine.Key.Value) ?? "");
-        Check(routine.Folder == "" || IsFolder(routine.Folder), "folder", $"'{routine.Folder}' is no path label; write names of letters, digits, '-', '_' and '.' with '/' between them, as in prices/b3");
-        Check(routine.Executor.Length is > 0 and <= RoutineKey.MaxLength, "executor", $"'{routine.Executor}' is no executor's name; it has 1–{RoutineKey.MaxLength} characters");
-        Check(routine.Priority is >= 0 and <= Routine.LowestPriority, "priority", $"{routine.Priority} is not within 0–{Routine.LowestPriority} (smaller goes first)");
-        Check(routine.MaxConcurrent is null or >= 1, "maxConcurrent", $"{routine.MaxConcurrent} lets nothing run; 1 or more is allowed, none for no limit");
-        Check(routine.KeepPending is >= 0 and <= 250, "keepPending", $"{routine.KeepPending} is not within 0–250 business days");
-        Check(retry.Tries is >= 1 and <= 1_000, "retry.tries", $"{retry.Tries} is not within 1–1000 (1: no retry)");
-        Check(retry.Delay >= Duration.Zero && retry.Delay <= LongestWait, "retry.delay", $"{RoutineJson.Text(retry.Delay)} is not within PT0S–P366D");
-        Check(retry.MaxDelay is null || retry.MaxDelay >= retry.Delay, "retry.maxDelay", $"{TextOf(retry.MaxDelay)} is less than the delay, {RoutineJson.Text(retry.Delay)}");
-        Check(retry.Jitter is >= 0 and <= 1, "retry.jitter", $"{retry.Jitter} is not within 0–1 (0.2: up to a fifth shorter or longer)");
-        CheckWait("timeOut", routine.TimeOut);
-        CheckWait("pollEvery", routine.PollEvery);
-        CheckWait("startWithin", routine.StartWithin);
-        Check(routine.GraceFor >= Duration.Zero && routine.GraceFor <= LongestWait, "graceFor", $"{RoutineJson.Text(routine.GraceFor)} is not within PT0S–P366D");
-        Check(ParametersProblem(routine.Parameters) is null, "parameters", ParametersProblem(routine.Parameters) ?? "");
-        return problems;
+    public static IEnumerable<RoutineProblem> Of(Routine routine) => OfNames(routine).Concat(OfNumbers(routine)).Concat(OfRetry(routine.Retry)).Concat(OfWaits(routine))
+        .Select(problem => new RoutineProblem(ProblemSeverity.Error, routine.Key, problem.Property, problem.Message));
 
-        void Check(bool isRight, string property, string message)
+    private static IEnumerable<(string Property, string Message)> OfNames(Routine routine)
+    {
+        if (RoutineKey.Problem(routine.Key.Value) is { } key)
         {
-            if (!isRight)
-            {
-                problems.Add(new RoutineProblem(ProblemSeverity.Error, routine.Key, property, message));
-            }
+            yield return ("key", key);
         }
 
-        void CheckWait(string property, Duration? wait) =>
-            Check(wait is null || (wait > Duration.Zero && wait <= LongestWait), property, $"{TextOf(wait)} is not more than PT0S and at most P366D");
+        if (routine.Folder != "" && !IsFolder(routine.Folder))
+        {
+            yield return ("folder", $"'{routine.Folder}' is no path label; write names of letters, digits, '-', '_' and '.' with '/' between them, as in prices/b3");
+        }
+
+        if (routine.Executor.Length is 0 or > RoutineKey.MaxLength)
+        {
+            yield return ("executor", $"'{routine.Executor}' is no executor's name; it has 1–{RoutineKey.MaxLength} characters");
+        }
+
+        if (ParametersProblem(routine.Parameters) is { } parameters)
+        {
+            yield return ("parameters", parameters);
+        }
+    }
+
+    private static IEnumerable<(string Property, string Message)> OfNumbers(Routine routine)
+    {
+        if (routine.Priority is < 0 or > Routine.LowestPriority)
+        {
+            yield return ("priority", $"{routine.Priority} is not within 0–{Routine.LowestPriority} (smaller goes first)");
+        }
+
+        if (routine.MaxConcurrent < 1)
+        {
+            yield return ("maxConcurrent", $"{routine.MaxConcurrent} lets nothing run; 1 or more is allowed, none for no limit");
+        }
+
+        if (routine.KeepPending is < 0 or > 250)
+        {
+            yield return ("keepPending", $"{routine.KeepPending} is not within 0–250 business days");
+        }
+    }
+
+    private static IEnumerable<(string Property, string Message)> OfRetry(RetryPolicy retry)
+    {
+        if (retry.Tries is < 1 or > 1_000)
+        {
+            yield return ("retry.tries", $"{retry.Tries} is not within 1–1000 (1: no retry)");
+        }
+
+        if (retry.Delay < Duration.Zero || retry.Delay > LongestWait)
+        {
+            yield return ("retry.delay", $"{RoutineJson.Text(retry.Delay)} is not within PT0S–P366D");
+        }
+
+        if (retry.MaxDelay is { } most && most < retry.Delay)
+        {
+            yield return ("retry.maxDelay", $"{RoutineJson.Text(most)} is less than the delay, {RoutineJson.Text(retry.Delay)}");
+        }
+
+        if (retry.Jitter is not (>= 0 and <= 1))
+        {
+            yield return ("retry.jitter", $"{retry.Jitter} is not within 0–1 (0.2: up to a fifth shorter or longer)");
+        }
+    }
+
+    private static IEnumerable<(string Property, string Message)> OfWaits(Routine routine)
+    {
+        if (routine.GraceFor < Duration.Zero || routine.GraceFor > LongestWait)
+        {
+            yield return ("graceFor", $"{RoutineJson.Text(routine.GraceFor)} is not within PT0S–P366D");
+        }
+
+        foreach (var (property, wait) in new[] { ("timeOut", routine.TimeOut), ("pollEvery", routine.PollEvery), ("startWithin", routine.StartWithin ?? LongestWait) })
+        {
+            if (wait <= Duration.Zero || wait > LongestWait)
+            {
+                yield return (property, $"{RoutineJson.Text(wait)} is not more than PT0S and at most P366D");
+            }
+        }
     }
 
     private static bool IsFolder(string folder) => folder.Length <= 200 && folder.Split('/').All(name =>
-        name.Length > 0 && name.Trim('.').Length > 0 && name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.'));
-
-    private static string TextOf(Duration? duration) => duration is { } known ? RoutineJson.Text(known) : "none";
+        name.Trim('.').Length > 0 && name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.'));
 
     private static string? ParametersProblem(string parameters)
     {
+        if (parameters == "{}")
+        {
+            return null;
+        }
+
         try
         {
             return CanonicalJson.Of(parameters).StartsWith('{') ? null : "a JSON object is expected";

@@ -27,7 +27,10 @@ internal static class RoutineJson
 
     public static string Hash(string json) => CanonicalJson.Hash(json);
 
-    public static string Text(Duration duration) => PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(duration.ToInt64Nanoseconds()));
+    /// <summary>ISO, normalised: <c>PT5M</c>, <c>P1DT1H</c>.</summary>
+    public static string Text(Duration duration) => duration == Duration.Zero
+        ? "PT0S"
+        : PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(duration.ToInt64Nanoseconds()));
 
     private static void WriteSchedule(Utf8JsonWriter json, Routine routine)
     {

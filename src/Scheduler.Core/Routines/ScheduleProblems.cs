@@ -46,7 +46,7 @@ internal static class ScheduleProblems
             yield return ("every", $"{RoutineJson.Text(every)} stands there, but only a Cyclic routine has an interval");
         }
 
-        if (routine.Every is { } interval && (interval < Duration.FromSeconds(1) || interval.SubsecondNanoseconds != 0 || interval > Duration.FromHours(48)))
+        if (routine.Every is { } interval && !IsInterval(interval))
         {
             yield return ("every", $"{RoutineJson.Text(interval)} is not within PT1S–PT48H in whole seconds");
         }
@@ -121,11 +121,14 @@ internal static class ScheduleProblems
             yield return ("cron", $"\"{cron}\" fires {schedule.TimesPerDay} times a day; at most {most} runs per date are allowed (MaxRunsPerDate)");
         }
 
-        if (routine is { Type: RoutineType.Cyclic, Every: { } every } && every > Duration.Zero && TimesOf(routine, every) is var times && times > most)
+        if (routine is { Type: RoutineType.Cyclic, Every: { } every } && IsInterval(every) && TimesOf(routine, every) is var times && times > most)
         {
             yield return ("every", $"{RoutineJson.Text(every)} makes {times} runs per date; at most {most} are allowed (MaxRunsPerDate)");
         }
     }
+
+    private static bool IsInterval(Duration every) =>
+        every >= Duration.FromSeconds(1) && every <= Duration.FromHours(48) && every.SubsecondNanoseconds == 0;
 
     private static long TimesOf(Routine routine, Duration every)
     {
