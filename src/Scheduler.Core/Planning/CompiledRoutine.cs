@@ -27,5 +27,8 @@ internal sealed class CompiledRoutine(RoutineToPlan planned, Schedule schedule)
 
     public Inactivity? Inactive => planned.Inactive;
 
+    /// <summary>Null where the date's last slot lay before the pause: what was planned then stays planned.</summary>
+    public Inactivity? InactiveOn(DayOfSchedule day) => Inactive is { } inactive && inactive.At <= day.LastAt ? inactive : null;
+
     public IReadOnlyList<After> Edges => planned.Routine.After;
 }

@@ -42,6 +42,16 @@ internal sealed class DayPlan
     /// <summary>Routine by routine, in the order of their keys; each is made when it is read.</summary>
     public IEnumerable<Decision> Decisions => routines.Select(routine => decisions.Decide(routine, Date));
 
+    /// <summary>The lines of a load's report: the runs that were added, and why the other routines are ignored.</summary>
+    /// <param name="isAdded">Null: all runs were.</param>
+    public (IReadOnlyList<ReportedRun> Runs, IReadOnlyList<ReportedAgainst> Against) Report(Func<PlannedRun, bool>? isAdded = null)
+    {
+        var byKey = routines.ToDictionary(routine => routine.Key);
+        return (
+            [.. Runs.Where(run => isAdded?.Invoke(run) ?? true).Select(run => Reported(byKey[run.Terms.Routine], run))],
+            [.. Against.SelectMany(group => group.Routines, (group, key) => Reported(byKey[key], group)).OrderBy(one => one.Routine.Value, StringComparer.Ordinal)]);
+    }
+
     public static DayPlan Of(IReadOnlyList<CompiledRoutine> routines, Decisions decisions, LocalDate date, Func<string> hash)
     {
         var runs = new List<PlannedRun>(routines.Count);
@@ -63,6 +73,12 @@ internal sealed class DayPlan
 
         return new DayPlan(date, routines, decisions, runs, [.. against.Select(group => new PlannedAgainst(group.Key, group.Value))], hash);
     }
+
+    private static ReportedRun Reported(CompiledRoutine routine, PlannedRun run) =>
+        new(routine.Key, routine.Planned.Routine.DisplayName, routine.Planned.Routine.Type, run.DueAt.InZone(routine.Schedule.Zone).LocalDateTime);
+
+    private static ReportedAgainst Reported(CompiledRoutine routine, PlannedAgainst group) =>
+        new(routine.Key, routine.Planned.Routine.DisplayName, routine.Planned.Routine.Type, group.Texts) { Decided = group.Reasons };
 }
 
 /// <summary>The routines that do not run for the same reasons.</summary>

@@ -33,9 +33,10 @@ internal sealed class Decisions(IReadOnlyDictionary<RoutineKey, CompiledRoutine>
         var day = planning.Of(routine.Schedule);
         var isOutside = date < routine.ValidFrom || date > routine.ValidTo;
         var isTooEarly = !includesEarlier && routine.ActiveFrom > day.LastAt;
-        if (isOutside || isTooEarly || !day.Runs || routine.Inactive is not null)
+        var inactive = routine.InactiveOn(day);
+        if (isOutside || isTooEarly || !day.Runs || inactive is not null)
         {
-            return planning.Reasons.Of(day, isOutside, isTooEarly ? routine.ActiveFrom : null, routine.Inactive);
+            return planning.Reasons.Of(day, isOutside, isTooEarly ? routine.ActiveFrom : null, inactive);
         }
 
         return Edges(routine, date, out var edges) is { } undecided ? planning.Reasons.Of([undecided]) : AddRuns(routine, day, date, edges, runs);

@@ -83,8 +83,7 @@ internal sealed class EdgeDates(IReadOnlyDictionary<RoutineKey, CompiledRoutine>
 
     private bool IsPlanned(RoutineKey routine, LocalDate date) => routines.TryGetValue(routine, out var known) && IsPlanned(known, date);
 
-    /// <summary>By schedule, validity and ActiveFrom; a pause of today says nothing of the dates before it.</summary>
     private bool IsPlanned(CompiledRoutine routine, LocalDate date) =>
         date >= routine.ValidFrom && date <= routine.ValidTo
-        && days[date].Of(routine.Schedule) is { Runs: true } day && routine.ActiveFrom <= day.LastAt;
+        && days[date].Of(routine.Schedule) is { Runs: true } day && routine.ActiveFrom <= day.LastAt && routine.InactiveOn(day) is null;
 }

@@ -52,7 +52,7 @@ public sealed record Explanation
     }
 
     private static bool CanRunNoMore(CompiledRoutine routine, Decision decision) =>
-        decision.OrderDate > routine.ValidTo || routine.Inactive is not null || decision.Reasons.Any(reason => reason is DecisionReason.OnlyOrdered);
+        decision.OrderDate > routine.ValidTo || decision.Reasons.Any(reason => reason is DecisionReason.OnlyOrdered or DecisionReason.Inactive);
 
     private string Times(Decision decision) => decision.Runs.Count <= 2
         ? string.Join(" and ", decision.Runs.Select(run => ExplanationDetails.Local(run.DueAt, zone)))

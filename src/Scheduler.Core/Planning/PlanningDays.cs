@@ -8,6 +8,7 @@ namespace RoutineScheduler.Planning;
 internal sealed class PlanningDays(CalendarSet calendars, PlannerSettings settings, int schedules)
 {
     private readonly Dictionary<LocalDate, PlanningDay> days = [];
+    private PlanningDay? last;
 
     public CalendarSet Calendars => calendars;
 
@@ -15,12 +16,17 @@ internal sealed class PlanningDays(CalendarSet calendars, PlannerSettings settin
     {
         get
         {
+            if (last?.Date == date)
+            {
+                return last;
+            }
+
             if (!days.TryGetValue(date, out var day))
             {
                 days[date] = day = new PlanningDay(date, calendars, settings, schedules);
             }
 
-            return day;
+            return last = day;
         }
     }
 }

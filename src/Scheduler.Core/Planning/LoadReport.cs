@@ -1,0 +1,78 @@
+using NodaTime;
+using RoutineScheduler.Routines;
+
+namespace RoutineScheduler.Planning;
+
+/// <summary>What a load did with one order date, as data; <see cref="LoadReportText"/> writes it for people.</summary>
+public sealed record LoadReport
+{
+    public required LocalDate Date { get; init; }
+
+    public required Instant BeganAt { get; init; }
+
+    public required Instant EndedAt { get; init; }
+
+    /// <summary>The scheduler's: the clock of <see cref="BeganAt"/> and <see cref="EndedAt"/> as people read it.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    public required LoadStatus Status { get; init; }
+
+    /// <summary>Who or what started it, as "StartUp".</summary>
+    public required string Trigger { get; init; }
+
+    /// <summary>The actor, as "ana@desk".</summary>
+    public required string By { get; init; }
+
+    /// <summary>Routines decided on.</summary>
+    public required int Processed { get; init; }
+
+    public required int Added { get; init; }
+
+    public int Moved { get; init; }
+
+    public int Superseded { get; init; }
+
+    /// <summary>Routines that do not run on the date.</summary>
+    public required int Ignored { get; init; }
+
+    /// <summary>Of those, how many could not be decided.</summary>
+    public int Undecided { get; init; }
+
+    /// <summary>In the order of the routines' keys, then of time.</summary>
+    public required IReadOnlyList<ReportedRun> Runs { get; init; }
+
+    /// <summary>In the order of the routines' keys.</summary>
+    public required IReadOnlyList<ReportedAgainst> Against { get; init; }
+
+    public Duration Took => EndedAt - BeganAt;
+
+    /// <summary>As the old system called its file: <c>ROTINA-DIARIA-20112026.txt</c>.</summary>
+    public string FileName => $"ROTINA-DIARIA-{Date:ddMMuuuu}.txt";
+}
+
+/// <summary>How a load ended.</summary>
+public enum LoadStatus
+{
+    Loaded = 0,
+
+    /// <summary>Some decisions are undecided; all others are loaded.</summary>
+    LoadedWithErrors = 1,
+
+    /// <summary>The date was loaded with the same plan: nothing was done.</summary>
+    AlreadyLoaded = 2,
+
+    /// <summary>The date is too old to be caught up.</summary>
+    Skipped = 3,
+
+    /// <summary>The plan is another than the one that was previewed: nothing was done.</summary>
+    Refused = 4,
+}
+
+/// <param name="Due">On the clock of the routine's zone.</param>
+public sealed record ReportedRun(RoutineKey Routine, string Name, RoutineType Type, LocalDateTime Due);
+
+/// <param name="Reasons">In the words of plans, as <c>Holiday(b3, "Consciência Negra")</c>.</param>
+public sealed record ReportedAgainst(RoutineKey Routine, string Name, RoutineType Type, IReadOnlyList<string> Reasons)
+{
+    internal IReadOnlyList<DecisionReason> Decided { get; init; } = [];
+}

@@ -1,0 +1,81 @@
+using NodaTime;
+using RoutineScheduler.Calendars;
+using RoutineScheduler.Cron;
+using RoutineScheduler.Planning;
+using RoutineScheduler.Routines;
+using Xunit;
+
+namespace RoutineScheduler.Core.Tests.Planning;
+
+public sealed class PlanHashTests
+{
+    private static readonly LocalDate Date = APlan.Date("2026-11-19");
+    private static readonly Planner Planner = APlan.Planner(APlan.Routine(), APlan.Daily("0 9 * * *"));
+
+    public static TheoryData<string> Changes => [.. Changed().Keys];
+
+    [Fact]
+    public void The_same_input_gives_the_same_hash_and_each_date_its_own()
+    {
+        Assert.Equal(Planner.HashOf(Date), APlan.Planner(APlan.Daily("0 9 * * *"), APlan.Routine()).HashOf(Date));
+        Assert.Equal(Planner.HashOf(Date), Planner.Plan(Date).Hash);
+        Assert.NotEqual(Planner.HashOf(Date), Planner.HashOf(Date.PlusDays(1)));
+        Assert.NotEqual(Planner.HashOf(Date), Planner.HashOf(Date, includeEarlier: true));
+        Assert.Matches("^[0-9a-f]{64}$", Planner.HashOf(Date));
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void What_matters_changes_the_hash(string change) => Assert.NotEqual(Planner.HashOf(Date), Changed()[change].HashOf(Date));
+
+    [Fact]
+    public void A_calendar_that_nobody_names_does_not_matter()
+    {
+        var other = BusinessCalendar.Create(new CalendarDates { Name = "nyse", FromYear = 2020, ConfirmedThrough = 2027, ProjectedThrough = 2030 });
+        var planner = Planner.Create(
+            [RoutineToPlan.Unstored(APlan.Routine()), RoutineToPlan.Unstored(APlan.Daily("0 9 * * *"))], APlan.Calendars.With(other), PlannerSettings.Default);
+
+        Assert.Equal(Planner.HashOf(Date), planner.HashOf(Date));
+    }
+
+    [Fact]
+    public void The_number_of_a_version_does_not_matter_its_content_does()
+    {
+        var planner = Planner.Create(
+            [RoutineToPlan.Unstored(APlan.Routine()) with { Version = 7 }, RoutineToPlan.Unstored(APlan.Daily("0 9 * * *")) with { Version = 8 }],
+            APlan.Calendars, PlannerSettings.Default);
+
+        Assert.Equal(Planner.HashOf(Date), planner.HashOf(Date));
+    }
+
+    private static Dictionary<string, Planner> Changed()
+    {
+        var (download, daily) = (APlan.Routine(), APlan.Daily("0 9 * * *"));
+        var closed = APlan.Calendars.With(CalendarWithout("b3"));
+        return new()
+        {
+            ["a routine more"] = APlan.Planner(download, daily, APlan.Routine("third")),
+            ["a routine less"] = APlan.Planner(download),
+            ["another cron"] = APlan.Planner(download, daily with { Cron = "1 9 * * *" }),
+            ["another parameter"] = APlan.Planner(download, daily with { Parameters = """{"a":1}""" }),
+            ["another StartOfDay"] = APlan.Planner(PlannerSettings.Default with { StartOfDay = new LocalTime(6, 0) }, download, daily),
+            ["another zone"] = APlan.Planner(PlannerSettings.Default with { Zone = "UTC" }, download, daily),
+            ["other day fields"] = APlan.Planner(PlannerSettings.Default with { DayFields = DayFields.Both }, download, daily),
+            ["a named calendar's dates"] = Planner.Create([RoutineToPlan.Unstored(download), RoutineToPlan.Unstored(daily)], closed, PlannerSettings.Default),
+            ["the default calendar's dates"] = Planner.Create(
+                [RoutineToPlan.Unstored(download), RoutineToPlan.Unstored(daily)], APlan.Calendars.With(CalendarWithout("anbima")), PlannerSettings.Default),
+            ["ActiveFrom"] = Planner.Create(
+                [RoutineToPlan.Unstored(download) with { ActiveFrom = APlan.At("2026-11-19T09:00:00-03:00") }, RoutineToPlan.Unstored(daily)],
+                APlan.Calendars, PlannerSettings.Default),
+            ["a pause"] = Planner.Create(
+                [RoutineToPlan.Unstored(download) with { Inactive = new Inactivity("ana", APlan.At("2026-11-19T09:00:00-03:00")) }, RoutineToPlan.Unstored(daily)],
+                APlan.Calendars, PlannerSettings.Default),
+        };
+    }
+
+    private static BusinessCalendar CalendarWithout(string name)
+    {
+        var dates = APlan.Calendars.Get(name).Dates;
+        return BusinessCalendar.Create(dates with { Holidays = [.. dates.Holidays.Skip(1)] });
+    }
+}
