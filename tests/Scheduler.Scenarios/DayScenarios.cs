@@ -282,3 +282,16 @@ public sealed class DayScenariosInMemory : DayScenarios
 
     private protected override IStorage Open(IClock now) => Memory.Keep(ref kept, ref clock, now);
 }
+
+public sealed class DayScenariosOnSqlite : DayScenarios
+{
+    private readonly SqliteFolder folder = new();
+
+    private protected override IStorage Open(IClock now) => folder.Open(now);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Dispose();
+    }
+}

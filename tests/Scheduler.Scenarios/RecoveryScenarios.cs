@@ -187,3 +187,16 @@ public sealed class RecoveryScenariosInMemory : RecoveryScenarios
 
     private protected override IStorage Open(IClock now) => Memory.Keep(ref kept, ref clock, now);
 }
+
+public sealed class RecoveryScenariosOnSqlite : RecoveryScenarios
+{
+    private readonly SqliteFolder folder = new();
+
+    private protected override IStorage Open(IClock now) => folder.Open(now);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Dispose();
+    }
+}
