@@ -4,7 +4,7 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Planning;
 
 /// <summary>Why a routine runs on an order date, or does not, and when it does next.</summary>
-public sealed record Explanation
+internal sealed record Explanation
 {
     /// <summary>Further ahead nobody looks for the next date.</summary>
     private const int MostDaysAhead = 3_660;
@@ -35,15 +35,15 @@ public sealed record Explanation
     /// <summary>Line by line what lies behind: what is undecided and why, each bound, each edge.</summary>
     public IReadOnlyList<string> Details => [.. ExplanationDetails.Of(Decision, zone)];
 
-    internal Decision Decision { get; }
+    public Decision Decision { get; }
 
-    internal Decision? Next { get; }
+    public Decision? Next { get; }
 
     private string Answer => Decision.Runs.Count == 0 ? Decision.Why : Decision.Reasons.Count == 0 ? $"runs {Times(Decision)}" : $"runs {Times(Decision)}; {Decision.Why}";
 
     public override string ToString() => Text;
 
-    internal static Explanation Of(CompiledRoutine routine, Decisions decisions, LocalDate date)
+    public static Explanation Of(CompiledRoutine routine, Decisions decisions, LocalDate date)
     {
         var next = Enumerable.Range(1, MostDaysAhead)
             .Select(days => decisions.Decide(routine, date.PlusDays(days)))

@@ -4,7 +4,7 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Planning;
 
 /// <summary>What a load did with one order date, as data; <see cref="LoadReportText"/> writes it for people.</summary>
-public sealed record LoadReport
+internal sealed record LoadReport
 {
     public required LocalDate Date { get; init; }
 
@@ -15,7 +15,7 @@ public sealed record LoadReport
     /// <summary>The scheduler's: the clock of <see cref="BeganAt"/> and <see cref="EndedAt"/> as people read it.</summary>
     public required DateTimeZone Zone { get; init; }
 
-    public required LoadStatus Status { get; init; }
+    public required LoadReportStatus Status { get; init; }
 
     /// <summary>Who or what started it, as "StartUp".</summary>
     public required string Trigger { get; init; }
@@ -48,10 +48,36 @@ public sealed record LoadReport
 
     /// <summary>As the old system called its file: <c>ROTINA-DIARIA-20112026.txt</c>.</summary>
     public string FileName => $"ROTINA-DIARIA-{Date:ddMMuuuu}.txt";
+
+    /// <summary>What the plan says, beside what the load tells of itself.</summary>
+    /// <param name="zone">The scheduler's own.</param>
+    /// <param name="isAdded">Which of the planned runs were added. Null: all of them.</param>
+    public static LoadReport Of(DayPlan plan, DateTimeZone zone, LoadReportStatus status, LoadReportFacts facts, Func<PlannedRun, bool>? isAdded = null)
+    {
+        var (runs, against) = plan.Report(isAdded);
+        return new LoadReport
+        {
+            Date = plan.Date,
+            BeganAt = facts.BeganAt,
+            EndedAt = facts.EndedAt,
+            Zone = zone,
+            Status = status,
+            Trigger = facts.Trigger,
+            By = facts.By,
+            Processed = plan.Processed,
+            Added = facts.Added,
+            Moved = facts.Moved,
+            Superseded = facts.Superseded,
+            Ignored = against.Count,
+            Undecided = plan.Undecided,
+            Runs = runs,
+            Against = against,
+        };
+    }
 }
 
 /// <summary>How a load ended.</summary>
-public enum LoadStatus
+internal enum LoadReportStatus
 {
     Loaded = 0,
 
@@ -69,10 +95,13 @@ public enum LoadStatus
 }
 
 /// <param name="Due">On the clock of the routine's zone.</param>
-public sealed record ReportedRun(RoutineKey Routine, string Name, RoutineType Type, LocalDateTime Due);
+internal sealed record ReportedRun(RoutineKey Routine, string Name, RoutineType Type, LocalDateTime Due);
 
 /// <param name="Reasons">In the words of plans, as <c>Holiday(b3, "Consciência Negra")</c>.</param>
-public sealed record ReportedAgainst(RoutineKey Routine, string Name, RoutineType Type, IReadOnlyList<string> Reasons)
+internal sealed record ReportedAgainst(RoutineKey Routine, string Name, RoutineType Type, IReadOnlyList<string> Reasons)
 {
-    internal IReadOnlyList<DecisionReason> Decided { get; init; } = [];
+    public IReadOnlyList<DecisionReason> Decided { get; init; } = [];
 }
+
+/// <summary>What only the load knows.</summary>
+internal sealed record LoadReportFacts(Instant BeganAt, Instant EndedAt, string Trigger, string By, int Added, int Moved = 0, int Superseded = 0);

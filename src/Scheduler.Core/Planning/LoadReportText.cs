@@ -3,7 +3,7 @@ using NodaTime;
 namespace RoutineScheduler.Planning;
 
 /// <summary>A load's report for people: header, counts, one line per added run, one per ignored routine with its reasons.</summary>
-public static class LoadReportText
+internal static class LoadReportText
 {
     /// <param name="language">"pt" or "pt-BR"; any other is English.</param>
     public static void Write(LoadReport report, TextWriter text, string language = "en")

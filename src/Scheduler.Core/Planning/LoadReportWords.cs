@@ -54,7 +54,7 @@ internal sealed record LoadReportWords
 
     public string Type(RoutineType type) => Either(type.ToString(), TypesInPortuguese[(int)type]);
 
-    public string Of(LoadStatus status) => Either(StatesInEnglish[(int)status], StatesInPortuguese[(int)status]);
+    public string Of(LoadReportStatus status) => Either(StatesInEnglish[(int)status], StatesInPortuguese[(int)status]);
 
     public string Show(LocalDate date) => Either(date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), date.ToString("dd/MM/uuuu", CultureInfo.InvariantCulture));
 

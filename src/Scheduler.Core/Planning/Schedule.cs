@@ -88,10 +88,13 @@ internal sealed class ScheduleReader(CalendarSet calendars, PlannerSettings sett
         }
     }
 
+    /// <summary>What validation refuses may stand in a store all the same, by another hand or another release.</summary>
     private DecisionReason.Undecided? Incomplete(ScheduleText text, CronSchedule? cron) => text.Type switch
     {
         RoutineType.Daily or RoutineType.Monthly when cron is null => new(UndecidedCause.Unreadable, $"a {text.Type} routine has no cron"),
-        RoutineType.Cyclic when !(text.Every > Duration.Zero) => new(UndecidedCause.Unreadable, "a Cyclic routine has no interval"),
+        RoutineType.Cyclic when text.Every is not { } every || !ScheduleProblems.IsInterval(every) => new(UndecidedCause.Unreadable, "a Cyclic routine has no interval of PT1S–PT48H"),
+        _ when text.KeepPending is < 0 or > PolicyProblems.LongestKeepPending => new(UndecidedCause.Unreadable, $"keepPending {text.KeepPending} is out of range"),
+        _ when text.StartWithin > PolicyProblems.LongestWait => new(UndecidedCause.Unreadable, "startWithin is longer than P366D"),
         _ when cron?.TimesPerDay > settings.MaxRunsPerDate => new(
             UndecidedCause.TooManyRuns, $"\"{cron}\" fires {cron.TimesPerDay} times a day; at most {settings.MaxRunsPerDate} runs per date are allowed"),
         _ => null,

@@ -36,10 +36,11 @@ internal readonly struct DefinitionPart
         Read(name, $"one of {string.Join(", ", System.Enum.GetNames<T>())}", value =>
             value.ValueKind == JsonValueKind.String && System.Enum.GetNames<T>().Contains(value.GetString()) ? System.Enum.Parse<T>(value.GetString()!) : (T?)null);
 
-    public Duration? Duration(string name) => Read(name, "a duration such as \"PT5M\"", value =>
+    /// <summary>At most a year, which is longer than any duration of a definition may be.</summary>
+    public Duration? Duration(string name) => Read(name, "a duration such as \"PT5M\", at most P366D", value =>
         value.ValueKind == JsonValueKind.String && PeriodPattern.NormalizingIso.Parse(value.GetString()!) is { Success: true, Value: { Years: 0, Months: 0 } period }
-            ? period.ToDuration()
-            : (Duration?)null);
+            ? Bounded(period)
+            : null);
 
     public WallTime? Time(string name) => Read(name, "a wall-clock time from \"00:00\" to \"48:00\"", value =>
         value.ValueKind == JsonValueKind.String && WallTime.TryParse(value.GetString()!, out var time) ? time : (WallTime?)null);
@@ -72,6 +73,13 @@ internal readonly struct DefinitionPart
             Find(name)!.Value.Problems.Add($"{Find(name)!.Value.Path}: {refused.Message}");
             return null;
         }
+    }
+
+    /// <summary>Null where it is too long: a sum of hours can be more than a duration holds.</summary>
+    private static Duration? Bounded(Period period)
+    {
+        var days = period.Weeks * 7.0 + period.Days + period.Hours / 24.0 + period.Minutes / 1_440.0 + period.Seconds / 86_400.0;
+        return Math.Abs(days) <= 366 ? period.ToDuration() : null;
     }
 
     private T? Read<T>(string name, string expected, Func<JsonElement, T?> read)

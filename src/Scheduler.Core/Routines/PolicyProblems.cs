@@ -6,7 +6,9 @@ namespace RoutineScheduler.Routines;
 /// <summary>What is wrong with a routine's policies: names, numbers, durations, parameters.</summary>
 internal static class PolicyProblems
 {
-    private static readonly Duration LongestWait = Duration.FromDays(366);
+    public const int LongestKeepPending = 250;
+
+    public static readonly Duration LongestWait = Duration.FromDays(366);
 
     public static IEnumerable<RoutineProblem> Of(Routine routine) => OfNames(routine).Concat(OfNumbers(routine)).Concat(OfRetry(routine.Retry)).Concat(OfWaits(routine))
         .Select(problem => new RoutineProblem(ProblemSeverity.Error, routine.Key, problem.Property, problem.Message));
@@ -46,9 +48,9 @@ internal static class PolicyProblems
             yield return ("maxConcurrent", $"{routine.MaxConcurrent} lets nothing run; 1 or more is allowed, none for no limit");
         }
 
-        if (routine.KeepPending is < 0 or > 250)
+        if (routine.KeepPending is < 0 or > LongestKeepPending)
         {
-            yield return ("keepPending", $"{routine.KeepPending} is not within 0–250 business days");
+            yield return ("keepPending", $"{routine.KeepPending} is not within 0–{LongestKeepPending} business days");
         }
     }
 

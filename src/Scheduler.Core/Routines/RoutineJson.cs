@@ -27,10 +27,13 @@ internal static class RoutineJson
 
     public static string Hash(string json) => CanonicalJson.Hash(json);
 
-    /// <summary>ISO, normalised: <c>PT5M</c>, <c>P1DT1H</c>.</summary>
-    public static string Text(Duration duration) => duration == Duration.Zero
-        ? "PT0S"
-        : PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(duration.ToInt64Nanoseconds()));
+    /// <summary>ISO, normalised: <c>PT5M</c>, <c>P1DT1H</c>. What is longer than any definition may say is told in whole days.</summary>
+    public static string Text(Duration duration) => duration switch
+    {
+        _ when duration == Duration.Zero => "PT0S",
+        { Days: > 100_000 or < -100_000 } => $"P{duration.Days}D",
+        _ => PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(duration.ToInt64Nanoseconds())),
+    };
 
     private static void WriteSchedule(Utf8JsonWriter json, Routine routine)
     {

@@ -127,7 +127,8 @@ internal static class ScheduleProblems
         }
     }
 
-    private static bool IsInterval(Duration every) =>
+    /// <summary>Slots are counted in whole seconds, so that a shorter step would give two slots one number.</summary>
+    public static bool IsInterval(Duration every) =>
         every >= Duration.FromSeconds(1) && every <= Duration.FromHours(48) && every.SubsecondNanoseconds == 0;
 
     private static long TimesOf(Routine routine, Duration every)

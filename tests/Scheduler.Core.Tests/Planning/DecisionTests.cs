@@ -1,5 +1,7 @@
+using NodaTime;
 using RoutineScheduler.Cron;
 using RoutineScheduler.DayGroups;
+using RoutineScheduler.Planning;
 using RoutineScheduler.Routines;
 using Xunit;
 
@@ -136,6 +138,19 @@ public sealed class DecisionTests
         Assert.True(APlan.Decide(APlan.Routine(), $"{confirmed + 1}-12-01").IsProjected);
     }
 
+    [Fact]
+    public void A_stored_text_that_cannot_be_read_is_undecided_and_says_why()
+    {
+        var broken = RoutineToPlan.FromStored("broken", """{"key":"broken","crno":1}""", "hash", 7, Instant.MinValue);
+
+        var plan = Planner.Create([broken, RoutineToPlan.Unstored(APlan.Routine())], APlan.Calendars, PlannerSettings.Default).Plan(APlan.Date("2026-11-19"));
+
+        var undecided = Assert.IsType<DecisionReason.Undecided>(Assert.Single(Assert.Single(plan.Against).Reasons));
+        Assert.Equal(UndecidedCause.Unreadable, undecided.Cause);
+        Assert.Contains("crno: unknown property", undecided.Detail);
+        Assert.Single(plan.Runs);
+    }
+
     [Theory]
     [InlineData("zone", "Undecided(UnknownZone)")]
     [InlineData("calendar", "Undecided(UnknownCalendar)")]
@@ -143,6 +158,10 @@ public sealed class DecisionTests
     [InlineData("cron", "Undecided(Unreadable)")]
     [InlineData("none", "Undecided(Unreadable)")]
     [InlineData("many", "Undecided(TooManyRuns)")]
+    [InlineData("interval", "Undecided(Unreadable)")]
+    [InlineData("often", "Undecided(TooManyRuns)")]
+    [InlineData("kept", "Undecided(Unreadable)")]
+    [InlineData("late", "Undecided(Unreadable)")]
     public void What_cannot_be_planned_is_undecided_and_the_others_are_planned(string broken, string why)
     {
         var routine = APlan.Daily("0 9 * * *");
@@ -153,6 +172,10 @@ public sealed class DecisionTests
             "rule" => routine with { DayGroup = DayRule.Parse("business-days(nyse)") },
             "cron" => routine with { Cron = "0 25 * * *" },
             "none" => routine with { Cron = null },
+            "interval" => routine with { Type = RoutineType.Cyclic, Cron = null, Every = Duration.FromMilliseconds(500) },
+            "often" => routine with { Type = RoutineType.Cyclic, Cron = null, Every = Duration.FromSeconds(1) },
+            "kept" => routine with { KeepPending = int.MaxValue },
+            "late" => routine with { StartWithin = Duration.MaxValue },
             _ => routine with { Cron = "* * * * * *" },
         };
 

@@ -78,7 +78,7 @@ public sealed class LoadReportTests
     [InlineData("pt-BR")]
     public void Every_status_and_type_has_words(string language)
     {
-        foreach (var status in Enum.GetValues<LoadStatus>())
+        foreach (var status in Enum.GetValues<LoadReportStatus>())
         {
             Assert.Contains("Status: ", LoadReportText.Of(Report() with { Status = status }, language));
         }
@@ -106,22 +106,8 @@ public sealed class LoadReportTests
 
     private static LoadReport Report()
     {
-        var plan = Plan();
-        var (runs, against) = plan.Report(run => run.Slot is 3 * 3_600 or 73_800);
-        return new LoadReport
-        {
-            Date = plan.Date,
-            BeganAt = APlan.At("2026-11-19T23:45:00-03:00"),
-            EndedAt = APlan.At("2026-11-19T23:45:02.5-03:00"),
-            Zone = DateTimeZoneProviders.Tzdb["America/Sao_Paulo"],
-            Status = LoadStatus.Loaded,
-            Trigger = "Automatic",
-            By = "node-1",
-            Processed = plan.Processed,
-            Added = runs.Count,
-            Ignored = against.Count,
-            Runs = runs,
-            Against = against,
-        };
+        var facts = new LoadReportFacts(APlan.At("2026-11-19T23:45:00-03:00"), APlan.At("2026-11-19T23:45:02.5-03:00"), "Automatic", "node-1", Added: 2);
+        return LoadReport.Of(
+            Plan(), DateTimeZoneProviders.Tzdb["America/Sao_Paulo"], LoadReportStatus.Loaded, facts, run => run.Slot is 3 * 3_600 or 73_800);
     }
 }

@@ -62,6 +62,7 @@ public sealed class RoutineJsonTests
     [InlineData("""{"key":"a","type":"daily","executor":"x"}""", "type: expected one of Daily, Monthly, Eventual, Cyclic")]
     [InlineData("""{"key":"a","executor":"x","every":"5 minutes"}""", "every: expected a duration such as \"PT5M\"")]
     [InlineData("""{"key":"a","executor":"x","every":"P1M"}""", "every: expected a duration")]
+    [InlineData("""{"key":"a","executor":"x","every":"PT9000000000000000000H"}""", "every: expected a duration")]
     [InlineData("""{"key":"a","executor":"x","from":"48:01"}""", "from: expected a wall-clock time")]
     [InlineData("""{"key":"a","executor":"x","validFrom":"2026-13-01"}""", "validFrom: expected a date")]
     [InlineData("""{"key":"a","executor":"x","activeFrom":"2026-01-01"}""", "activeFrom: expected an instant")]

@@ -50,6 +50,7 @@ public sealed class RoutineValidationTests
         ["largest delay"] = (ARoutine.Daily() with { Retry = RetryPolicy.Default with { MaxDelay = Duration.Zero } }, "retry.maxDelay", "PT0S is less than the delay, PT5M"),
         ["jitter"] = (ARoutine.Daily() with { Retry = RetryPolicy.Default with { Jitter = double.NaN } }, "retry.jitter", "not within 0–1"),
         ["time-out"] = (ARoutine.Daily() with { TimeOut = Duration.Zero }, "timeOut", "PT0S is not more than"),
+        ["endless time-out"] = (ARoutine.Daily() with { TimeOut = Duration.MaxValue }, "timeOut", "P16777215D is not more than PT0S and at most P366D"),
         ["poll"] = (ARoutine.Daily() with { PollEvery = Duration.Zero }, "pollEvery", "PT0S is not more than"),
         ["start within"] = (ARoutine.Daily() with { StartWithin = Duration.Zero }, "startWithin", "PT0S is not more than"),
         ["grace"] = (ARoutine.Daily() with { GraceFor = -Duration.Epsilon }, "graceFor", "not within"),
