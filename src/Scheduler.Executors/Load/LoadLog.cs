@@ -5,13 +5,13 @@ namespace RoutineScheduler.Executors.Load;
 /// <summary>Every message of load-file. Event ids are public API: people alert on them, so none is changed or used again.</summary>
 internal static partial class LoadLog
 {
-    [LoggerMessage(EventId = 6201, Level = LogLevel.Information,
+    [LoggerMessage(EventId = 7101, Level = LogLevel.Information,
         Message = "{File}: {Read} lines read, {New} new, {Updated} updated, {Unchanged} unchanged, {Ignored} ignored, {Rejected} rejected")]
     public static partial void Loaded(this ILogger log, string file, long read, long @new, long updated, long unchanged, long ignored, long rejected);
 
-    [LoggerMessage(EventId = 6202, Level = LogLevel.Warning, Message = "{Rejected} lines were rejected; they stand with their reasons in {File}")]
+    [LoggerMessage(EventId = 7102, Level = LogLevel.Warning, Message = "{Rejected} lines were rejected; they stand with their reasons in {File}")]
     public static partial void LinesRejected(this ILogger log, long rejected, string file);
 
-    [LoggerMessage(EventId = 6203, Level = LogLevel.Warning, Message = "{File} is loaded but could not be moved to {Folder}")]
+    [LoggerMessage(EventId = 7103, Level = LogLevel.Warning, Message = "{File} is loaded but could not be moved to {Folder}")]
     public static partial void NotMoved(this ILogger log, Exception trouble, string file, string folder);
 }

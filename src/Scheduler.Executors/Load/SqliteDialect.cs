@@ -42,14 +42,37 @@ internal sealed class SqliteDialect : SqlDialect
             return null;
         }
 
-        var columns = await connection.QueryAsync(
-            "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, hidden, pk FROM pragma_table_xinfo(@table, 'main') ORDER BY cid",
-            row => (Name: row.GetString(0), Type: row.GetString(1), NotNull: row.GetBoolean(2), Default: row.GetBoolean(3), Hidden: row.GetInt32(4), Key: row.GetInt32(5)),
+        // An INTEGER PRIMARY KEY is the row's own number: unique without an index, and numbered where nothing is given.
+        var rowId = await FindRowIdAsync(connection, names[0], cancel);
+        var columns = await ReadColumnsAsync(connection, names[0], rowId, cancel);
+        var keys = await ReadUniqueKeysAsync(connection, names[0], cancel);
+        return new TableShape(names[0], columns, rowId is null ? keys : [.. keys, new UniqueKey([rowId], [null])]);
+    }
+
+    private static async Task<string?> FindRowIdAsync(DbConnection connection, string table, CancellationToken cancel)
+    {
+        var primary = await connection.QueryAsync(
+            "SELECT name, type FROM pragma_table_xinfo(@table, 'main') WHERE pk > 0",
+            row => (Name: row.GetString(0), Type: row.GetString(1)),
             cancel,
-            ("@table", names[0]));
-        var primary = columns.Where(column => column.Key > 0).OrderBy(column => column.Key).ToList();
-        var rowId = primary.Count == 1 && primary[0].Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase) ? primary[0].Name : null;
-        var indexes = await connection.QueryAsync(
+            ("@table", table));
+        return primary.Count == 1 && primary[0].Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase) ? primary[0].Name : null;
+    }
+
+    private static Task<IReadOnlyList<TableColumn>> ReadColumnsAsync(DbConnection connection, string table, string? rowId, CancellationToken cancel) =>
+        connection.QueryAsync(
+            "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, hidden FROM pragma_table_xinfo(@table, 'main') ORDER BY cid",
+            row =>
+            {
+                var (name, isNullable, hasDefault) = (row.GetString(0), !row.GetBoolean(2), row.GetBoolean(3));
+                return new TableColumn(name, row.GetString(1), isNullable, isNullable || hasDefault || name == rowId, IsWritable: row.GetInt32(4) == 0);
+            },
+            cancel,
+            ("@table", table));
+
+    private static async Task<IReadOnlyList<UniqueKey>> ReadUniqueKeysAsync(DbConnection connection, string table, CancellationToken cancel)
+    {
+        var parts = await connection.QueryAsync(
             """
             SELECT i.name, c.name, c.coll
               FROM pragma_index_list(@table, 'main') AS i JOIN pragma_index_xinfo(i.name, 'main') AS c
@@ -58,15 +81,10 @@ internal sealed class SqliteDialect : SqlDialect
             """,
             row => (Index: row.GetString(0), Column: row.IsDBNull(1) ? null : row.GetString(1), Collation: row.GetString(2)),
             cancel,
-            ("@table", names[0]));
-        var keys = indexes.GroupBy(part => part.Index)
+            ("@table", table));
+        return [.. parts.GroupBy(part => part.Index)
             .Where(index => index.All(part => part.Column is not null))   // an expression is no column
-            .Select(index => new UniqueKey([.. index.Select(part => part.Column!)], [.. index.Select(part => part.Collation)]));
-        return new TableShape(
-            names[0],
-            [.. columns.Select(column => new TableColumn(
-                column.Name, column.Type, !column.NotNull, !column.NotNull || column.Default || column.Name == rowId, column.Hidden == 0))],
-            [.. keys, .. rowId is null ? [] : (UniqueKey[])[new UniqueKey([rowId], [null])]]);
+            .Select(index => new UniqueKey([.. index.Select(part => part.Column!)], [.. index.Select(part => part.Collation)]))];
     }
 
     internal override string? Unsuitable(TableColumn column, FieldType type) => (type, AffinityOf(column.DeclaredType)) switch

@@ -165,6 +165,11 @@ internal sealed class StrictText : Stream
 
     private int LengthOfMark(ReadOnlySpan<byte> chunk)
     {
+        if (chunk.StartsWith("PK\x03\x04"u8))
+        {
+            throw Refuse("is a zip archive; let the download unzip it, and take what was in it");
+        }
+
         if (chunk.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || chunk.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
             throw Refuse("begins with a byte order mark of UTF-16, which is not read; convert it to UTF-8");

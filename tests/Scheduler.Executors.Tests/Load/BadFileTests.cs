@@ -86,6 +86,14 @@ public sealed class BadFileTests : LoadingTest
     }
 
     [Fact]
+    public async Task A_zip_archive_is_told_to_be_unzipped()
+    {
+        AFile("prices.csv", "PK\x03\x04 and so on");
+
+        Assert.Contains("is a zip archive; let the download unzip it", await PermanentAsync(Load), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_columns_that_are_missing_are_named_at_once_with_their_other_names()
     {
         AFile("prices.csv", "Ticker;date;LastPric\n");
