@@ -37,6 +37,7 @@ public sealed class UpsertTests : LoadingTest
     [Fact]
     public async Task A_key_with_an_empty_part_is_rejected_because_nulls_are_never_the_same()
     {
+        Execute("DROP TABLE price; CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER, UNIQUE (ticker, day))");
         AFile("prices.csv", PriceFile.Header + ";2026-09-18;1;1\nA;2026-09-18;1;1\n");
 
         var outcome = await LoadAsync(Load);
