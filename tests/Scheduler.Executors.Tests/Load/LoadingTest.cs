@@ -95,7 +95,7 @@ public abstract class LoadingTest : IDisposable
     internal Task<AttemptOutcome> LoadAsync(LoadFile load, ARunContext? run = null, CancellationToken? cancel = null)
     {
         var source = new Source(ConnectionString, AtOpening);
-        var databases = new DatabaseCatalog([new RegisteredDatabase("prices", source, SqlDialect.Sqlite)]);
+        var databases = new DatabaseCatalog([new RegisteredDatabase("prices", source, SqlDialect.Sqlite, "the test")]);
         return new LoadFileExecutor(databases, NullLogger<LoadFileExecutor>.Instance).ExecuteAsync(load, run ?? ARun(), cancel ?? Cancel);
     }
 

@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RoutineScheduler.Client;
+using RoutineScheduler.Executors.Load;
+using RoutineScheduler.Hosting;
+using Xunit;
+
+namespace RoutineScheduler.Executors.Tests.Load;
+
+public sealed class LoadRegistrationTests : LoadingTest
+{
+    [Fact]
+    public void Databases_of_several_modules_are_found_by_name()
+    {
+        var services = new ServiceCollection();
+        services.AddRoutineScheduler(scheduler => scheduler.AddDatabase("prices", ADatabase(), SqlDialect.Sqlite));
+        services.AddRoutineScheduler(scheduler => scheduler.AddDatabase("funds", ADatabase(), SqlDialect.Sqlite));
+
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(["prices", "funds"], provider.GetRequiredService<DatabaseCatalog>().Names);
+    }
+
+    [Fact]
+    public void Two_databases_of_one_name_are_refused_with_both_places()
+    {
+        var services = new ServiceCollection();
+
+        var trouble = Assert.Throws<ArgumentException>(() => services.AddRoutineScheduler(scheduler => scheduler
+            .AddDatabase("prices", ADatabase(), SqlDialect.Sqlite, "Prices.cs", 7)
+            .AddDatabase("prices", ADatabase(), SqlDialect.Sqlite, "Funds.cs", 9)));
+
+        Assert.StartsWith("Two databases are called 'prices': Prices.cs:7 and Funds.cs:9. Give one of them another name.", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_loads_the_order_dates_file_and_a_successor_reads_the_counts()
+    {
+        Execute(PriceFile.Table);
+        AFile("prices-20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;2;2\n");
+        var got = new TaskCompletionSource<LoadResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddRoutineScheduler(scheduler => scheduler
+            .Configure(options => options.ArtifactRoot = Folder.At("artifacts"))
+            .AddDatabase("prices", ADatabase(), SqlDialect.Sqlite)
+            .AddRoutine("load-prices", r => r.Executes(LoadFile.Name, PriceFile.In(Inbox) with { Mask = "prices-{date:yyyyMMdd}.csv" }))
+            .AddRoutine("report", r => r.After("load-prices").Executes((run, _) =>
+            {
+                got.SetResult(run.ResultOf<LoadResult>("load-prices"));
+                return Task.CompletedTask;
+            })));
+        using var host = builder.Build();
+        await host.StartAsync(Cancel);
+
+        var client = host.Services.GetRequiredService<ISchedulerClient>();
+        await client.OrderAsync(new Order("load-prices", Friday), Cancel);
+        await client.OrderAsync(new Order("report", Friday), Cancel);
+        var result = await got.Task.WaitAsync(Cancel);
+        await host.StopAsync(Cancel);
+
+        Assert.Equal(new LoadCounts(Read: 2, New: 2, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), result.Counts);
+        Assert.Equal("2026-09-18", Assert.Single(result.Files).Date);
+        Assert.Equal(["A|1", "B|2"], Rows("SELECT ticker, close FROM price ORDER BY ticker"));
+    }
+
+    private DbDataSource ADatabase() => SqliteFactory.Instance.CreateDataSource(ConnectionString);
+}
