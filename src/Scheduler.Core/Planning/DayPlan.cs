@@ -11,7 +11,8 @@ internal sealed class DayPlan
     private readonly Lazy<string> hash;
 
     private DayPlan(
-        LocalDate date, IReadOnlyList<CompiledRoutine> routines, Decisions decisions, List<PlannedRun> runs, IReadOnlyList<PlannedAgainst> against, Func<string> hash)
+        LocalDate date, IReadOnlyList<CompiledRoutine> routines, Decisions decisions, List<PlannedRun> runs, IReadOnlyList<PlannedAgainst> against,
+        Func<string> hash)
     {
         (Date, this.routines, this.decisions, Runs, Against) = (date, routines, decisions, runs, against);
         this.hash = new Lazy<string>(hash);

@@ -39,7 +39,12 @@ internal sealed record Explanation
 
     public Decision? Next { get; }
 
-    private string Answer => Decision.Runs.Count == 0 ? Decision.Why : Decision.Reasons.Count == 0 ? $"runs {Times(Decision)}" : $"runs {Times(Decision)}; {Decision.Why}";
+    private string Answer => (Decision.Runs.Count, Decision.Reasons.Count) switch
+    {
+        (0, _) => Decision.Why,
+        (_, 0) => $"runs {Times(Decision)}",
+        _ => $"runs {Times(Decision)}; {Decision.Why}",
+    };
 
     public override string ToString() => Text;
 

@@ -5,9 +5,12 @@ namespace RoutineScheduler.Planning;
 /// <summary>A run that a person or a program makes: all that a store needs to put it into the queue.</summary>
 /// <param name="DueAt">Null: at once.</param>
 /// <param name="Bounds">Already moved by as much as the run is late.</param>
-/// <param name="OutsideDayGroup">Why the day group does not have the date: an Eventual routine refuses such an order unless it is forced. Null: it has it, or there is none.</param>
+/// <param name="OutsideDayGroup">
+/// Why the day group does not have the date: an Eventual routine refuses such an order unless it is forced. Null: it has it, or there is none.
+/// </param>
 internal sealed record HandOrder(
-    RunTerms Terms, LocalDate OrderDate, LocalDate BaseDate, Instant? DueAt, RunBounds Bounds, IReadOnlyList<PlannedEdge> Edges, DecisionReason? OutsideDayGroup)
+    RunTerms Terms, LocalDate OrderDate, LocalDate BaseDate, Instant? DueAt, RunBounds Bounds, IReadOnlyList<PlannedEdge> Edges,
+    DecisionReason? OutsideDayGroup)
 {
     /// <param name="late">Since its time; negative or zero: it is in time.</param>
     /// <param name="startsAt">What StartWithin counts from.</param>

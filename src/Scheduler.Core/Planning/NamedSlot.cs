@@ -30,7 +30,7 @@ internal static class CyclicGrid
         return slots;
     }
 
-    /// <summary>A grid that begins before the order day (StartOfDay later than from) gives its slots from the day's start on: none has a negative number.</summary>
+    /// <summary>A grid that begins before the order day (StartOfDay later than from) gives its slots from there on: no number is negative.</summary>
     private static Instant FirstWithin(OrderDay day, Instant start, Duration every)
     {
         var missed = Math.Ceiling(Math.Max(0, (day.Start - start) / every));

@@ -182,7 +182,8 @@ internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, Planner
     private static Instant? Last(IReadOnlyList<NamedSlot> slots) => slots.Count > 0 ? slots[^1].At : null;
 
     internal static DecisionReason.Undecided? Undecided(DayAnswer? answer) => answer?.WhyNot is not DayRefusal.CalendarEnds ends ? null : new(
-        UndecidedCause.CalendarEnds, $"the calendar \"{ends.Calendar}\" is known from {ends.FromYear} through {ends.ThroughYear}, and {ends.Date:uuuu-MM-dd} lies outside");
+        UndecidedCause.CalendarEnds,
+        $"the calendar \"{ends.Calendar}\" is known from {ends.FromYear} through {ends.ThroughYear}, and {ends.Date:uuuu-MM-dd} lies outside");
 
     private DecisionReason.Undecided TooMany(int count) => new(
         UndecidedCause.TooManyRuns, $"{count} runs or more on one date; at most {settings.MaxRunsPerDate} are allowed (MaxRunsPerDate)");

@@ -68,7 +68,9 @@ internal sealed class ScheduleReader(CalendarSet calendars, PlannerSettings sett
         return new Schedule(all.Count, text, cron, zone, calendar, broken ?? Incomplete(text, cron));
     }
 
-    private static BusinessCalendar Nowhere => BusinessCalendar.Create(new CalendarDates { Name = "unknown", FromYear = 2000, ConfirmedThrough = 2000, ProjectedThrough = 2000 });
+    /// <summary>Stands where no calendar was found; the schedule is broken, so nothing asks it.</summary>
+    private static BusinessCalendar Nowhere =>
+        BusinessCalendar.Create(new CalendarDates { Name = "unknown", FromYear = 2000, ConfirmedThrough = 2000, ProjectedThrough = 2000 });
 
     private CronSchedule? Parse(CronText text, ref DecisionReason.Undecided? broken)
     {
@@ -92,8 +94,10 @@ internal sealed class ScheduleReader(CalendarSet calendars, PlannerSettings sett
     private DecisionReason.Undecided? Incomplete(ScheduleText text, CronSchedule? cron) => text.Type switch
     {
         RoutineType.Daily or RoutineType.Monthly when cron is null => new(UndecidedCause.Unreadable, $"a {text.Type} routine has no cron"),
-        RoutineType.Cyclic when text.Every is not { } every || !ScheduleProblems.IsInterval(every) => new(UndecidedCause.Unreadable, "a Cyclic routine has no interval of PT1S–PT48H"),
-        _ when text.KeepPending is < 0 or > PolicyProblems.LongestKeepPending => new(UndecidedCause.Unreadable, $"keepPending {text.KeepPending} is out of range"),
+        RoutineType.Cyclic when text.Every is not { } every || !ScheduleProblems.IsInterval(every) =>
+            new(UndecidedCause.Unreadable, "a Cyclic routine has no interval of PT1S–PT48H"),
+        _ when text.KeepPending is < 0 or > PolicyProblems.LongestKeepPending =>
+            new(UndecidedCause.Unreadable, $"keepPending {text.KeepPending} is out of range"),
         _ when text.StartWithin > PolicyProblems.LongestWait => new(UndecidedCause.Unreadable, "startWithin is longer than P366D"),
         _ when cron?.TimesPerDay > settings.MaxRunsPerDate => new(
             UndecidedCause.TooManyRuns, $"\"{cron}\" fires {cron.TimesPerDay} times a day; at most {settings.MaxRunsPerDate} runs per date are allowed"),

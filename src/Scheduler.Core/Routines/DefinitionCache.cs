@@ -44,7 +44,9 @@ internal sealed class DefinitionCache(CalendarSet calendars, PlannerSettings set
     {
         if (!lost.TryGetValue((cron, rule), out var known))
         {
-            lost[(cron, rule)] = known = [.. PickedDates(cron).Where(date => rule.On(date, calendars).WhyNot is not null and not DayRefusal.CalendarEnds).Take(3)];
+            lost[(cron, rule)] = known = [.. PickedDates(cron)
+                .Where(date => rule.On(date, calendars) is { Includes: false, IsUndecided: false })
+                .Take(3)];
         }
 
         return known;
@@ -92,7 +94,10 @@ internal sealed class DefinitionCache(CalendarSet calendars, PlannerSettings set
         return days.SelectMany(date => rule.On(date, calendars).BaseDates).Distinct().Order()
             .GroupBy(date => date.ToYearMonth())
             .Where(month => month.Count() > 1)
-            .Select(month => $"{month.Key:uuuu-MM} has {month.Count()} base dates ({string.Join(", ", month.Take(3).Select(date => $"{date:uuuu-MM-dd}"))}{(month.Count() > 3 ? ", …" : "")})")
+            .Select(month => $"{month.Key:uuuu-MM} has {month.Count()} base dates ({List([.. month])})")
             .FirstOrDefault();
     }
+
+    private static string List(IReadOnlyList<LocalDate> dates) =>
+        string.Join(", ", dates.Take(3).Select(date => $"{date:uuuu-MM-dd}")) + (dates.Count > 3 ? ", …" : "");
 }

@@ -33,7 +33,7 @@ internal readonly struct DefinitionPart
 
     public T? Enum<T>(string name)
         where T : struct, Enum =>
-        Read(name, $"one of {string.Join(", ", System.Enum.GetNames<T>())}", value =>
+        Find(name) is null ? null : Read(name, $"one of {string.Join(", ", System.Enum.GetNames<T>())}", value =>
             value.ValueKind == JsonValueKind.String && System.Enum.GetNames<T>().Contains(value.GetString()) ? System.Enum.Parse<T>(value.GetString()!) : (T?)null);
 
     /// <summary>At most a year, which is longer than any duration of a definition may be.</summary>
@@ -53,7 +53,9 @@ internal readonly struct DefinitionPart
     public LocalDate? Date(string name) => Find(name)?.Date();
 
     public Instant? Instant(string name) => Read(name, "an instant such as \"2026-11-20T15:00:00Z\"", value =>
-        value.ValueKind == JsonValueKind.String && InstantPattern.ExtendedIso.Parse(value.GetString()!) is { Success: true, Value: var instant } ? instant : (Instant?)null);
+        value.ValueKind == JsonValueKind.String && InstantPattern.ExtendedIso.Parse(value.GetString()!) is { Success: true, Value: var instant }
+            ? instant
+            : (Instant?)null);
 
     /// <summary>What <paramref name="parse"/> refuses with a FormatException or ArgumentException is a problem of this property.</summary>
     public T? Parsed<T>(string name, Func<string, T> parse)

@@ -39,7 +39,8 @@ internal static class LostDatesAdvice
     }
 
     /// <summary>Plain numbers with commas and ranges mean the same in a rule.</summary>
-    private static string? Numbers(string field) => field.Length > 0 && field.All(letter => char.IsAsciiDigit(letter) || letter is ',' or '-') ? field.Replace(",", ", ") : null;
+    private static string? Numbers(string field) =>
+        field.Length > 0 && field.All(letter => char.IsAsciiDigit(letter) || letter is ',' or '-') ? field.Replace(",", ", ") : null;
 
     private static string? Nth(string dayOfWeek) => (dayOfWeek.Split('#'), dayOfWeek) switch
     {

@@ -10,7 +10,10 @@ internal static class PolicyProblems
 
     public static readonly Duration LongestWait = Duration.FromDays(366);
 
-    public static IEnumerable<RoutineProblem> Of(Routine routine) => OfNames(routine).Concat(OfNumbers(routine)).Concat(OfRetry(routine.Retry)).Concat(OfWaits(routine))
+    public static IEnumerable<RoutineProblem> Of(Routine routine) => OfNames(routine)
+        .Concat(OfNumbers(routine))
+        .Concat(OfRetry(routine.Retry))
+        .Concat(OfWaits(routine))
         .Select(problem => new RoutineProblem(ProblemSeverity.Error, routine.Key, problem.Property, problem.Message));
 
     private static IEnumerable<(string Property, string Message)> OfNames(Routine routine)
@@ -22,7 +25,8 @@ internal static class PolicyProblems
 
         if (routine.Folder != "" && !IsFolder(routine.Folder))
         {
-            yield return ("folder", $"'{routine.Folder}' is no path label; write names of letters, digits, '-', '_' and '.' with '/' between them, as in prices/b3");
+            yield return (
+                "folder", $"'{routine.Folder}' is no path label; write names of letters, digits, '-', '_' and '.' with '/' between them, as in prices/b3");
         }
 
         if (routine.Executor.Length is 0 or > RoutineKey.MaxLength)
@@ -84,7 +88,8 @@ internal static class PolicyProblems
             yield return ("graceFor", $"{RoutineJson.Text(routine.GraceFor)} is not within PT0S–P366D");
         }
 
-        foreach (var (property, wait) in new[] { ("timeOut", routine.TimeOut), ("pollEvery", routine.PollEvery), ("startWithin", routine.StartWithin ?? LongestWait) })
+        var startWithin = routine.StartWithin ?? LongestWait;
+        foreach (var (property, wait) in new[] { ("timeOut", routine.TimeOut), ("pollEvery", routine.PollEvery), ("startWithin", startWithin) })
         {
             if (wait <= Duration.Zero || wait > LongestWait)
             {

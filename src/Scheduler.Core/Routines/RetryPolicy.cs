@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace RoutineScheduler.Routines;
 
-/// <summary>How often a run is tried, and how long it waits in between. Take <see cref="Default"/> and change it: <c>RetryPolicy.Default with { Tries = 5 }</c>.</summary>
+/// <summary>
+/// How often a run is tried, and how long it waits in between. Take <see cref="Default"/> and change it:
+/// <c>RetryPolicy.Default with { Tries = 5 }</c>.
+/// </summary>
 public sealed record RetryPolicy
 {
     private static readonly Duration Longest = Duration.FromDays(3_650);

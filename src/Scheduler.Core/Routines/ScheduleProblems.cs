@@ -10,7 +10,7 @@ internal static class ScheduleProblems
     public static IEnumerable<RoutineProblem> Of(Routine routine, DefinitionCache cache)
     {
         var problems = new List<RoutineProblem>();
-        foreach (var (property, message) in OfType(routine).Concat(OfCron(routine, cache)).Concat(OfDates(routine, cache)).Concat(OfTimes(routine)).Concat(OfCount(routine, cache)))
+        foreach (var (property, message) in Errors(routine, cache))
         {
             problems.Add(new RoutineProblem(ProblemSeverity.Error, routine.Key, property, message));
         }
@@ -23,6 +23,9 @@ internal static class ScheduleProblems
         return problems;
     }
 
+    private static IEnumerable<(string Property, string Message)> Errors(Routine routine, DefinitionCache cache) =>
+        OfType(routine).Concat(OfCron(routine, cache)).Concat(OfDates(routine, cache)).Concat(OfTimes(routine)).Concat(OfCount(routine, cache));
+
     private static IEnumerable<(string, string)> OfType(Routine routine)
     {
         var needsCron = routine.Type is RoutineType.Daily or RoutineType.Monthly;
@@ -33,7 +36,8 @@ internal static class ScheduleProblems
 
         if (!needsCron && routine.Cron is not null)
         {
-            yield return ("cron", $"{routine.Cron} stands there, but {(routine.Type == RoutineType.Cyclic ? "a Cyclic routine has \"every\" instead" : "an Eventual routine is only ordered")}");
+            var instead = routine.Type == RoutineType.Cyclic ? "a Cyclic routine has \"every\" instead" : "an Eventual routine is only ordered";
+            yield return ("cron", $"{routine.Cron} stands there, but {instead}");
         }
 
         if (routine.Type == RoutineType.Cyclic && routine.Every is null)
@@ -96,7 +100,8 @@ internal static class ScheduleProblems
 
         if (routine is { Type: RoutineType.Monthly, DayGroup: { } rule } && unknownCalendars.Count == 0 && cache.MonthlyBreach(rule) is { } breach)
         {
-            yield return ("dayGroup", $"{rule} has more than one base date in a month, but a Monthly routine has at most one: {breach}; choose Daily for it");
+            yield return (
+                "dayGroup", $"{rule} has more than one base date in a month, but a Monthly routine has at most one: {breach}; choose Daily for it");
         }
 
         if (routine.ValidTo < routine.ValidFrom)
@@ -109,7 +114,8 @@ internal static class ScheduleProblems
     {
         if (routine.Window is { From: var from, Until: { } until } && until <= (from ?? WallTime.Midnight))
         {
-            yield return ("until", $"{until} is not later than from, {from ?? WallTime.Midnight}; past midnight hours count on (26:00 is 02:00 of the next date)");
+            var start = from ?? WallTime.Midnight;
+            yield return ("until", $"{until} is not later than from, {start}; past midnight hours count on (26:00 is 02:00 of the next date)");
         }
     }
 
@@ -143,12 +149,14 @@ internal static class ScheduleProblems
         if (routine.Cron is { } text && routine.DayGroup is { } rule && cache.Cron(text).Schedule is { PicksDaysByMonth: true } cron
             && cache.LostDates(cron, rule) is { Count: > 0 } lost)
         {
-            yield return new RoutineProblem(ProblemSeverity.Warning, routine.Key, "dayGroup", LostDatesAdvice.For(routine, cron, rule, lost, cache.Settings));
+            yield return new RoutineProblem(
+                ProblemSeverity.Warning, routine.Key, "dayGroup", LostDatesAdvice.For(routine, cron, rule, lost, cache.Settings));
         }
 
         if (routine is { Type: RoutineType.Eventual, Window: not null })
         {
-            yield return new RoutineProblem(ProblemSeverity.Warning, routine.Key, "from", "an Eventual routine is only ordered, and an order has no window: it has no effect");
+            yield return new RoutineProblem(
+                ProblemSeverity.Warning, routine.Key, "from", "an Eventual routine is only ordered, and an order has no window: it has no effect");
         }
     }
 }
