@@ -1,1 +1,1 @@
-return 0;
+return await RoutineScheduler.Cli.SchedulerCommands.OnProcessAsync(args, host: null);

@@ -31,6 +31,9 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, Sch
     private readonly SemaphoreSlim flushing = new(1);
     private readonly Channel<Completion> waiting = Channel.CreateUnbounded<Completion>(new UnboundedChannelOptions { SingleReader = true });
 
+    /// <summary>Called once for each end that is in the store, for who shows progress; null where nobody does.</summary>
+    public Action<Completion, RunFacts>? OnEnded { get; set; }
+
     public void Add(Completion completion) => waiting.Writer.TryWrite(completion);
 
     /// <summary>Called once nothing will be added any more; <see cref="RunAsync"/> then ends when everything is written.</summary>
@@ -116,6 +119,11 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, Sch
         var run = completion.Attempt.Run;
         var (routine, date, id) = (run.Routine.Value, run.OrderDate.ToString(), run.Lease.Run.Value);
         metrics.AttemptEnded(completion.End.Change.GetType().Name);
+        if (answer.After is { } after)
+        {
+            OnEnded?.Invoke(completion, after);
+        }
+
         switch (answer.After)
         {
             case null:

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Microsoft.Extensions.Hosting;
+using RoutineScheduler.Calendars;
+using RoutineScheduler.Cli.Commands;
+using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Cron;
+
+namespace RoutineScheduler.Cli;
+
+/// <summary>One command line: parsed, carried out, its mistakes told in one line on stderr, its end as an exit code.</summary>
+internal static class CommandLine
+{
+    /// <param name="host">Null: the tool, with --storage.</param>
+    /// <param name="cancel">The first interrupt.</param>
+    /// <param name="hurry">The second one.</param>
+    public static async Task<int> RunAsync(string[] args, IHost? host, Surroundings surroundings, CancellationToken cancel, CancellationToken hurry = default)
+    {
+        var words = Words.Of(args, surroundings.Variable);
+        try
+        {
+            // A file of arguments ("@file") is not for us: a reason may begin with @.
+            var parsed = CommandTree.Create(new CommandContext(surroundings, words, host, hurry)).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            return parsed.Action is ParseErrorAction ? Tell(parsed, surroundings.Error, words) : await InvokeAsync(parsed, surroundings, cancel);
+        }
+        catch (Exception exception)
+        {
+            var failure = Failure.Of(exception);
+            surroundings.Error.WriteLine(Lines(failure.Message));
+            return failure.ExitCode;
+        }
+        finally
+        {
+            await surroundings.Error.FlushAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancel)
+    {
+        var code = await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            },
+            cancel);
+        await surroundings.Output.FlushAsync(CancellationToken.None);
+        return code;
+    }
+
+    private static int Tell(ParseResult parsed, TextWriter error, Words words)
+    {
+        foreach (var problem in Problems(parsed, words))
+        {
+            error.WriteLine(Grid.Harmless(problem));
+        }
+
+        error.WriteLine(words["'--help' shows what there is.", "'--help' mostra o que existe."]);
+        return ExitCode.Usage;
+    }
+
+    /// <summary>What is not known comes alone: what else the parser says follows from it.</summary>
+    private static IEnumerable<string> Problems(ParseResult parsed, Words words)
+    {
+        var command = parsed.CommandResult.Command;
+        var known = command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name)).Concat(command.Options.SelectMany(option => option.Aliases.Prepend(option.Name))).ToList();
+        return parsed.UnmatchedTokens.Count > 0
+            ? parsed.UnmatchedTokens.Select(token => words[
+                $"{command.Name}: {Quotation.Of(token)} is neither a command nor an option nor expected here.{NearestName.Question(token, known)}",
+                $"{command.Name}: {Quotation.Of(token)} não é comando nem opção, nem é esperado aqui.{NearestName.Question(token, known)}"])
+            : parsed.Errors.Select(problem => $"{command.Name}: {problem.Message}").Distinct();
+    }
+
+    /// <summary>A configuration lists its problems line by line.</summary>
+    private static string Lines(string message) => string.Join(Environment.NewLine, message.ReplaceLineEndings("\n").Split('\n').Select(Grid.Harmless));
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Client;
+using RoutineScheduler.Queue;
+
+namespace RoutineScheduler.Cli.Commands;
+
+/// <summary>What a person does with runs: named ones, or all that a filter finds when the number is the expected one.</summary>
+internal static class ActionCommands
+{
+    public static IEnumerable<Command> Create(CommandContext context)
+    {
+        var words = context.Words;
+        yield return Plain(context, "hold", words["Keep runs from starting.", "Retém execuções."], new RunAction.Hold());
+        yield return WithBypass(context, "release", words["Let held runs go on.", "Libera execuções retidas."], bypass => bypass is Bypass.None or Bypass.Window
+            ? new RunAction.Release(bypass == Bypass.Window)
+            : throw new UsageException("--bypass: a release can bypass the window only."));
+        yield return Plain(context, "cancel", words["Cancel runs; a running one is asked to stop.", "Cancela execuções; a que executa é avisada."], new RunAction.Cancel());
+        yield return Plain(context, "skip", words["Leave runs out; successors go on.", "Pula execuções; as sucessoras seguem."], new RunAction.Skip());
+        yield return Plain(context, "accept", words["Set ended runs OK, so that successors go on.", "Aceita execuções encerradas; as sucessoras seguem."], new RunAction.Accept());
+        yield return WithBypass(context, "start", words["Start runs now.", "Inicia execuções já."], bypass => new RunAction.StartNow(bypass));
+        yield return Rerun(context);
+    }
+
+    private static Command Plain(CommandContext context, string name, string description, RunAction action)
+    {
+        var command = new Command(name, description);
+        var target = new RunTargetOptions(context, command);
+        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(parsed, desk => ActAsync(desk, action, target, parsed, cancel), cancel));
+        return command;
+    }
+
+    private static Command WithBypass(CommandContext context, string name, string description, Func<Bypass, RunAction> action)
+    {
+        var bypass = new Option<string[]>("--bypass") { HelpName = "due,window,edges,concurrency", Description = context.Words["What not to wait for.", "O que não esperar."] };
+        var command = new Command(name, description) { bypass };
+        var target = new RunTargetOptions(context, command);
+        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
+            parsed,
+            desk => ActAsync(
+                desk, action(Given.Named<Bypass>(parsed.GetValue(bypass) ?? [], "--bypass").Aggregate(Bypass.None, (all, one) => all | one)), target, parsed, cancel),
+            cancel));
+        return command;
+    }
+
+    private static Command Rerun(CommandContext context)
+    {
+        var command = new Command("rerun", context.Words["Make new runs of ended ones; the order date is kept.", "Reexecuta execuções encerradas; a data é mantida."]);
+        var target = new RunTargetOptions(context, command);
+        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(parsed, desk => RerunAsync(desk, target, parsed, cancel), cancel));
+        return command;
+    }
+
+    private static async Task<int> ActAsync(Desk desk, RunAction action, RunTargetOptions options, ParseResult parsed, CancellationToken cancel)
+    {
+        var response = await desk.Client.ActAsync(action, options.Read(parsed, desk), desk.Because(options.Reason(parsed)), cancel);
+        if (desk.Printer.AsJson)
+        {
+            desk.Printer.Json(response);
+        }
+        else
+        {
+            ActionReport.Print(response, desk.Printer);
+        }
+
+        if (response.CountDiffers)
+        {
+            ActionReport.WarnOfCount(response.Selected, desk.Printer);
+        }
+
+        return response.CountDiffers || response.Refused.Count > 0 ? ExitCode.No : ExitCode.Ok;
+    }
+
+    private static async Task<int> RerunAsync(Desk desk, RunTargetOptions options, ParseResult parsed, CancellationToken cancel)
+    {
+        var target = options.Read(parsed, desk);
+        var runs = target.Query is { } query ? [.. (await desk.Client.RunsAsync(query, cancel)).Select(run => run.Id)] : target.Ids;
+        if (target.ExpectedCount is { } expected && expected != runs.Count)
+        {
+            ActionReport.WarnOfCount(runs.Count, desk.Printer);
+            return ExitCode.No;
+        }
+
+        var made = new List<(RunId Of, RerunResponse Response)>();
+        foreach (var run in runs)
+        {
+            made.Add((run, await desk.Client.RerunAsync(run, desk.Because(options.Reason(parsed)), cancel)));
+        }
+
+        if (desk.Printer.AsJson)
+        {
+            desk.Printer.Json(made.Select(rerun => new { Of = rerun.Of, rerun.Response.Run, rerun.Response.Refused }));
+        }
+        else
+        {
+            ActionReport.Print(made, desk.Printer);
+        }
+
+        return made.All(rerun => rerun.Response.Refused is null) ? ExitCode.Ok : ExitCode.No;
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using RoutineScheduler.Cli.Ask;
+
+namespace RoutineScheduler.Cli.Commands;
+
+internal static class AskCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("ask", context.Words[
+            "Answer questions from stdin, one JSON object a line, one answer a line: cron-next, calendar-day, calendar-add, calendar-nth, calendar-count, day-group, plan, transition.",
+            "Responde perguntas da entrada padrão, um objeto JSON por linha, uma resposta por linha: cron-next, calendar-day, calendar-add, calendar-nth, calendar-count, day-group, plan, transition."]);
+        command.SetAction(async (_, cancel) =>
+        {
+            await new AskSession(context.Surroundings.Input, context.Surroundings.Output).RunAsync(cancel);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Client;
+using RoutineScheduler.Cron;
+using RoutineScheduler.Hosting;
+
+namespace RoutineScheduler.Cli.Commands;
+
+/// <summary>What every command shares: the options that all have, and the way to an opened scheduler.</summary>
+/// <param name="Host">Null in the tool, which makes one for the storage that is named.</param>
+internal sealed record CommandContext(Surroundings Surroundings, Words Words, IHost? Host, CancellationToken Hurry)
+{
+    public Option<bool> Json { get; } = new("--json") { Recursive = true, Description = Words["Answer as JSON (a line per entry with logs --follow).", "Responde em JSON (uma linha por registro com logs --follow)."] };
+
+    public Option<bool> Quiet { get; } = new("--quiet") { Recursive = true, Description = Words["No progress and no remarks.", "Sem progresso e sem observações."] };
+
+    /// <summary>Read before the command line is parsed, because its help is in that language too.</summary>
+    public Option<string> Lang { get; } = Language(Words);
+
+    public Option<string> Actor { get; } = new("--actor") { Recursive = true, HelpName = "name", Description = Words["Who acts; user@machine where it is left out.", "Quem age; usuário@máquina se omitido."] };
+
+    public Option<string> Storage { get; } = new("--storage") { Recursive = true, HelpName = "sqlite:FILE", Description = Words["The scheduler's database; else the variable SCHEDULER_STORAGE.", "O banco do scheduler; senão a variável SCHEDULER_STORAGE."] };
+
+    /// <summary>For commands that have no scheduler to ask.</summary>
+    public IClock Clock => Host?.Services.GetService<IClock>() ?? Surroundings.Clock;
+
+    /// <summary>For commands that only calculate: a storage adds the host's own calendars, but is not needed.</summary>
+    public bool HasScheduler(ParseResult parsed) => Host is not null || StorageText(parsed) is not null;
+
+    public Printer PrinterFor(ParseResult parsed, DateTimeZone zone) =>
+        new(Surroundings, Words, zone, parsed.GetValue(Json), parsed.GetValue(Quiet));
+
+    public async Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel)
+    {
+        if (Host is not null)
+        {
+            return await run(await OpenAsync(Host, parsed, cancel));
+        }
+
+        var made = ToolHost.Create(StorageText(parsed) ?? throw new UsageException(Words[
+            "No storage is named: add --storage sqlite:FILE, or set SCHEDULER_STORAGE.", "Falta o banco: informe --storage sqlite:ARQUIVO ou defina SCHEDULER_STORAGE."]), Surroundings);
+        try
+        {
+            return await run(await OpenAsync(made, parsed, cancel));
+        }
+        finally
+        {
+            await ((IAsyncDisposable)made).DisposeAsync();
+        }
+    }
+
+    private async Task<Desk> OpenAsync(IHost host, ParseResult parsed, CancellationToken cancel)
+    {
+        var node = host.Services.GetRequiredService<SchedulerNode>();
+        await node.OpenAsync(cancel);
+        var settings = (await node.Parts.Book.ReadAsync(cancel)).Settings;
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Zone) ?? DateTimeZone.Utc;
+        var today = OrderDay.At(await node.Parts.Storage.Queries.NowAsync(cancel), zone, settings.StartOfDay).Date;
+        return new Desk(
+            host.Services.GetRequiredService<ISchedulerClient>(), node, host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, today,
+            parsed.GetValue(Actor) is { Length: > 0 } named ? named : Surroundings.Person, Hurry);
+    }
+
+    private string? StorageText(ParseResult parsed) =>
+        parsed.GetValue(Storage) is { Length: > 0 } named ? named : Surroundings.Variable("SCHEDULER_STORAGE") is { Length: > 0 } variable ? variable : null;
+
+    private static Option<string> Language(Words words)
+    {
+        var option = new Option<string>("--lang") { Recursive = true, Description = words["Language of texts: en or pt-BR; by LC_ALL or LANG where it is left out.", "Idioma dos textos: en ou pt-BR; por LC_ALL ou LANG se omitido."] };
+        option.AcceptOnlyFromAmong("en", "pt-BR");
+        return option;
+    }
+}

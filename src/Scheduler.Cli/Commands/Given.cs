@@ -1,0 +1,49 @@
+using System.Globalization;
+using RoutineScheduler.Cron;
+using RoutineScheduler.Calendars;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+
+namespace RoutineScheduler.Cli.Commands;
+
+/// <summary>Arguments as they were typed, read into what they mean.</summary>
+internal static class Given
+{
+    /// <exception cref="UsageException">It is no number, or not within its bounds.</exception>
+    public static int Number(string text, string where, int least, int most) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new UsageException($"{where}: {Quotation.Of(text)} is no whole number from {least} to {most}.");
+
+    public static int? NumberOrNull(string? text, string where, int least, int most) => text is null ? null : Number(text, where, least, most);
+
+    public static RunId Run(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
+            ? new RunId(id)
+            : throw new UsageException($"{Quotation.Of(text)} is no run; give its number, as 'scheduler runs' shows it.");
+
+    public static RoutineKey Routine(string text)
+    {
+        try
+        {
+            return new RoutineKey(text);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new UsageException(PlainMessage.Of(wrong));
+        }
+    }
+
+    /// <summary>Words in any case, several of them joined by commas.</summary>
+    public static IReadOnlyList<T> Named<T>(IEnumerable<string> texts, string where)
+        where T : struct, Enum => [.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).Select(word => One<T>(word, where))];
+
+    public static T One<T>(string word, string where)
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>();
+        return names.FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } known
+            ? Enum.Parse<T>(known)
+            : throw new UsageException($"{where}: there is no {Quotation.Of(word)}.{NearestName.Question(word.ToLowerInvariant(), names.Select(name => name.ToLowerInvariant()))} Known: {string.Join(", ", names)}.");
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Client;
+
+namespace RoutineScheduler.Cli.Commands;
+
+internal static class LoadCommand
+{
+    private const int HashLength = 64;
+
+    public static Command Create(CommandContext context)
+    {
+        var words = context.Words;
+        var date = new Option<string>("--date", "--data") { HelpName = "date", Description = words["The order date; today where it is left out.", "A data; hoje se omitida."] };
+        var preview = new Option<bool>("--preview") { Description = words["Only say what the load would do, and the hash to apply.", "Só diz o que a carga faria, e o hash para aplicar."] };
+        var apply = new Option<string>("--apply") { HelpName = "hash", Description = words["Load what was previewed; refused if the plan has changed in between.", "Carrega o que foi previsto; recusado se o plano mudou."] };
+        var earlier = new Option<bool>("--include-earlier") { Description = words["Also slots before the routine was active.", "Também horários anteriores à ativação da rotina."] };
+        var command = new Command("load", words["Load an order date into the execution queue.", "Carrega uma data na fila de execução."]) { date, preview, apply, earlier };
+        command.Aliases.Add("carga-diaria");
+        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
+            parsed,
+            desk => LoadAsync(desk, Read(parsed.GetValue(date), parsed.GetValue(preview), parsed.GetValue(apply), parsed.GetValue(earlier), desk), cancel),
+            cancel));
+        return command;
+    }
+
+    private static LoadRequest Read(string? date, bool preview, string? hash, bool includeEarlier, Desk desk)
+    {
+        if (preview && hash is not null)
+        {
+            throw new UsageException("--preview says what a load would do and --apply does it: give one or the other.");
+        }
+
+        if (hash is not null && (hash.Length != HashLength || !hash.All(char.IsAsciiHexDigit)))
+        {
+            throw new UsageException($"--apply: {Cron.Quotation.Of(hash)} is no plan hash; give the {HashLength} hexadecimal digits that --preview printed.");
+        }
+
+        return new LoadRequest(desk.Date(date, "--date"))
+        {
+            Preview = preview, ExpectedHash = hash?.ToLowerInvariant(), IncludeEarlier = includeEarlier, Because = desk.Because(),
+        };
+    }
+
+    private static async Task<int> LoadAsync(Desk desk, LoadRequest request, CancellationToken cancel)
+    {
+        desk.Printer.Note(desk.Words[$"Planning {Printer.Text(request.Date)} …", $"Planejando {Printer.Text(request.Date)} …"]);
+        var load = await desk.Client.LoadAsync(request, cancel);
+        if (desk.Printer.AsJson)
+        {
+            desk.Printer.Json(load);
+        }
+        else
+        {
+            LoadReport.Print(load, desk.Printer);
+        }
+
+        if (load.Status == LoadStatus.PlanChanged)
+        {
+            desk.Printer.Warn(desk.Words["The plan is no longer the previewed one; nothing was done. Preview it again.", "O plano não é mais o previsto; nada foi feito. Faça a prévia de novo."]);
+        }
+
+        return load.Status == LoadStatus.PlanChanged || load.Totals.Undecided > 0 ? ExitCode.No : ExitCode.Ok;
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Client;
+
+namespace RoutineScheduler.Cli.Commands;
+
+internal static class OrderCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var words = context.Words;
+        var routine = new Argument<string>("ROUTINE") { Description = words["The routine's key.", "A chave da rotina."] };
+        var date = new Option<string>("--date", "--data") { HelpName = "date", Description = words["The order date; today where it is left out.", "A data; hoje se omitida."] };
+        var key = new Option<string>("--key") { HelpName = "text", Description = words["Makes ordering idempotent: the same key gives the same run.", "Pedido idempotente: a mesma chave dá a mesma execução."] };
+        var now = new Option<bool>("--now") { Description = words["Of a future date: due now, not at its start.", "De data futura: já, e não no seu início."] };
+        var force = new Option<bool>("--force") { Description = words["Also outside an Eventual routine's day group.", "Também fora do grupo de dias de uma rotina Eventual."] };
+        var reason = new Option<string>("--reason") { HelpName = "text", Description = words["Why; stands in the run's history.", "Por quê; fica no histórico."] };
+        var command = new Command("order", words["Make a run by hand.", "Cria uma execução manual."]) { routine, date, key, now, force, reason };
+        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
+            parsed,
+            desk => OrderAsync(
+                desk,
+                new Order(Given.Routine(parsed.GetRequiredValue(routine)), desk.DateOrNull(parsed.GetValue(date), "--date"))
+                {
+                    Key = parsed.GetValue(key), Now = parsed.GetValue(now), Force = parsed.GetValue(force), Reason = parsed.GetValue(reason), Actor = desk.Person,
+                },
+                cancel),
+            cancel));
+        return command;
+    }
+
+    private static async Task<int> OrderAsync(Desk desk, Order order, CancellationToken cancel)
+    {
+        var ordered = await desk.Client.OrderAsync(order, cancel);
+        if (desk.Printer.AsJson)
+        {
+            desk.Printer.Json(ordered);
+        }
+        else if (ordered.Run is { } run)
+        {
+            var date = Printer.Text(ordered.OrderDate);
+            desk.Printer.Line(ordered.IsNew
+                ? desk.Words[$"Run {run}: {order.Routine} of {date} ordered.", $"Execução {run}: {order.Routine} de {date} pedida."]
+                : desk.Words[$"Run {run}: ordered before with this key.", $"Execução {run}: já pedida com esta chave."]);
+        }
+
+        if (ordered.Refused is { } refused)
+        {
+            desk.Printer.Warn(desk.Words[$"Refused: {refused}", $"Recusado: {refused}"]);
+        }
+
+        return ordered.Refused is null ? ExitCode.Ok : ExitCode.No;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Client;
+
+namespace RoutineScheduler.Cli.Commands;
+
+internal static class PlanCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var words = context.Words;
+        var from = new Option<string>("--from") { HelpName = "date", Description = words["First order date; today where it is left out.", "Primeira data; hoje se omitida."] };
+        var to = new Option<string>("--to") { HelpName = "date", Description = words["Last order date; the first where it is left out.", "Última data; a primeira se omitida."] };
+        var routines = new Option<string[]>("--routine") { HelpName = "key", Description = words["Only this routine; may be repeated.", "Só esta rotina; pode ser repetido."] };
+        var runs = new Option<bool>("--only-runs") { Description = words["Leave out what does not run.", "Omite o que não executa."] };
+        var command = new Command("plan", words["What the definitions of now plan for order dates; changes nothing.", "O que as definições atuais planejam para as datas; nada altera."]) { from, to, routines, runs };
+        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
+            parsed,
+            desk =>
+            {
+                var first = desk.Date(parsed.GetValue(from), "--from");
+                var request = new PlanRequest(first, desk.DateOrNull(parsed.GetValue(to), "--to") ?? first)
+                {
+                    Routines = [.. (parsed.GetValue(routines) ?? []).Select(Given.Routine)], IncludeIgnored = !parsed.GetValue(runs),
+                };
+                return PlanAsync(desk, request, cancel);
+            },
+            cancel));
+        return command;
+    }
+
+    private static async Task<int> PlanAsync(Desk desk, PlanRequest request, CancellationToken cancel)
+    {
+        var plan = await desk.Client.PlanAsync(request, cancel);
+        if (desk.Printer.AsJson)
+        {
+            desk.Printer.Json(plan.Decisions);
+            return ExitCode.Ok;
+        }
+
+        var words = desk.Words;
+        desk.Printer.Print(new Grid(words["date", "data"], words["routine", "rotina"], words["due", "horários"], words["reasons", "motivos"]).AddAll(plan.Decisions, decision =>
+        [
+            Printer.Text(decision.OrderDate), decision.Routine, string.Join(", ", decision.Due.Select(due => desk.Printer.Text(due))),
+            string.Join("; ", decision.Reasons) + (decision.IsProjected ? words[" (projected)", " (projetado)"] : ""),
+        ]));
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.CommandLine;
+using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Client;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Queue;
+
+namespace RoutineScheduler.Cli.Commands;
+
+internal static class RunCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var words = context.Words;
+        var limit = new Option<string>("--limit", "--limite") { HelpName = "n", Description = words["Start at most so many runs.", "Inicia no máximo tantas execuções."] };
+        var watch = new Option<bool>("--watch") { Description = words["Stay and execute what becomes due, until interrupted.", "Fica e executa o que vencer, até ser interrompido."] };
+        var command = new Command("run", words[
+            "Execute what is due now, and what becomes due by that; then say what came of it.", "Executa o que está na hora, e o que ficar por causa disso; depois diz o resultado."]) { limit, watch };
+        command.Aliases.Add("executar");
+        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
+            parsed,
+            desk =>
+            {
+                var most = Given.NumberOrNull(parsed.GetValue(limit), "--limit", 1, 1_000_000);
+                return (parsed.GetValue(watch), most) switch
+                {
+                    (true, not null) => throw new UsageException("--limit ends after so many runs and --watch does not end: give one or the other."),
+                    (true, null) => WatchAsync(desk, cancel),
+                    _ => RunDueAsync(desk, most, cancel),
+                };
+            },
+            cancel));
+        return command;
+    }
+
+    private static async Task<int> WatchAsync(Desk desk, CancellationToken cancel)
+    {
+        using var progress = new Progress(desk);
+        desk.Printer.Note(desk.Words["Watching; Ctrl-C lets what runs end and stops.", "Em espera; Ctrl-C deixa terminar o que executa e para."]);
+        await desk.Node.WatchAsync(cancel, desk.Hurry);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> RunDueAsync(Desk desk, int? limit, CancellationToken cancel)
+    {
+        using var progress = new Progress(desk);
+        try
+        {
+            await desk.Node.RunDueAsync(limit, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Drained: what had been started is told below.
+        }
+
+        var failed = await TellAsync(desk, progress.Runs, CancellationToken.None);
+        return cancel.IsCancellationRequested ? ExitCode.Interrupted : failed > 0 ? ExitCode.No : ExitCode.Ok;
+    }
+
+    private static async Task<int> TellAsync(Desk desk, IEnumerable<RunId> ids, CancellationToken cancel)
+    {
+        var runs = new List<RunDetails>();
+        foreach (var id in ids.OrderBy(id => id.Value))
+        {
+            runs.Add((await desk.Client.FindRunAsync(id, cancel))!);
+        }
+
+        var (succeeded, failed) = (runs.Count(run => run.Run.State.IsGood()), runs.Count(run => run.Run.State == RunState.Failed));
+        if (desk.Printer.AsJson)
+        {
+            desk.Printer.Json(new { Executed = runs.Count, Succeeded = succeeded, Failed = failed, Runs = runs });
+        }
+        else
+        {
+            Print(runs, succeeded, failed, desk.Printer);
+        }
+
+        return failed;
+    }
+
+    private static void Print(List<RunDetails> runs, int succeeded, int failed, Printer printer)
+    {
+        var words = printer.Words;
+        if (runs.Count > 0)
+        {
+            printer.Print(new Grid(
+                words["run", "execução"], words["routine", "rotina"], words["date", "data"], words["state", "estado"], words["attempts", "tentativas"], words["took", "duração"],
+                words["message", "mensagem"]).AddAll(runs, run =>
+            {
+                var last = run.Attempts.LastOrDefault();
+                return
+                [
+                    run.Run.Id, run.Run.Routine, Printer.Text(run.Run.OrderDate), run.Run.State, run.Run.Attempts,
+                    last is null ? "" : Printer.Text(last.EndedAt - last.StartedAt), string.Join("; ", new[] { run.Run.Cause, last?.Message }.OfType<string>()),
+                ];
+            }));
+        }
+
+        printer.Line(words[$"{runs.Count} executed, {succeeded} succeeded, {failed} failed", $"{runs.Count} executadas, {succeeded} com sucesso, {failed} com erro"]);
+    }
+
+    /// <summary>Hears of every attempt's end, says it on stderr, and remembers the run.</summary>
+    private sealed class Progress : IDisposable
+    {
+        private readonly ConcurrentDictionary<RunId, bool> runs = [];
+        private readonly Completions completions;
+        private readonly Printer printer;
+
+        public Progress(Desk desk)
+        {
+            (completions, printer) = (desk.Node.Parts.Completions, desk.Printer);
+            completions.OnEnded = Tell;
+        }
+
+        public IEnumerable<RunId> Runs => runs.Keys;
+
+        public void Dispose() => completions.OnEnded = null;
+
+        private void Tell(Completion completion, RunFacts after)
+        {
+            var run = completion.Attempt.Run;
+            runs.TryAdd(run.Lease.Run, true);
+            var cause = after.Cause is { } known ? $" ({known})" : after.State == RunState.Recovering ? $" ({printer.Text(after.DueAt)})" : "";
+            printer.Note($"{run.Routine} {Printer.Text(run.OrderDate)} #{run.Number}: {after.State}{cause}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Cron;
+using RoutineScheduler.Executors.Download;
+using RoutineScheduler.Hosting;
+using RoutineScheduler.Storage;
+using RoutineScheduler.Storage.Sqlite;
+
+namespace RoutineScheduler.Cli.Commands;
+
+/// <summary>The tool's own scheduler: a storage and the built-in executors, no definitions. It plans from the stored versions and registers nothing.</summary>
+internal static class ToolHost
+{
+    private const string Scheme = "sqlite:";
+
+    /// <exception cref="UsageException">The text names no storage.</exception>
+    /// <exception cref="StorageException">There is no such file: a host that has definitions makes it, and a mistyped name must not.</exception>
+    public static IHost Create(string storage, Surroundings surroundings)
+    {
+        var connection = ConnectionString(storage);
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "scheduler" });
+        builder.Configuration.AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables();
+        builder.Logging.AddProvider(new StderrLoggerProvider(surroundings.Error));
+        builder.Services.AddSingleton(surroundings.Clock);
+        builder.Services.AddRoutineScheduler(scheduler => scheduler.UseSqlite(connection).AddDownloadFile());
+        return builder.Build();
+    }
+
+    private static string ConnectionString(string storage)
+    {
+        if (!storage.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || storage.Length == Scheme.Length)
+        {
+            throw new UsageException($"--storage: {Quotation.Of(storage)} names no storage; write sqlite:FILE, as in sqlite:scheduler.db.");
+        }
+
+        var place = storage[Scheme.Length..];
+        if (place.Contains("Data Source", StringComparison.OrdinalIgnoreCase))
+        {
+            return place;
+        }
+
+        return File.Exists(place) || Directory.Exists(place)
+            ? new SqliteConnectionStringBuilder { DataSource = place }.ToString()
+            : throw new StorageException($"There is no database '{Path.GetFullPath(place)}'. The program that defines the routines makes it when it starts; name that file.");
+    }
+}

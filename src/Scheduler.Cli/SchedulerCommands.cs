@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Hosting;
+using RoutineScheduler.Cli.Terminal;
+
+namespace RoutineScheduler.Cli;
+
+/// <summary>The commands of the <c>scheduler</c> tool inside a host's own program, with its own routines and executors.</summary>
+public static class SchedulerCommands
+{
+    /// <summary>
+    /// Carries out one command line on the host's scheduler and gives the exit code. The host is built, not started: <c>run</c> makes it a
+    /// node as long as it takes. Without <c>--storage</c>: the host has its own.
+    /// </summary>
+    public static Task<int> RunAsync(string[] args, IHost host)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(host);
+        return OnProcessAsync(args, host);
+    }
+
+    internal static async Task<int> OnProcessAsync(string[] args, IHost? host)
+    {
+        var surroundings = Surroundings.OfProcess();
+        using var interrupts = Interrupts.OfProcess(surroundings.Error, Words.Of(args, surroundings.Variable));
+        return await CommandLine.RunAsync(args, host, surroundings, interrupts.Drain, interrupts.Hurry);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace RoutineScheduler.Cli.Terminal;
+
+/// <summary>Ctrl-C and SIGTERM: the first one lets what runs end, the second cuts it short, the third ends the process.</summary>
+internal sealed class Interrupts : IDisposable
+{
+    private readonly CancellationTokenSource drain = new();
+    private readonly CancellationTokenSource hurry = new();
+    private readonly List<IDisposable> registrations = [];
+    private int count;
+
+    /// <summary>The first interrupt.</summary>
+    public CancellationToken Drain => drain.Token;
+
+    /// <summary>The second one.</summary>
+    public CancellationToken Hurry => hurry.Token;
+
+    public static Interrupts OfProcess(TextWriter messages, Words words)
+    {
+        var interrupts = new Interrupts();
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
+        {
+            interrupts.registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = interrupts.Interrupt() <= 2;
+                messages.WriteLine(interrupts.count == 1
+                    ? words["Stopping: what runs may end. Once more stops it at once.", "Parando: o que executa pode terminar. Mais uma vez para parar já."]
+                    : words["Stopping at once.", "Parando já."]);
+            }));
+        }
+
+        return interrupts;
+    }
+
+    /// <returns>Which interrupt this is.</returns>
+    public int Interrupt()
+    {
+        var number = Interlocked.Increment(ref count);
+        (number == 1 ? drain : hurry).Cancel();
+        return number;
+    }
+
+    public void Dispose()
+    {
+        registrations.ForEach(registration => registration.Dispose());
+        drain.Dispose();
+        hurry.Dispose();
+    }
+}
