@@ -26,10 +26,11 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
     /// <summary>The edges as they stand; none of a run that has started.</summary>
     public IReadOnlyList<Edge> EdgesOf(StoredRun run) => run.Facts.HasNotStarted() ? [.. run.Edges.Select(Resolved)] : [];
 
-    /// <summary>How many of the runs, that wait and have edges, say something else than their members do; they are put right.</summary>
+    /// <summary>How many of the runs that wait say something else than their members do; they are put right.</summary>
     public int Reconcile(int atMost, Instant now)
     {
-        var wrong = runs.Expiring.Select(entry => runs[entry.Id]).Where(run => run.Edges.Count > 0 && IsWrong(run)).OrderBy(run => run.Id).Take(atMost).ToList();
+        var waiting = runs.Expiring.Select(entry => runs[entry.Id]).Where(run => run.Edges.Count > 0 && run.Facts.HasNotStarted());
+        var wrong = waiting.Where(IsWrong).OrderBy(run => run.Id).Take(atMost).ToList();
         Follow([.. wrong.Select(run => run.Id)], now);
         return wrong.Count;
     }
