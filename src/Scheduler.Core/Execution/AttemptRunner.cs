@@ -21,7 +21,7 @@ internal sealed class AttemptRunner(
         var prepared = await PrepareAsync(attempt);
         var scope = new AttemptScope(attempt, prepared.Mask, settings.Node);
         using var logging = log.BeginScope(scope);
-        log.AttemptStarted(run.Routine.Value, run.OrderDate.ToString(), run.Lease.Run.Value, run.Number);
+        log.AttemptStarted(run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value, run.Number);
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
 
         var came = prepared.Problem ?? await EnterAsync(attempt, prepared, executorReturned);
@@ -32,7 +32,7 @@ internal sealed class AttemptRunner(
 
         if (attempt.IsDisowned)
         {
-            log.AttemptStopped(run.Routine.Value, run.OrderDate.ToString(), run.Lease.Run.Value, run.Number, nameof(StopReason.LeaseLost));
+            log.AttemptStopped(run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value, run.Number, nameof(StopReason.LeaseLost));
             return null;
         }
 
@@ -164,12 +164,12 @@ internal sealed class AttemptRunner(
     private async Task SayWhenItReturnsAsync(ClaimedRun run, Task work)
     {
         await work;
-        log.AbandonedReturned(run.Routine.Value, run.OrderDate.ToString(), run.Lease.Run.Value, run.Number);
+        log.AbandonedReturned(run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value, run.Number);
     }
 
     private void Tell(ClaimedRun run, AttemptEnding ending, AttemptReturn came, TimeSpan took, SecretMask mask)
     {
-        var (routine, date, id) = (run.Routine.Value, run.OrderDate.ToString(), run.Lease.Run.Value);
+        var (routine, date, id) = (run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value);
         var problem = mask.Apply(ending.Message) ?? "";
         switch (ending.End)
         {

@@ -117,7 +117,7 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, Sch
     private void Tell(Completion completion, EndedAttempt answer)
     {
         var run = completion.Attempt.Run;
-        var (routine, date, id) = (run.Routine.Value, run.OrderDate.ToString(), run.Lease.Run.Value);
+        var (routine, date, id) = (run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value);
         metrics.AttemptEnded(completion.End.Change.GetType().Name);
         if (answer.After is { } after)
         {
@@ -133,7 +133,7 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, Sch
                 log.RunFailed(routine, date, id, failed.Cause?.ToString() ?? "");
                 break;
             case { State: RunState.Recovering or RunState.Held } again:
-                log.RunComesAgain(routine, date, id, again.State, again.DueAt.ToString());
+                log.RunComesAgain(routine, date, id, again.State, again.DueAt.ToIso());
                 break;
             default:
                 break;

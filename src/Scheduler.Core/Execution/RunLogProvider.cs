@@ -2,7 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using NodaTime.Text;
 using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Execution;
 
@@ -62,7 +65,7 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
             var line = Line(level, id, state, trouble, text(state, trouble), scope?.Mask ?? SecretMask.None);
             if (scope is null)
             {
-                provider.own.Add(line);
+                provider.own.Add(AboutARun(line, state as IReadOnlyList<KeyValuePair<string, object?>> ?? []));
             }
             else
             {
@@ -88,6 +91,25 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
                 Properties = mask.Apply(Json(values)),
                 Exception = mask.Apply(AttemptEnding.Cut(trouble?.ToString())),
             };
+        }
+
+        /// <summary>What a message of ours says about a run is found with the run's log.</summary>
+        private static LogEntry AboutARun(LogEntry line, IReadOnlyList<KeyValuePair<string, object?>> values)
+        {
+            foreach (var (name, value) in values)
+            {
+                line = (name, value) switch
+                {
+                    ("Run", long run) => line with { Run = new RunId(run) },
+                    ("Attempt", int attempt) => line with { Attempt = attempt },
+                    ("Node", string node) => line with { Node = node },
+                    ("Routine", string key) when RoutineKey.Problem(key) is null => line with { Routine = new RoutineKey(key) },
+                    ("OrderDate", string date) when LocalDatePattern.Iso.Parse(date) is { Success: true } parsed => line with { OrderDate = parsed.Value },
+                    _ => line,
+                };
+            }
+
+            return line;
         }
 
         private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

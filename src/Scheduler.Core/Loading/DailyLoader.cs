@@ -43,7 +43,7 @@ internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQ
             return null;
         }
 
-        log.AbsenceFound(absence.From.ToString(), absence.Until.ToString());
+        log.AbsenceFound(absence.From.ToIso(), absence.Until.ToIso());
         var inputs = await book.ReadAsync(cancel);
         var times = TimesOf(inputs);
         foreach (var date in times.Between(absence.From, absence.Until))
@@ -99,7 +99,7 @@ internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQ
                 await LoadAsync(inputs, date, "Reload", futureOnly: true, row.IncludesEarlier, settings.Actor, null, preview: false, cancel);
                 break;
             case ReloadOnChange.Ask when await ledger.MarkStaleAsync(date, hash, cancel):
-                log.LoadIsStale(date.ToString());
+                log.LoadIsStale(date.ToIso());
                 break;
             default:
                 break;
@@ -140,13 +140,13 @@ internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQ
         if (await ledger.FindAsync(date, cancel) is null)
         {
             await ledger.SkipAsync(date, "TooOld", settings.Actor, cancel);
-            log.DateTooOld(date.ToString());
+            log.DateTooOld(date.ToIso());
         }
     }
 
     private void Tell(DayPlan plan, LoadOutcome outcome, string trigger, Duration took)
     {
-        var (date, counts) = (plan.Date.ToString(), outcome.Counts);
+        var (date, counts) = (plan.Date.ToIso(), outcome.Counts);
         switch (outcome.Result)
         {
             case LoadResult.Loaded:

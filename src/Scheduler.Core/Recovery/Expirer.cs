@@ -19,7 +19,7 @@ internal sealed class Expirer(IRunQueue queue, ILogger<Expirer> log)
             var expired = await queue.ExpireAsync(AtMost, cancel);
             foreach (var run in expired)
             {
-                log.Expired(run.Run.Value, run.Routine.Value, run.OrderDate.ToString(), run.After.State, run.After.Cause?.ToString() ?? "");
+                log.Expired(run.Run.Value, run.Routine.Value, run.OrderDate.ToIso(), run.After.State, run.After.Cause?.ToString() ?? "");
             }
 
             ended = expired.Count;

@@ -36,7 +36,7 @@ internal sealed class Rescuer(
 
     private void Tell(RescuedRun run)
     {
-        var (id, routine, date, after) = (run.Run.Value, run.Routine.Value, run.OrderDate.ToString(), run.After);
+        var (id, routine, date, after) = (run.Run.Value, run.Routine.Value, run.OrderDate.ToIso(), run.After);
         if (after.State == RunState.Failed)
         {
             log.PoisonRun(id, routine, date, after.Lost);
