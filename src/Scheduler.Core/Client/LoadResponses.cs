@@ -1,5 +1,6 @@
 using NodaTime;
 using RoutineScheduler.Loading;
+using RoutineScheduler.Planning;
 using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Client;
@@ -20,7 +21,28 @@ internal static class LoadResponses
                       select new IgnoredRoutine(routine, inputs.NameOf(routine), against.Texts);
         return new LoadResponse(
             plan.Date, (LoadStatus)outcome.Result, isPreview, plan.Hash, outcome.Counts.ToTotals(), [.. planned], [.. ignored],
-            [.. outcome.Changes.Select(change => ToView(change, inputs, plan.Date))], startedAt, loaded.Took);
+            [.. outcome.Changes.Select(change => ToView(change, inputs, plan.Date))], startedAt, loaded.Took)
+        {
+            Report = ReportOf(loaded, startedAt),
+        };
+    }
+
+    private static LoadReport ReportOf(LoadedDay loaded, Instant startedAt)
+    {
+        var (plan, outcome) = (loaded.Plan, loaded.Outcome);
+        var status = outcome.Result switch
+        {
+            LoadResult.AlreadyLoaded => LoadReportStatus.AlreadyLoaded,
+            LoadResult.PlanChanged => LoadReportStatus.Refused,
+            _ when plan.Undecided > 0 => LoadReportStatus.LoadedWithErrors,
+            _ => LoadReportStatus.Loaded,
+        };
+        var facts = new LoadReportFacts(
+            startedAt, startedAt + loaded.Took, loaded.Trigger, loaded.Actor.Name, outcome.Counts.Added, outcome.Counts.Moved, outcome.Counts.Superseded);
+        var added = outcome.Changes.Where(change => change.Kind == LoadChangeKind.Added).Select(change => (change.Routine, change.ToSlot)).ToHashSet();
+        return LoadReport.Of(
+            plan, DateTimeZoneProviders.Tzdb[loaded.Inputs.Settings.Zone], status, facts,
+            outcome.Result == LoadResult.Loaded ? null : run => added.Contains((run.Terms.Routine, run.Slot)));
     }
 
     private static ReloadedRun ToView(LoadChange change, PlanningInputs inputs, LocalDate date)

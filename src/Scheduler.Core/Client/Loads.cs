@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Planning;
 using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Client;
@@ -39,7 +40,18 @@ public enum LoadStatus
 /// <param name="Changes">What a reload did to runs that were there.</param>
 public sealed record LoadResponse(
     LocalDate Date, LoadStatus Status, bool IsPreview, string PlanHash, LoadTotals Totals, IReadOnlyList<LoadedRun> Planned,
-    IReadOnlyList<IgnoredRoutine> Ignored, IReadOnlyList<ReloadedRun> Changes, Instant StartedAt, Duration Took);
+    IReadOnlyList<IgnoredRoutine> Ignored, IReadOnlyList<ReloadedRun> Changes, Instant StartedAt, Duration Took)
+{
+    /// <summary>As the old system called its file: ROTINA-DIARIA-20112026.txt.</summary>
+    public string FileName => Report.FileName;
+
+    /// <summary>Always there: only a load makes a response.</summary>
+    internal LoadReport Report { get; init; } = null!;
+
+    /// <summary>The report for people: header, counts, one line per added run and one per ignored routine with its reasons.</summary>
+    /// <param name="language">"pt-BR" or "pt"; any other is English.</param>
+    public string ToText(string language = "en") => LoadReportText.Of(Report, language);
+}
 
 /// <param name="Processed">Routines decided on.</param>
 /// <param name="StandingFor">New slots for which a run stands that started, or that a person closed.</param>

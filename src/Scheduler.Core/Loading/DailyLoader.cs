@@ -12,7 +12,7 @@ namespace RoutineScheduler.Loading;
 internal sealed record LoaderSettings(Duration LoadAt, int LoadAhead, ReloadOnChange ReloadOnChange, Duration CatchUpWindow, Actor Actor);
 
 /// <summary>What a load planned and what became of it.</summary>
-internal sealed record LoadedDay(DayPlan Plan, LoadOutcome Outcome, PlanningInputs Inputs, Duration Took);
+internal sealed record LoadedDay(DayPlan Plan, LoadOutcome Outcome, PlanningInputs Inputs, Duration Took, string Trigger, Actor Actor);
 
 /// <summary>Loads each order date when its time has come, reloads what became stale, and catches up what was missed.</summary>
 internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQueries queries, DefinitionBook book, LoaderSettings settings, ILogger<DailyLoader> log)
@@ -132,7 +132,7 @@ internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQ
             Tell(plan, outcome, trigger, took);
         }
 
-        return new LoadedDay(plan, outcome, inputs, took);
+        return new LoadedDay(plan, outcome, inputs, took, trigger, actor);
     }
 
     private async Task SkipAsync(LocalDate date, CancellationToken cancel)
