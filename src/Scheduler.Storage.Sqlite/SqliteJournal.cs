@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
@@ -54,21 +53,21 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
         return newestFirst;
     }
 
-    private static LogEntry Read(SqliteDataReader row) => new()
+    private static LogEntry Read(Row row) => new()
     {
-        Id = row.GetInt64(0),
+        Id = row.NumberAt(0),
         At = row.InstantAt(1),
-        Level = (LogLevel)row.GetInt32(2),
-        EventId = row.GetInt32(3),
-        Component = row.GetString(4),
-        Template = row.GetString(5),
-        Message = row.GetString(6),
+        Level = (LogLevel)row.IntAt(2),
+        EventId = row.IntAt(3),
+        Component = row.TextAt(4),
+        Template = row.TextAt(5),
+        Message = row.TextAt(6),
         Properties = row.TextOrNullAt(7),
         Exception = row.TextOrNullAt(8),
         Routine = row.TextOrNullAt(9) is { } routine ? new RoutineKey(routine) : (RoutineKey?)null,
-        OrderDate = row.IsDBNull(10) ? null : row.DateAt(10),
+        OrderDate = row.IsNull(10) ? null : row.DateAt(10),
         Run = row.NumberOrNullAt(11) is { } run ? new RunId(run) : null,
-        Attempt = (int?)row.NumberOrNullAt(12),
+        Attempt = row.IntOrNullAt(12),
         Node = row.TextOrNullAt(13),
     };
 }

@@ -37,7 +37,7 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
     {
         var sql = RunFilterSql.Of(filter);
         return connection.Once(
-            $"SELECT state, count(*) FROM run {sql.Where} GROUP BY state", row => KeyValuePair.Create((RunState)row.GetInt32(0), row.GetInt32(1)), [.. sql.Values]).ToDictionary();
+            $"SELECT state, count(*) FROM run {sql.Where} GROUP BY state", row => KeyValuePair.Create((RunState)row.IntAt(0), row.IntAt(1)), [.. sql.Values]).ToDictionary();
     }
 
     public Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(RunId run, CancellationToken cancel) =>
@@ -73,7 +73,7 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
     public Task<IReadOnlyList<PredecessorResult>> ResultsForAsync(RunId run, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<PredecessorResult>>(
             connection => connection.Statement(Results).List(
-                row => new PredecessorResult(row.GetString(0), new RunId(row.GetInt64(1)), row.TextOrNullAt(2), AttemptTable.ArtifactsOf(row.TextOrNullAt(3))),
+                row => new PredecessorResult(row.TextAt(0), new RunId(row.NumberAt(1)), row.TextOrNullAt(2), AttemptTable.ArtifactsOf(row.TextOrNullAt(3))),
                 run.Value),
             cancel);
 

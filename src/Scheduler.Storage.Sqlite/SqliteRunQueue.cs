@@ -119,7 +119,7 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
     public Task<int> ReconcileAsync(int atMost, CancellationToken cancel) => database.WriteAsync(
         transaction =>
         {
-            var runs = transaction.Statement(Waiting).List(row => new RunId(row.GetInt64(0)), Interlocked.Read(ref reconciledUpTo), MostReconciled);
+            var runs = transaction.Statement(Waiting).List(row => new RunId(row.NumberAt(0)), Interlocked.Read(ref reconciledUpTo), MostReconciled);
             Interlocked.Exchange(ref reconciledUpTo, runs.Count == MostReconciled ? runs[^1].Value : 0);
             var changes = new RunChanges(transaction, Actor.Scheduler);
             var repaired = changes.Evaluate(runs, atMost);

@@ -73,7 +73,6 @@ internal sealed class SqliteSignal(TimeProvider time, TimeSpan lookForOthersEver
     {
         await closing.CancelAsync();
         await looking;
-        closing.Dispose();
     }
 
     private async Task LookForOthersAsync()

@@ -27,7 +27,7 @@ internal sealed class OpenConnection : IDisposable
     }
 
     /// <summary>For texts that differ from question to question: nothing is kept.</summary>
-    public List<T> Once<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public List<T> Once<T>(string sql, Func<Row, T> read, params ReadOnlySpan<object?> values)
     {
         using var statement = new Statement(Connection, sql);
         return statement.List(read, values);

@@ -1,76 +1,154 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
+using System.Text;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace RoutineScheduler.Storage.Sqlite.Connections;
 
-/// <summary>One prepared command of one connection. Values are given in the order in which the text first names their parameters.</summary>
-internal sealed partial class Statement : IDisposable
+/// <summary>
+/// One prepared statement of one connection. Values are given in the order in which the text first names their parameters. It goes past
+/// SqliteCommand, which looks every parameter up by its name at every execution: of a run's way through the queue that was the larger part.
+/// </summary>
+internal sealed class Statement : IDisposable
 {
-    private readonly SqliteCommand command;
+    private const int MostOnStack = 512;
+
+    private readonly sqlite3 database;
+    private readonly sqlite3_stmt prepared;
+    private readonly Row row;
+    private readonly int parameters;
 
     public Statement(SqliteConnection connection, string sql)
     {
-        command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in Parameter().Matches(sql).Select(match => match.Value).Distinct())
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name, Value = DBNull.Value });
-        }
-
-        command.Prepare();
+        database = connection.Handle!;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out prepared), database);
+        parameters = raw.sqlite3_bind_parameter_count(prepared);
+        row = new Row(prepared);
     }
 
     /// <summary>The number of rows changed.</summary>
     public int Execute(params ReadOnlySpan<object?> values)
     {
         Bind(values);
-        return command.ExecuteNonQuery();
+        try
+        {
+            while (Step())
+            {
+                // What a pragma answers.
+            }
+
+            return raw.sqlite3_changes(database);
+        }
+        finally
+        {
+            raw.sqlite3_reset(prepared);
+        }
     }
 
     public long Number(params ReadOnlySpan<object?> values) => NumberOrNull(values)
-        ?? throw new InvalidOperationException($"No row, or a null, where a number was to come: {command.CommandText}");
+        ?? throw new InvalidOperationException($"No row, or a null, where a number was to come: {raw.sqlite3_sql(prepared).utf8_to_string()}");
 
+    /// <summary>The first column of the first row; null where there is none. Carried out to its end: it may also write.</summary>
     public long? NumberOrNull(params ReadOnlySpan<object?> values)
     {
         Bind(values);
-        return command.ExecuteScalar() as long?;
-    }
-
-    /// <summary>Close it before anything that it reads is written.</summary>
-    public SqliteDataReader Read(params ReadOnlySpan<object?> values)
-    {
-        Bind(values);
-        return command.ExecuteReader();
-    }
-
-    public List<T> List<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
-    {
-        using var rows = Read(values);
-        var list = new List<T>();
-        while (rows.Read())
+        try
         {
-            list.Add(read(rows));
-        }
+            var number = Step() ? row.NumberOrNullAt(0) : null;
+            while (Step())
+            {
+                // It returns one row for each that it wrote.
+            }
 
+            return number;
+        }
+        finally
+        {
+            raw.sqlite3_reset(prepared);
+        }
+    }
+
+    public List<T> List<T>(Func<Row, T> read, params ReadOnlySpan<object?> values)
+    {
+        var list = new List<T>();
+        Walk(
+            each =>
+            {
+                list.Add(read(each));
+                return true;
+            },
+            values);
         return list;
     }
 
-    public void Dispose() => command.Dispose();
+    /// <summary>Row by row, until <paramref name="goesOn"/> says no. Nothing that it reads may be written before it has ended.</summary>
+    public void Walk(Func<Row, bool> goesOn, params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        try
+        {
+            while (Step() && goesOn(row))
+            {
+                // The caller has seen it.
+            }
+        }
+        finally
+        {
+            raw.sqlite3_reset(prepared);
+        }
+    }
+
+    public void Dispose() => prepared.Dispose();
+
+    private bool Step()
+    {
+        var result = raw.sqlite3_step(prepared);
+        if (result is raw.SQLITE_ROW or raw.SQLITE_DONE)
+        {
+            return result == raw.SQLITE_ROW;
+        }
+
+        // Resetting keeps the message, and gives the extended code.
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_reset(prepared), database);
+        return false;
+    }
 
     private void Bind(ReadOnlySpan<object?> values)
     {
-        var parameters = command.Parameters;
-        if (values.Length != parameters.Count)
+        if (values.Length != parameters)
         {
-            throw new ArgumentException($"{values.Length} values for {parameters.Count} parameters: {command.CommandText}", nameof(values));
+            throw new ArgumentException($"{values.Length} values for {parameters} parameters: {raw.sqlite3_sql(prepared).utf8_to_string()}", nameof(values));
         }
 
         for (var i = 0; i < values.Length; i++)
         {
-            parameters[i].Value = values[i] ?? DBNull.Value;
+            var result = values[i] switch
+            {
+                null => raw.sqlite3_bind_null(prepared, i + 1),
+                long number => raw.sqlite3_bind_int64(prepared, i + 1, number),
+                string text => BindText(i + 1, text),
+                var other => throw new ArgumentException($"A {other.GetType()} is no value of a column: use long or string.", nameof(values)),
+            };
+            SqliteException.ThrowExceptionForRC(result, database);
         }
     }
 
-    [GeneratedRegex(@"\$\w+")]
-    private static partial Regex Parameter();
+    private int BindText(int index, string text)
+    {
+        if (text.Length == 0)
+        {
+            return raw.sqlite3_bind_text(prepared, index, "");
+        }
+
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var rented = most > MostOnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
+        Span<byte> bytes = rented ?? stackalloc byte[MostOnStack];
+        var result = raw.sqlite3_bind_text(prepared, index, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return result;
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class SchemaMigrator(OpenConnection connection, SqliteFile file,
         }
 
         using var find = new Statement(connection.Connection, "SELECT version, min_compatible FROM schema_version");
-        return find.List(row => (SchemaVersion?)new SchemaVersion(row.GetInt32(0), row.GetInt32(1))).SingleOrDefault();
+        return find.List(row => (SchemaVersion?)new SchemaVersion(row.IntAt(0), row.IntAt(1))).SingleOrDefault();
     }
 
     private void Execute(string sql)

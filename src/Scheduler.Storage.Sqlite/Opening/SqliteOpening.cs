@@ -82,7 +82,7 @@ internal sealed class SqliteOpening(SqliteStorageOptions options, SqliteFile fil
     private void UseWriteAheadLog(OpenConnection connection)
     {
         using var mode = new Statement(connection.Connection, "PRAGMA journal_mode = WAL");
-        var answer = mode.List(row => row.GetString(0)).Single();
+        var answer = mode.List(row => row.TextAt(0)).Single();
         if (answer != "wal")
         {
             throw new StorageException(

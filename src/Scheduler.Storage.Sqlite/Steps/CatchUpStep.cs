@@ -52,7 +52,7 @@ internal sealed class CatchUpStep(WriteTransaction transaction, Absence absence,
             row =>
             {
                 const int Next = StoredRun.Count;
-                return new Late(StoredRun.Read(row), row.InstantAt(Next), (CatchUpPolicy)row.GetInt32(Next + 1), StoredRun.ReadBounds(row, Next + 2));
+                return new Late(StoredRun.Read(row), row.InstantAt(Next), (CatchUpPolicy)row.IntAt(Next + 1), StoredRun.ReadBounds(row, Next + 2));
             },
             Stored.Of(absence.From),
             Stored.Of(absence.Until))

@@ -51,13 +51,13 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
     private void Choose()
     {
         var pairs = transaction.Statement(Pairs)
-            .List(row => (Executor: row.GetString(0), Priority: row.GetInt64(1)), Stored.Of(claim.Executors), transaction.NowTicks);
+            .List(row => (Executor: row.TextAt(0), Priority: row.NumberAt(1)), Stored.Of(claim.Executors), transaction.NowTicks);
         if (pairs.Count == 0)
         {
             return;
         }
 
-        running = transaction.Statement(Running).List(row => KeyValuePair.Create(row.GetString(0), row.GetInt32(1))).ToDictionary();
+        running = transaction.Statement(Running).List(row => KeyValuePair.Create(row.TextAt(0), row.IntAt(1))).ToDictionary();
         foreach (var (executor, priority) in pairs.TakeWhile(_ => taken.Count < claim.Places))
         {
             ChooseAmong(executor, priority);
@@ -72,22 +72,27 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
          ORDER BY due_at, id
         """;
 
-    private void ChooseAmong(string executor, long priority)
-    {
-        using var due = transaction.Statement(Due).Read(executor, priority, transaction.NowTicks);
-        while (taken.Count < claim.Places && due.Read())
+    private void ChooseAmong(string executor, long priority) => transaction.Statement(Due).Walk(
+        due =>
         {
-            var routine = due.GetString(1);
-            var isFull = !due.IsDBNull(2) && running.GetValueOrDefault(routine) >= due.GetInt32(2) && (due.GetInt32(4) & (int)Bypass.Concurrency) == 0;
-            if (!isFull)
-            {
-                taken.Add(new RunId(due.GetInt64(0)));
-                running[routine] = running.GetValueOrDefault(routine) + 1;
-            }
-            else if (due.GetInt32(3) == (int)OverlapPolicy.Skip && overlapping.Count < MostOverlaps)
-            {
-                overlapping.Add(new RunId(due.GetInt64(0)));
-            }
+            Choose(new RunId(due.NumberAt(0)), due.TextAt(1), due.IntOrNullAt(2), (OverlapPolicy)due.IntAt(3), (Bypass)due.IntAt(4));
+            return taken.Count < claim.Places;
+        },
+        executor,
+        priority,
+        transaction.NowTicks);
+
+    private void Choose(RunId run, string routine, int? maxConcurrent, OverlapPolicy overlap, Bypass bypass)
+    {
+        var count = running.GetValueOrDefault(routine);
+        if (count < maxConcurrent.GetValueOrDefault(int.MaxValue) || bypass.HasFlag(Bypass.Concurrency))
+        {
+            taken.Add(run);
+            running[routine] = count + 1;
+        }
+        else if (overlap == OverlapPolicy.Skip && overlapping.Count < MostOverlaps)
+        {
+            overlapping.Add(run);
         }
     }
 
@@ -139,10 +144,10 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
                 const int Next = RunFactsColumns.Count;
                 var token = scheduler.Token(++number);
                 return new ClaimedRun(
-                    new Lease(new RunId(row.GetInt64(Next)), claim.Node, token, transaction.Now, lapsesAt), row.GetInt32(Next + 6) + 1, row.GetString(Next + 1),
-                    row.GetInt64(Next + 2), row.GetString(Next + 3), row.DateAt(Next + 4), row.DateAt(Next + 5), Claimed(RunFactsColumns.Read(row), token))
+                    new Lease(new RunId(row.NumberAt(Next)), claim.Node, token, transaction.Now, lapsesAt), row.IntAt(Next + 6) + 1, row.TextAt(Next + 1),
+                    row.NumberAt(Next + 2), row.TextAt(Next + 3), row.DateAt(Next + 4), row.DateAt(Next + 5), Claimed(RunFactsColumns.Read(row), token))
                 {
-                    HasEdges = row.GetInt32(Next + 7) > 0,
+                    HasEdges = row.IntAt(Next + 7) > 0,
                 };
             },
             runs);

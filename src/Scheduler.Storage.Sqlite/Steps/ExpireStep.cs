@@ -19,12 +19,15 @@ internal static class ExpireStep
             return [];
         }
 
+        // All reasons first: what expires beside it is not yet a reason.
         var unmet = new Unmet(transaction.Open, transaction.Now);
+        var expired = transaction.Statement(Expired).List(StoredRun.Read, transaction.NowTicks, (long)atMost)
+            .ConvertAll(run => (Run: run, Change: new RunChange.Expire([.. unmet.Of(run).Select(reason => reason.ToString())])));
         var changes = new RunChanges(transaction, Actor.Scheduler);
         var ended = new List<ExpiredRun>();
-        foreach (var run in transaction.Statement(Expired).List(StoredRun.Read, transaction.NowTicks, (long)atMost))
+        foreach (var (run, change) in expired)
         {
-            if (changes.Decide(run, new RunChange.Expire([.. unmet.Of(run).Select(reason => reason.ToString())])) is RunTransition.Changed { Run: var after })
+            if (changes.Decide(run, change) is RunTransition.Changed { Run: var after })
             {
                 ended.Add(new ExpiredRun(run.Id, run.Routine, run.OrderDate, after));
             }

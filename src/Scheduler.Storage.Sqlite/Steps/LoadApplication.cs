@@ -13,7 +13,7 @@ internal sealed class LoadApplication(WriteTransaction transaction, DayLoad load
     /// <returns>The ids of the runs that were added, in the order of the steps.</returns>
     public IReadOnlyList<RunId> Apply(LoadDecision decision)
     {
-        var existing = RunTable.Find(transaction, decision.Steps.Where(step => step.Change is not null).Select(step => step.Run!.Id)).ToDictionary(run => run.Id);
+        var existing = FindChanged(decision);
         var added = new List<RunId>();
         foreach (var step in decision.Steps)
         {
@@ -27,6 +27,12 @@ internal sealed class LoadApplication(WriteTransaction transaction, DayLoad load
         AskAgain(decision);
         changes.MeetEdges();
         return added;
+    }
+
+    private Dictionary<RunId, StoredRun> FindChanged(LoadDecision decision)
+    {
+        var changed = decision.Steps.Where(step => step.Change is not null).Select(step => step.Run!.Id).ToList();
+        return changed.Count == 0 ? [] : RunTable.Find(transaction, changed).ToDictionary(run => run.Id);
     }
 
     /// <returns>The id of a run that was added.</returns>

@@ -25,10 +25,12 @@ internal sealed class RunChanges(WriteTransaction transaction, Actor actor, stri
     }
 
     /// <summary>Of what was decided elsewhere.</summary>
-    public void Apply(StoredRun run, RunChange change, RunFacts after)
+    public void Apply(StoredRun run, RunChange change, RunFacts after) => Apply(run, change, after, reason, actor);
+
+    private void Apply(StoredRun run, RunChange change, RunFacts after, string? because, Actor by)
     {
         RunTable.Save(transaction, run, after);
-        HistoryTable.Add(transaction, HistoryOf.Change(run.Id, run.Facts, change, after, transaction.Now, reason, actor));
+        HistoryTable.Add(transaction, HistoryOf.Change(run.Id, run.Facts, change, after, transaction.Now, because, by));
         Note(run.Root, run.Facts, after);
     }
 
@@ -79,9 +81,19 @@ internal sealed class RunChanges(WriteTransaction transaction, Actor actor, stri
         var ends = isNotNeeded && !run.Bypass.HasFlag(Bypass.Edges);
         if (ends)
         {
-            Decide(run with { Unmet = unmet }, new RunChange.NotNeeded());
+            EndAsNotNeeded(run with { Unmet = unmet });
         }
 
         return isWrong || ends;
+    }
+
+    /// <summary>By rule, whoever it was whose change led to it.</summary>
+    private void EndAsNotNeeded(StoredRun run)
+    {
+        var change = new RunChange.NotNeeded();
+        if (RunTransition.Decide(run.Facts, change, transaction.Now) is RunTransition.Changed changed)
+        {
+            Apply(run, change, changed.Run, null, Actor.Scheduler);
+        }
     }
 }

@@ -10,7 +10,7 @@ internal static class AbsenceTable
     private const string Open = "SELECT id, from_at, until_at FROM absence WHERE id = (SELECT open_absence FROM scheduler WHERE id = 1)";
 
     public static Absence? FindOpen(OpenConnection connection) =>
-        connection.Statement(Open).List(row => new Absence(row.GetInt64(0), row.InstantAt(1), row.InstantAt(2))).SingleOrDefault();
+        connection.Statement(Open).List(row => new Absence(row.NumberAt(0), row.InstantAt(1), row.InstantAt(2))).SingleOrDefault();
 
     private const string Insert = "INSERT INTO absence (from_at, until_at) VALUES ($from, $until) RETURNING id";
     private const string SetOpen = "UPDATE scheduler SET open_absence = $absence WHERE id = 1";

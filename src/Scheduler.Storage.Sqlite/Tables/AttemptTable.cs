@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage.Sqlite.Connections;
@@ -31,16 +30,16 @@ internal static class AttemptTable
 
     public static IReadOnlyList<Artifact> ArtifactsOf(string? json) => json is null ? [] : JsonSerializer.Deserialize<Artifact[]>(json)!;
 
-    private static AttemptRecord Read(SqliteDataReader row) => new()
+    private static AttemptRecord Read(Row row) => new()
     {
-        Run = new RunId(row.GetInt64(0)),
-        Number = row.GetInt32(1),
-        Node = row.GetString(2),
-        Token = new FencingToken(row.GetInt64(3)),
+        Run = new RunId(row.NumberAt(0)),
+        Number = row.IntAt(1),
+        Node = row.TextAt(2),
+        Token = new FencingToken(row.NumberAt(3)),
         StartedAt = row.InstantAt(4),
         EndedAt = row.InstantAt(5),
-        End = (AttemptEnd)row.GetInt32(6),
-        To = (RunState)row.GetInt32(7),
+        End = (AttemptEnd)row.IntAt(6),
+        To = (RunState)row.IntAt(7),
         Message = row.TextOrNullAt(8),
         Details = row.TextOrNullAt(9),
         Parameters = row.TextOrNullAt(10),

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using RoutineScheduler.Planning;
 using RoutineScheduler.Prerequisites;
@@ -41,7 +40,7 @@ internal static class EdgeTable
     public static void ResolveAgain(WriteTransaction transaction, RunId run)
     {
         var edges = transaction.Statement(OfRunThatWaits)
-            .List(row => (Number: row.GetInt32(0), Predecessor: new RoutineKey(row.GetString(1)), Date: row.DateAt(2)), run.Value);
+            .List(row => (Number: row.IntAt(0), Predecessor: new RoutineKey(row.TextAt(1)), Date: row.DateAt(2)), run.Value);
         foreach (var (number, predecessor, date) in edges)
         {
             ResolveAgain(transaction, run, number, predecessor, date);
@@ -56,7 +55,7 @@ internal static class EdgeTable
 
     /// <summary>Runs that have not started and wait for something on the date.</summary>
     public static ILookup<RoutineKey, RunId> WaitingFor(WriteTransaction transaction, LocalDate date) => transaction.Statement(ToDate)
-        .List(row => (Run: new RunId(row.GetInt64(0)), Predecessor: new RoutineKey(row.GetString(1))), Stored.Of(date))
+        .List(row => (Run: new RunId(row.NumberAt(0)), Predecessor: new RoutineKey(row.TextAt(1))), Stored.Of(date))
         .ToLookup(edge => edge.Predecessor, edge => edge.Run);
 
     private const string OfDate = """
@@ -65,7 +64,7 @@ internal static class EdgeTable
 
     /// <summary>Runs of the date that wait and have not started.</summary>
     public static List<RunId> WaitingOn(WriteTransaction transaction, LocalDate date) =>
-        transaction.Statement(OfDate).List(row => new RunId(row.GetInt64(0)), Stored.Of(date));
+        transaction.Statement(OfDate).List(row => new RunId(row.NumberAt(0)), Stored.Of(date));
 
     private const string WaitingForARun = """
         SELECT edge.run, edge.number FROM edge JOIN run ON run.id = edge.run
@@ -78,7 +77,7 @@ internal static class EdgeTable
     /// <summary>Edges that wait for the first run of a routine and date, whoever makes it. Returns the runs whose edges they are.</summary>
     public static IReadOnlyList<RunId> ResolveWaiting(WriteTransaction transaction, RoutineKey predecessor, LocalDate date)
     {
-        var edges = transaction.Statement(WaitingForARun).List(row => (Run: new RunId(row.GetInt64(0)), Number: row.GetInt32(1)), Stored.Of(date), predecessor.Value);
+        var edges = transaction.Statement(WaitingForARun).List(row => (Run: new RunId(row.NumberAt(0)), Number: row.IntAt(1)), Stored.Of(date), predecessor.Value);
         foreach (var (run, number) in edges)
         {
             ResolveAgain(transaction, run, number, predecessor, date);
@@ -92,7 +91,7 @@ internal static class EdgeTable
         """;
 
     public static List<RunId> SuccessorsOf(WriteTransaction transaction, IEnumerable<RunId> roots) =>
-        transaction.Statement(Successors).List(row => new RunId(row.GetInt64(0)), Stored.Of(roots));
+        transaction.Statement(Successors).List(row => new RunId(row.NumberAt(0)), Stored.Of(roots));
 
     // A root is represented by the newest of itself and its reruns.
     private const string OfRun = """
@@ -141,13 +140,13 @@ internal static class EdgeTable
             .Select(rows => (rows.Key, rows.First().IsOpen, rows.First().Edge with { Members = [.. rows.Select(row => row.Member).OfType<EdgeMember>()] })),
     ];
 
-    private static (int Number, bool IsOpen, Edge Edge, EdgeMember? Member) ReadRow(SqliteDataReader row)
+    private static (int Number, bool IsOpen, Edge Edge, EdgeMember? Member) ReadRow(Row row)
     {
-        var edge = new Edge(row.GetString(1), row.DateAt(2), (EdgeRequirement)row.GetInt32(3), (IfNotPlanned)row.GetInt32(4), []);
-        var member = row.IsDBNull(6)
+        var edge = new Edge(row.TextAt(1), row.DateAt(2), (EdgeRequirement)row.IntAt(3), (IfNotPlanned)row.IntAt(4), []);
+        var member = row.IsNull(6)
             ? null
-            : new EdgeMember(new RunId(row.GetInt64(6)), (RunState)row.GetInt32(7), row.TextOrNullAt(8) is { } cause ? EndCause.Parse(cause) : null);
-        return (row.GetInt32(0), row.GetInt32(5) == 1, edge, member);
+            : new EdgeMember(new RunId(row.NumberAt(6)), (RunState)row.IntAt(7), row.TextOrNullAt(8) is { } cause ? EndCause.Parse(cause) : null);
+        return (row.IntAt(0), row.IntAt(5) == 1, edge, member);
     }
 
     private const string DeleteMembersOf = "DELETE FROM edge_member WHERE run = $run AND number = $number";
@@ -170,7 +169,7 @@ internal static class EdgeTable
     {
         var candidates = transaction.Statement(Candidates).List(
             row => new MemberRun(
-                new RunId(row.GetInt64(0)), new RunId(row.GetInt64(1)), row.GetInt32(2) == (int)RunTrigger.Order, (RunState)row.GetInt32(3),
+                new RunId(row.NumberAt(0)), new RunId(row.NumberAt(1)), row.IntAt(2) == (int)RunTrigger.Order, (RunState)row.IntAt(3),
                 row.TextOrNullAt(4) is { } cause ? EndCause.Parse(cause) : null),
             Stored.Of(date),
             predecessor.Value);

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage.Sqlite.Connections;
@@ -25,9 +24,9 @@ internal static class HistoryTable
     private const string LastHold = "SELECT actor FROM history WHERE run = $run AND change = 'Hold' ORDER BY number DESC LIMIT 1";
 
     public static string? HolderOf(OpenConnection connection, RunId run) =>
-        connection.Statement(LastHold).List(row => row.GetString(0), run.Value).SingleOrDefault();
+        connection.Statement(LastHold).List(row => row.TextAt(0), run.Value).SingleOrDefault();
 
-    private static RunHistoryEntry Read(SqliteDataReader row) => new(
-        new RunId(row.GetInt64(0)), row.InstantAt(1), (RunState)row.GetInt32(2), (RunState)row.GetInt32(3), row.GetString(4),
-        row.TextOrNullAt(5), row.TextOrNullAt(6), new Actor(row.GetString(7)), row.TextOrNullAt(8));
+    private static RunHistoryEntry Read(Row row) => new(
+        new RunId(row.NumberAt(0)), row.InstantAt(1), (RunState)row.IntAt(2), (RunState)row.IntAt(3), row.TextAt(4),
+        row.TextOrNullAt(5), row.TextOrNullAt(6), new Actor(row.TextAt(7)), row.TextOrNullAt(8));
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
@@ -53,7 +52,7 @@ internal static class LoadTable
     private const string Decisions = "SELECT reasons, routines FROM decision WHERE date = $date ORDER BY number";
 
     public static IReadOnlyList<DecidedAgainst> ReadDecisions(OpenConnection connection, LocalDate date) => connection.Statement(Decisions).List(
-        row => new DecidedAgainst(Stored.TextsOf(row.GetString(0)), [.. Stored.TextsOf(row.GetString(1)).Select(key => new RoutineKey(key))]),
+        row => new DecidedAgainst(Stored.TextsOf(row.TextAt(0)), [.. Stored.TextsOf(row.TextAt(1)).Select(key => new RoutineKey(key))]),
         Stored.Of(date));
 
     private const string Existing = $"""
@@ -66,8 +65,8 @@ internal static class LoadTable
         const int Next = RunFactsColumns.Count;
         return connection.Statement(Existing)
             .List(
-                row => (Routine: new RoutineKey(row.GetString(Next + 1)), Run: new ExistingRun(
-                    new RunId(row.GetInt64(Next)), row.GetInt32(Next + 2), row.GetInt64(Next + 3), RunFactsColumns.Read(row))
+                row => (Routine: new RoutineKey(row.TextAt(Next + 1)), Run: new ExistingRun(
+                    new RunId(row.NumberAt(Next)), row.IntAt(Next + 2), row.NumberAt(Next + 3), RunFactsColumns.Read(row))
                 {
                     LateBy = row.NumberOrNullAt(Next + 4) is { } ticks ? Duration.FromTicks(ticks) : null,
                 }),
@@ -76,7 +75,7 @@ internal static class LoadTable
             .ToDictionary(runs => runs.Key, runs => (IReadOnlyList<ExistingRun>)[.. runs]);
     }
 
-    private static LoadRow Read(SqliteDataReader row) => new(
-        row.DateAt(0), (LoadState)row.GetInt32(1), row.GetString(2), row.TextOrNullAt(3), row.InstantAt(4), row.GetString(5), new Actor(row.GetString(6)),
-        JsonSerializer.Deserialize<LoadCounts>(row.GetString(7))!, row.TextOrNullAt(8), row.GetInt32(9) == 1);
+    private static LoadRow Read(Row row) => new(
+        row.DateAt(0), (LoadState)row.IntAt(1), row.TextAt(2), row.TextOrNullAt(3), row.InstantAt(4), row.TextAt(5), new Actor(row.TextAt(6)),
+        JsonSerializer.Deserialize<LoadCounts>(row.TextAt(7))!, row.TextOrNullAt(8), row.IntAt(9) == 1);
 }

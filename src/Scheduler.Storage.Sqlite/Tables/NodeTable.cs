@@ -10,7 +10,7 @@ internal static class NodeTable
     private const string OfRunning = "SELECT DISTINCT node FROM run WHERE state = 3";
 
     /// <summary>The nodes that hold leases, lapsed or not.</summary>
-    public static IReadOnlyList<string> Running(OpenConnection connection) => connection.Statement(OfRunning).List(row => row.GetString(0));
+    public static IReadOnlyList<string> Running(OpenConnection connection) => connection.Statement(OfRunning).List(row => row.TextAt(0));
 
     // One that had left begins a new life.
     private const string Upsert = """

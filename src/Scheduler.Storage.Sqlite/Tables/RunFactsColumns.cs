@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
 using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Sqlite.Connections;
 
 namespace RoutineScheduler.Storage.Sqlite.Tables;
 
@@ -17,20 +17,20 @@ internal static class RunFactsColumns
     private const int NotInPlan = 4;
     private const int IsPolling = 8;
 
-    public static RunFacts Read(SqliteDataReader row)
+    public static RunFacts Read(Row row)
     {
-        var flags = row.GetInt32(2);
+        var flags = row.IntAt(2);
         return new RunFacts
         {
-            State = (RunState)row.GetInt32(0),
-            HeldFrom = (RunState)row.GetInt32(1),
+            State = (RunState)row.IntAt(0),
+            HeldFrom = (RunState)row.IntAt(1),
             HoldRequested = (flags & HoldRequested) != 0,
             CancelRequested = (flags & CancelRequested) != 0,
             NotInPlan = (flags & NotInPlan) != 0,
             IsPolling = (flags & IsPolling) != 0,
-            Tries = row.GetInt32(3),
-            Lost = row.GetInt32(4),
-            Priority = row.GetInt32(5),
+            Tries = row.IntAt(3),
+            Lost = row.IntAt(4),
+            Priority = row.IntAt(5),
             DueAt = row.InstantAt(6),
             StartUntil = row.InstantAt(7),
             RetryUntil = row.InstantAt(8),

@@ -1,7 +1,7 @@
-using Microsoft.Data.Sqlite;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
+using RoutineScheduler.Storage.Sqlite.Connections;
 
 namespace RoutineScheduler.Storage.Sqlite.Tables;
 
@@ -13,14 +13,14 @@ internal static class RunRowColumns
         attempts, unmet, node, started_at, lapses_at, ended_at, created_at, progress, order_key, created_by
         """;
 
-    public static RunRow Read(SqliteDataReader row)
+    public static RunRow Read(Row row)
     {
         const int Next = RunFactsColumns.Count;
         return new RunRow(
-            new RunId(row.GetInt64(Next)), new RunId(row.GetInt64(Next + 1)), row.GetString(Next + 2), row.GetInt64(Next + 3), row.DateAt(Next + 4),
-            row.DateAt(Next + 5), (RunTrigger)row.GetInt32(Next + 6), row.GetInt32(Next + 7), row.InstantAt(Next + 8), row.GetString(Next + 9),
-            (int?)row.NumberOrNullAt(Next + 10), (OverlapPolicy)row.GetInt32(Next + 11), RunFactsColumns.Read(row), row.GetInt32(Next + 12),
-            row.GetInt32(Next + 13), row.TextOrNullAt(Next + 14), row.InstantOrNullAt(Next + 15), row.InstantOrNullAt(Next + 16),
+            new RunId(row.NumberAt(Next)), new RunId(row.NumberAt(Next + 1)), row.TextAt(Next + 2), row.NumberAt(Next + 3), row.DateAt(Next + 4),
+            row.DateAt(Next + 5), (RunTrigger)row.IntAt(Next + 6), row.IntAt(Next + 7), row.InstantAt(Next + 8), row.TextAt(Next + 9),
+            row.IntOrNullAt(Next + 10), (OverlapPolicy)row.IntAt(Next + 11), RunFactsColumns.Read(row), row.IntAt(Next + 12),
+            row.IntAt(Next + 13), row.TextOrNullAt(Next + 14), row.InstantOrNullAt(Next + 15), row.InstantOrNullAt(Next + 16),
             row.InstantOrNullAt(Next + 17), row.InstantAt(Next + 18), row.TextOrNullAt(Next + 19), row.TextOrNullAt(Next + 20),
             row.TextOrNullAt(Next + 21) is { } actor ? new Actor(actor) : null);
     }

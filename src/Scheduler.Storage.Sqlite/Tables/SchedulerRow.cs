@@ -14,7 +14,7 @@ internal readonly record struct SchedulerRow(long LastToken, Instant? LastBeatAt
     public static SchedulerRow Read(OpenConnection connection) => Read(connection.Statement(Select));
 
     private static SchedulerRow Read(Statement statement) =>
-        statement.List(row => new SchedulerRow(row.GetInt64(0), row.InstantOrNullAt(1), row.NumberOrNullAt(2))).Single();
+        statement.List(row => new SchedulerRow(row.NumberAt(0), row.InstantOrNullAt(1), row.NumberOrNullAt(2))).Single();
 
     private const string Deal = "UPDATE scheduler SET last_token = last_token + $count WHERE id = 1";
 

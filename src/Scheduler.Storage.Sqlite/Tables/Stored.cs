@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using RoutineScheduler.Queue;
 
@@ -27,16 +26,6 @@ internal static class Stored
     public static Instant Instant(long ticks) => NodaTime.Instant.FromUnixTimeTicks(ticks);
 
     public static LocalDate Date(long number) => new((int)(number / 10_000), (int)(number / 100 % 100), (int)(number % 100));
-
-    public static Instant InstantAt(this SqliteDataReader row, int column) => Instant(row.GetInt64(column));
-
-    public static Instant? InstantOrNullAt(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : Instant(row.GetInt64(column));
-
-    public static LocalDate DateAt(this SqliteDataReader row, int column) => Date(row.GetInt64(column));
-
-    public static long? NumberOrNullAt(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
-
-    public static string? TextOrNullAt(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     public static IReadOnlyList<string> TextsOf(string json) => JsonSerializer.Deserialize<string[]>(json)!;
 }

@@ -1,8 +1,8 @@
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using RoutineScheduler.Planning;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
+using RoutineScheduler.Storage.Sqlite.Connections;
 
 namespace RoutineScheduler.Storage.Sqlite.Tables;
 
@@ -37,28 +37,28 @@ internal sealed record StoredRun(RunId Id, RunId Root, RoutineKey Routine, Local
 
     public required bool IsClaimable { get; init; }
 
-    public static StoredRun Read(SqliteDataReader row)
+    public static StoredRun Read(Row row)
     {
         const int Next = RunFactsColumns.Count;
         return new StoredRun(
-            new RunId(row.GetInt64(Next)), new RunId(row.GetInt64(Next + 1)), row.GetString(Next + 2), row.DateAt(Next + 3), RunFactsColumns.Read(row))
+            new RunId(row.NumberAt(Next)), new RunId(row.NumberAt(Next + 1)), row.TextAt(Next + 2), row.DateAt(Next + 3), RunFactsColumns.Read(row))
         {
-            Bypass = (Bypass)row.GetInt32(Next + 4),
-            HasEdges = row.GetInt32(Next + 5) > 0,
-            Unmet = row.GetInt32(Next + 6),
-            Attempts = row.GetInt32(Next + 7),
+            Bypass = (Bypass)row.IntAt(Next + 4),
+            HasEdges = row.IntAt(Next + 5) > 0,
+            Unmet = row.IntAt(Next + 6),
+            Attempts = row.IntAt(Next + 7),
             Node = row.TextOrNullAt(Next + 8),
             StartedAt = row.InstantOrNullAt(Next + 9),
             LapsesAt = row.InstantOrNullAt(Next + 10),
-            Executor = row.GetString(Next + 11),
-            MaxConcurrent = (int?)row.NumberOrNullAt(Next + 12),
-            IsClaimable = row.GetInt32(Next + 13) == 1,
+            Executor = row.TextAt(Next + 11),
+            MaxConcurrent = row.IntOrNullAt(Next + 12),
+            IsClaimable = row.IntAt(Next + 13) == 1,
         };
     }
 
     /// <summary>The bounds in their parts, as planned or ordered.</summary>
     public const string BoundsColumns = "window_until, start_within_until, keep_until, planned_retry_until, planned_poll_until";
 
-    public static RunBounds ReadBounds(SqliteDataReader row, int column) => new(
+    public static RunBounds ReadBounds(Row row, int column) => new(
         row.InstantOrNullAt(column), row.InstantOrNullAt(column + 1), row.InstantAt(column + 2), row.InstantAt(column + 3), row.InstantAt(column + 4));
 }
