@@ -1,0 +1,199 @@
+using NodaTime;
+using NodaTime.Testing;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+using RoutineScheduler.Storage.Conformance.Builders;
+using SQLitePCL;
+using Xunit;
+
+namespace RoutineScheduler.Storage.Sqlite.Tests.Connections;
+
+/// <summary>How much a step costs, counted and not timed.</summary>
+public sealed class CountedWorkTests : IAsyncDisposable
+{
+    private static readonly Instant Noon = Instant.FromUtc(2026, 3, 2, 12, 0);
+    private static readonly NodeId Anna = new("anna");
+
+    private readonly SqliteFileOfOneTest file = new();
+    private readonly FakeClock clock = new(Noon);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(100, null)]
+    [InlineData(100, 1)]
+    public async Task A_claimed_batch_is_nine_statements_however_large_and_gated(int runs, int? maxConcurrent)
+    {
+        var store = await LoadedAsync(runs, maxConcurrent);
+        using var counted = Count(store);
+
+        Assert.Equal(runs, (await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel)).Count);
+
+        Assert.Equal(["BEGIN", "SELECT", "WITH", "SELECT", "SELECT", "SELECT", "UPDATE", "UPDATE", "COMMIT"], counted.Verbs);
+    }
+
+    [Fact]
+    public async Task An_idle_claim_is_four_statements()
+    {
+        var store = await LoadedAsync(0, null);
+        using var counted = Count(store);
+
+        Assert.Empty(await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel));
+
+        Assert.Equal(["BEGIN", "SELECT", "WITH", "COMMIT"], counted.Verbs);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task A_completed_batch_is_six_statements_and_three_for_each_run_with_a_log_line(int runs)
+    {
+        var store = await LoadedAsync(runs, maxConcurrent: 1);
+        var claimed = await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel);
+        using var counted = Count(store);
+
+        await store.Queue.FinishAsync([.. claimed.Select(run => AnAttempt.ThatSucceeded(run, lines: ALine.Saying("done", run.Lease.Run)))], Cancel);
+
+        Assert.Equal(6 + (3 * runs), counted.Count);
+    }
+
+    [Fact]
+    public async Task A_successor_costs_four_statements_more_however_many_predecessors_end_together()
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        var day = Noon.InUtc().Date;
+        await store.Loads.LoadAsync(
+            ALoad.Of(
+                APlannedRun.DueAt(Noon, "a"), APlannedRun.DueAt(Noon, "b"),
+                APlannedRun.DueAt(Noon, "c", edges: [AnEdge.To("a", day), AnEdge.To("b", day, number: 1)])),
+            Cancel);
+        var claimed = await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel);
+        using var counted = Count(store);
+
+        await store.Queue.FinishAsync([.. claimed.Select(run => AnAttempt.ThatSucceeded(run))], Cancel);
+
+        // The run, its edges, each edge that has changed, the run's count.
+        Assert.Equal(6 + (2 * 2) + 5, counted.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    public async Task A_load_is_one_statement_for_each_run_and_one_for_each_set_of_reasons(int runs)
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        var load = ALoad.Of([.. Enumerable.Range(0, runs).Select(i => APlannedRun.DueAt(Noon, $"routine-{i}"))])
+            .Against("Holiday", [.. Enumerable.Range(0, 500).Select(i => $"closed-{i}")]).Against("NotInCron", "x", "y");
+        using var counted = Count(store);
+
+        await store.Loads.LoadAsync(load, Cancel);
+
+        Assert.Equal(runs + 2, counted.Verbs.Count(verb => verb == "INSERT") - 1);
+        Assert.Equal(runs + 2 + 7, counted.Verbs.TakeWhile(verb => verb != "PRAGMA").Count());
+        Assert.Equal(2L, file.Ask("SELECT count(*) FROM decision"));
+    }
+
+    [Fact]
+    public async Task A_load_with_the_same_hash_reads_one_row()
+    {
+        var store = await LoadedAsync(10, null);
+        using var counted = Count(store);
+
+        Assert.Equal(LoadResult.AlreadyLoaded, (await store.Loads.LoadAsync(ALoad.On(Noon.InUtc().Date, "hash", Runs(10, null)), Cancel)).Result);
+
+        Assert.Equal(["BEGIN", "SELECT", "COMMIT"], counted.Verbs);
+    }
+
+    [Fact]
+    public async Task An_idle_poll_touches_no_more_pages_with_a_hundred_thousand_future_and_finished_runs_than_with_a_thousand()
+    {
+        var store = await LoadedAsync(1, null);
+        clock.AdvanceDays(-1);
+        Multiply(1_000);
+        var few = await PagesOfAnIdlePollAsync(store);
+
+        Multiply(100_000);
+        var many = await PagesOfAnIdlePollAsync(store);
+
+        // A tree that is a hundred times as large is at most one level higher: the poll steps into it a handful of times.
+        Assert.InRange(many, 1, few + 8);
+    }
+
+    [Fact]
+    public async Task Twenty_thousand_runs_of_a_full_routine_are_passed_over_inside_the_index()
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        await store.Loads.LoadAsync(ALoad.Of(APlannedRun.DueAt(Noon - Duration.FromHours(2), "full").AtMost(1), APlannedRun.DueAt(Noon, "last")), Cancel);
+        Assert.Single(await store.Queue.ClaimAsync(AClaim.By(Anna, places: 1), Cancel));
+        using (var beside = file.Connect())
+        {
+            Execute(beside, Copies(20_000, "due_at = due_at, state = 0, claimable = 1, expires_at = start_until, routine = 'full'"));
+        }
+
+        var pages = Pages(store);
+        var claimed = Assert.Single(await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel));
+
+        Assert.Equal(new RoutineKey("last"), claimed.Routine);
+        // Many entries stand on a page of the index; a look at each row would be twenty thousand pages.
+        Assert.InRange(Pages(store) - pages, 100, 4_000);
+    }
+
+    private async Task<SqliteStorage> LoadedAsync(int runs, int? maxConcurrent)
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        await store.Loads.LoadAsync(ALoad.On(Noon.InUtc().Date, "hash", Runs(runs, maxConcurrent)), Cancel);
+        return store;
+    }
+
+    private static List<Planning.PlannedRun> Runs(int count, int? maxConcurrent) =>
+        [.. Enumerable.Range(0, count).Select(i => APlannedRun.DueAt(Noon, $"routine-{i}").With(terms => terms with { MaxConcurrent = maxConcurrent }))];
+
+    private static CountedStatements Count(SqliteStorage store) => new(store.Database.Writer.Connection);
+
+    /// <summary>Runs of tomorrow, and as many that have ended.</summary>
+    private void Multiply(int count)
+    {
+        using var beside = file.Connect();
+        Execute(beside, Copies(count, "state = 0"));
+        Execute(beside, Copies(count, "state = 4, claimable = 0, expires_at = NULL, ended_at = due_at"));
+    }
+
+    /// <summary>Of the first run, with other slots, all in one transaction.</summary>
+    private static string Copies(int count, string changes) => $"""
+        CREATE TEMP TABLE copy AS SELECT * FROM run ORDER BY id LIMIT 1;
+        UPDATE copy SET id = NULL, node = NULL, token = NULL, {changes};
+        CREATE TEMP TABLE number AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT i FROM n;
+        CREATE TEMP TABLE many AS SELECT copy.*, number.i FROM copy, number;
+        UPDATE many SET slot = (SELECT max(slot) FROM run) + i, due_at = due_at + i % 60;
+        ALTER TABLE many DROP COLUMN i;
+        INSERT INTO run SELECT * FROM many;
+        DROP TABLE copy; DROP TABLE number; DROP TABLE many;
+        """;
+
+    private static void Execute(Microsoft.Data.Sqlite.SqliteConnection connection, string sql)
+    {
+        using var command = new Microsoft.Data.Sqlite.SqliteCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private async Task<long> PagesOfAnIdlePollAsync(SqliteStorage store)
+    {
+        Assert.Empty(await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel));
+        var before = Pages(store);
+        Assert.Empty(await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel));
+        return Pages(store) - before;
+    }
+
+    private static long Pages(SqliteStorage store)
+    {
+        const int CacheHit = 7;
+        const int CacheMiss = 8;
+        var handle = store.Database.Writer.Connection.Handle!;
+        raw.sqlite3_db_status(handle, CacheHit, out var hits, out _, 0);
+        raw.sqlite3_db_status(handle, CacheMiss, out var misses, out _, 0);
+        return hits + misses;
+    }
+}

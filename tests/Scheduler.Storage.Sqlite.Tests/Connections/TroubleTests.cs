@@ -1,0 +1,176 @@
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using NodaTime.Testing;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage.Conformance.Builders;
+using RoutineScheduler.Storage.Sqlite.Steps;
+using Xunit;
+
+namespace RoutineScheduler.Storage.Sqlite.Tests.Connections;
+
+/// <summary>A database that is full, busy, or refuses a row: no run is lost, and no neighbour suffers.</summary>
+public sealed class TroubleTests : IAsyncDisposable
+{
+    private static readonly Instant Noon = Instant.FromUtc(2026, 3, 2, 12, 0);
+
+    private readonly SqliteFileOfOneTest file = new();
+    private readonly FakeClock clock = new(Noon);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
+
+    [Fact]
+    public async Task A_full_database_is_the_drivers_exception_and_the_same_step_succeeds_when_there_is_room()
+    {
+        var (store, claimed) = await ClaimedAsync("a");
+        var pages = Change("PRAGMA page_count", store.Database.Writer.Connection);
+        Change($"PRAGMA max_page_count = {pages}", store.Database.Writer.Connection);
+        var attempt = AnAttempt.By(claimed[0], new RunChange.FinishOk(claimed[0].Lease.Token), new AttemptNotes { Details = new string('x', 200_000) });
+
+        var full = await Assert.ThrowsAsync<SqliteException>(() => store.Queue.FinishAsync([attempt], Cancel));
+        Assert.Equal(13, full.SqliteErrorCode);
+        Assert.Equal(RunState.Running, (await store.Queries.FindAsync(claimed[0].Lease.Run, Cancel))!.Facts.State);
+
+        Change("PRAGMA max_page_count = 1000000", store.Database.Writer.Connection);
+        Assert.Equal(RunState.Succeeded, Assert.Single(await store.Queue.FinishAsync([attempt], Cancel)).After!.State);
+        Assert.Equal("ok", file.Ask("PRAGMA integrity_check"));
+    }
+
+    [Fact]
+    public async Task A_step_that_met_another_writer_is_carried_out_again()
+    {
+        var store = await file.OpenAsync(clock, ImpatientOptions());
+        var tries = 0;
+
+        var answer = await store.Database.WriteAsync(_ => ++tries < 3 ? throw new SqliteException("database is locked", 5) : tries, Cancel);
+
+        Assert.Equal(3, answer);
+    }
+
+    [Fact]
+    public async Task A_step_that_always_meets_another_writer_gives_up_after_six_tries()
+    {
+        var store = await file.OpenAsync(clock, ImpatientOptions());
+        using var other = file.Connect();
+        Change("BEGIN IMMEDIATE", other);
+
+        var busy = await Assert.ThrowsAsync<SqliteException>(() => store.Journal.AppendAsync([ALine.Saying("x")], Cancel));
+        Assert.Equal(5, busy.SqliteErrorCode);
+
+        Change("ROLLBACK", other);
+        await store.Journal.AppendAsync([ALine.Saying("y")], Cancel);
+        Assert.Equal("y", Assert.Single(await store.Journal.ReadAsync(new LogFilter(), Cancel)).Message);
+    }
+
+    [Fact]
+    public async Task Steps_that_wait_together_take_effect_each_for_itself()
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        using var gate = new ManualResetEventSlim();
+        var first = await BlockedAsync(store, gate);
+        var good = store.Journal.AppendAsync([ALine.Saying("good")], Cancel);
+        var bad = store.Database.WriteAsync<int>(
+            transaction =>
+            {
+                transaction.Statement("UPDATE scheduler SET last_token = 99").Execute();
+                throw new InvalidOperationException("no");
+            },
+            Cancel);
+        var last = store.Journal.AppendAsync([ALine.Saying("last")], Cancel);
+        using var counted = new CountedStatements(store.Database.Writer.Connection);
+        gate.Set();
+        await Task.WhenAll(first, good, last);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
+        Assert.Equal(0L, file.Ask("SELECT last_token FROM scheduler"));
+        Assert.Equal(["good", "last"], (await store.Journal.ReadAsync(new LogFilter(), Cancel)).Select(line => line.Message));
+        Assert.Equal(3, counted.Verbs.Count(verb => verb == "SAVEPOINT"));
+    }
+
+    [Fact]
+    public async Task A_step_that_was_cancelled_before_it_began_is_taken_back()
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        using var gate = new ManualResetEventSlim();
+        using var cancelled = new CancellationTokenSource();
+        var first = store.Database.WriteAsync(_ => gate.Wait(TimeSpan.FromMinutes(1)), Cancel);
+        var second = store.Journal.AppendAsync([ALine.Saying("never")], cancelled.Token);
+        await cancelled.CancelAsync();
+        gate.Set();
+        await first;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.Empty(await store.Journal.ReadAsync(new LogFilter(), Cancel));
+    }
+
+    [Fact]
+    public async Task A_row_that_the_database_refuses_is_found_by_halving_and_stored_without_its_texts()
+    {
+        var (store, claimed) = await ClaimedAsync("a", "b", "c", "d", "e");
+        using (var beside = file.Connect())
+        {
+            Change("CREATE TRIGGER poison BEFORE INSERT ON log WHEN NEW.message = 'poison' BEGIN SELECT RAISE(ABORT, 'not that one'); END", beside);
+        }
+
+        var attempts = claimed.Select((run, i) => AnAttempt.ThatSucceeded(run, lines: ALine.Saying(i == 3 ? "poison" : "fine", run.Lease.Run))).ToList();
+        var ended = await store.Queue.FinishAsync(attempts, Cancel);
+
+        Assert.All(ended, attempt => Assert.Equal(RunState.Succeeded, attempt.After!.State));
+        Assert.Equal(claimed.Select(run => run.Lease.Run), ended.Select(attempt => attempt.Run));
+        Assert.Equal(4, (await store.Journal.ReadAsync(new LogFilter(), Cancel)).Count);
+        var refused = Assert.Single(await store.Queries.AttemptsAsync(claimed[3].Lease.Run, Cancel));
+        Assert.Equal(WithoutTexts.Said, refused.Details);
+        Assert.Contains("not that one", refused.Message);
+    }
+
+    [Fact]
+    public async Task An_id_is_never_used_again_not_even_after_the_newest_run_was_deleted()
+    {
+        var (store, claimed) = await ClaimedAsync("a");
+        using (var beside = file.Connect())
+        {
+            Change("DELETE FROM run", beside);
+        }
+
+        var next = await store.Actions.OrderAsync(AnOrder.Of("b", Noon.InUtc().Date), new Actor("clara"), null, Cancel);
+
+        Assert.True(next.Run.Value > claimed[0].Lease.Run.Value);
+    }
+
+    /// <summary>A step that has begun and does not end before the gate opens.</summary>
+    private static async Task<Task<bool>> BlockedAsync(SqliteStorage store, ManualResetEventSlim gate)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var step = store.Database.WriteAsync(
+            _ =>
+            {
+                begun.TrySetResult();
+                return gate.Wait(TimeSpan.FromMinutes(1));
+            },
+            Cancel);
+        await begun.Task;
+        return step;
+    }
+
+    private SqliteStorageOptions ImpatientOptions()
+    {
+        var options = file.Options;
+        options.BusyTimeout = TimeSpan.FromMilliseconds(1);
+        return options;
+    }
+
+    private async Task<(SqliteStorage Store, IReadOnlyList<ClaimedRun> Claimed)> ClaimedAsync(params string[] routines)
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        await store.Loads.LoadAsync(ALoad.Of([.. routines.Select(routine => APlannedRun.DueAt(Noon, routine))]), Cancel);
+        return (store, await store.Queue.ClaimAsync(AClaim.By(new NodeId("anna")), Cancel));
+    }
+
+    private static object? Change(string sql, SqliteConnection connection)
+    {
+        using var command = new SqliteCommand(sql, connection);
+        return command.ExecuteScalar();
+    }
+}
