@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Journal;
 using RoutineScheduler.Planning;
 using RoutineScheduler.Prerequisites;
 using RoutineScheduler.Queue;
@@ -255,7 +256,8 @@ public abstract class EdgesConformance : StorageConformance
 
         var repair = await RowAsync(runs[1]);
         Assert.Equal((RunState.Skipped, EndCause.NotNeeded, Noon), (repair.Facts.State, repair.Facts.Cause, repair.EndedAt));
-        Assert.Equal("NotNeeded", Assert.Single(await Store.Queries.HistoryAsync(runs[1], Cancel)).Change);
+        var entry = Assert.Single(await Store.Queries.HistoryAsync(runs[1], Cancel));
+        Assert.Equal(("NotNeeded", Actor.Scheduler, null), (entry.Change, entry.Actor, entry.Reason));
         Assert.Equal((RunState.Skipped, EndCause.NotNeeded), ((await RowAsync(runs[3])).Facts.State, (await RowAsync(runs[3])).Facts.Cause));
         Assert.Equal([runs[2]], await ClaimedIdsAsync());
     }

@@ -180,6 +180,21 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_calendar_that_says_otherwise_gives_what_has_not_started_other_bounds_and_edges_under_the_same_version()
+    {
+        var runs = await LoadAsync(AtOne, AtTwo, APlannedRun.DueAt(Noon + Hour, "other", edges: AnEdge.To("prices", Day)));
+        var later = AtOne with { Bounds = AtOne.Bounds with { KeepUntil = AtOne.Bounds.KeepUntil + Hour } };
+
+        var outcome = await Store.Loads.LoadAsync(
+            ALoad.On(Day, "two", later, AtTwo, APlannedRun.DueAt(Noon + Hour, "other", edges: AnEdge.To("prices", Day.PlusDays(-1)))), Cancel);
+
+        Assert.Equal(new HashSet<RunId?> { runs[0], runs[2] }, outcome.Changes.Select(change => change.Run).ToHashSet());
+        Assert.All(outcome.Changes, change => Assert.Equal(LoadChangeKind.Repinned, change.Kind));
+        Assert.Equal(later.Bounds.StartUntil, (await RowAsync(runs[0])).Facts.StartUntil);
+        Assert.Equal(0, (await RowAsync(runs[2])).UnmetEdges);
+    }
+
+    [Fact]
     public async Task For_the_future_only_a_slot_that_is_not_later_than_now_is_paired_but_neither_added_nor_moved_to()
     {
         var moving = Assert.Single(await LoadAsync(AtTwo));

@@ -209,6 +209,19 @@ public abstract class RunQueueConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_run_that_expires_together_with_its_predecessor_did_wait_for_it()
+    {
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon, "prices").WindowUntil(Noon + Hour),
+            APlannedRun.DueAt(Noon, "waiting", edges: AnEdge.To("prices", Day, Routines.EdgeRequirement.End)).WindowUntil(Noon + Hour + Minute));
+        Clock.Reset(Noon + Hour + Hour);
+
+        Assert.Equal(runs, (await Store.Queue.ExpireAsync(atMost: 10, Cancel)).Select(run => run.Run));
+
+        Assert.Contains("Predecessor(prices, 2026-03-02, Pending)", (await RowAsync(runs[1])).Facts.Cause?.Detail);
+    }
+
+    [Fact]
     public async Task Expiry_takes_the_earliest_first_and_no_more_than_asked()
     {
         var runs = await LoadAsync(

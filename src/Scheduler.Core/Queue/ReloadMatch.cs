@@ -11,8 +11,18 @@ internal sealed record ExistingRun(RunId Id, int Slot, long Version, RunFacts Fa
     /// <summary>How late it was when it was made or kept, and so how far its bounds were moved; null where it was in time.</summary>
     public Duration? LateBy { get; init; }
 
+    /// <summary>As planned, before any lateness; null where nobody asks for it.</summary>
+    public RunBounds? Bounds { get; init; }
+
+    /// <summary>As planned, in the order of their numbers; null where nobody asks for them.</summary>
+    public IReadOnlyList<PlannedEdge>? Edges { get; init; }
+
     /// <summary>Free to be moved: no attempt yet, nothing closed it.</summary>
     public bool HasNotStarted => Facts.State == RunState.Pending || (Facts.State == RunState.Held && Facts.HeldFrom == RunState.Pending);
+
+    /// <summary>A version says everything but what calendars make of it.</summary>
+    public bool IsPlannedAs(PlannedRun slot) =>
+        Version == slot.Terms.Version && (Bounds is null || Bounds == slot.Bounds) && Edges?.SequenceEqual(slot.Edges) != false;
 
     /// <summary>Missed, Superseded and what a rule skipped: they neither move nor stand for another slot.</summary>
     public bool TakesNoPart => Facts.State is RunState.Missed or RunState.Superseded || (Facts.State == RunState.Skipped && Facts.Cause is not null);
@@ -36,7 +46,7 @@ internal abstract record ReloadMatch
     /// <summary>To a free slot; id, hold and priority are kept.</summary>
     public sealed record Move(ExistingRun Run, PlannedRun Planned) : ReloadMatch;
 
-    /// <summary>Same slot, another version; or the run was held while it was not in the plan, and is in it again.</summary>
+    /// <summary>Same slot, another version, other bounds or edges (of another calendar); or the run was held while it was not in the plan, and is in it again.</summary>
     public sealed record Repin(ExistingRun Run, PlannedRun Planned) : ReloadMatch;
 
     /// <summary>It had started when it left the plan, and is in it again: it loses the mark and keeps what it started with.</summary>
@@ -93,7 +103,7 @@ internal abstract record ReloadMatch
         {
             matches.Add(isTooLate(slot) ? new TooLate(slot) : new Revive(run, slot));
         }
-        else if (run.HasNotStarted && (run.Version != slot.Terms.Version || run.Facts.NotInPlan))
+        else if (run.HasNotStarted && (!run.IsPlannedAs(slot) || run.Facts.NotInPlan))
         {
             matches.Add(new Repin(run, slot));
         }

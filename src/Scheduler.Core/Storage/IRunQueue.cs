@@ -39,7 +39,7 @@ internal interface IRunQueue
     /// </summary>
     Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost, int atMost, IReadOnlyCollection<string> executorsThatStartProcesses, CancellationToken cancel);
 
-    /// <summary>Ends runs that have expired, earliest first, each decided by <see cref="RunChange.Expire"/> with all that was unmet. Empty while an absence is open.</summary>
+    /// <summary>Ends runs that have expired, earliest first, each decided by <see cref="RunChange.Expire"/> with all that was unmet before the first of them ended. Empty while an absence is open.</summary>
     Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel);
 
     /// <summary>

@@ -25,6 +25,20 @@ internal static class EdgeTable
         }
     }
 
+    private const string Planned = """
+        SELECT edge.run, number, predecessor, date, requires, if_not_planned FROM run JOIN edge ON edge.run = run.id
+         WHERE run.order_date = $date AND run.trigger = 0 AND run.edges > 0
+         ORDER BY edge.run, number
+        """;
+
+    /// <summary>Of the date's planned runs, as they were planned.</summary>
+    public static ILookup<long, PlannedEdge> PlannedOn(OpenConnection connection, LocalDate date) => connection.Statement(Planned)
+        .List(
+            row => (Run: row.GetInt64(0), Edge: new PlannedEdge(
+                row.GetInt32(1), new RoutineKey(row.GetString(2)), row.DateAt(3), (EdgeRequirement)row.GetInt32(4), (IfNotPlanned)row.GetInt32(5))),
+            Stored.Of(date))
+        .ToLookup(it => it.Run, it => it.Edge);
+
     private const string DeleteMembers = "DELETE FROM edge_member WHERE run = $run";
     private const string DeleteEdges = "DELETE FROM edge WHERE run = $run";
 

@@ -56,19 +56,22 @@ internal static class LoadTable
         Stored.Of(date));
 
     private const string Existing = $"""
-        SELECT {RunFactsColumns.Names}, id, routine, slot, version, late_by FROM run WHERE order_date = $date AND trigger = 0 ORDER BY routine, slot
+        SELECT {RunFactsColumns.Names}, id, routine, slot, version, late_by, {StoredRun.BoundsColumns} FROM run WHERE order_date = $date AND trigger = 0 ORDER BY routine, slot
         """;
 
     /// <summary>The date's planned runs by routine, whatever their state.</summary>
     public static IReadOnlyDictionary<RoutineKey, IReadOnlyList<ExistingRun>> ReadExisting(OpenConnection connection, LocalDate date)
     {
         const int Next = RunFactsColumns.Count;
+        var edges = EdgeTable.PlannedOn(connection, date);
         return connection.Statement(Existing)
             .List(
                 row => (Routine: new RoutineKey(row.TextAt(Next + 1)), Run: new ExistingRun(
                     new RunId(row.NumberAt(Next)), row.IntAt(Next + 2), row.NumberAt(Next + 3), RunFactsColumns.Read(row))
                 {
                     LateBy = row.NumberOrNullAt(Next + 4) is { } ticks ? Duration.FromTicks(ticks) : null,
+                    Bounds = StoredRun.ReadBounds(row, Next + 5),
+                    Edges = [.. edges[row.GetInt64(Next)]],
                 }),
                 Stored.Of(date))
             .GroupBy(it => it.Routine, it => it.Run)

@@ -67,7 +67,10 @@ internal sealed class InMemoryLoadLedger(MemorySteps steps, MemoryTables tables)
         Runs.IdsOf(date).Select(id => Runs[id]).Where(run => run.Row.Trigger == RunTrigger.Planned).GroupBy(run => run.Row.Routine)
             .ToDictionary(runs => runs.Key, runs => (IReadOnlyList<ExistingRun>)[.. runs.Select(AsExisting)]);
 
-    private static ExistingRun AsExisting(StoredRun run) => new(run.Row.Id, run.Row.Slot, run.Row.Version, run.Facts) { LateBy = run.LateBy };
+    private static ExistingRun AsExisting(StoredRun run) => new(run.Row.Id, run.Row.Slot, run.Row.Version, run.Facts)
+    {
+        LateBy = run.LateBy, Bounds = run.Bounds, Edges = [.. run.Edges.Select(edge => edge.Planned)],
+    };
 
     /// <returns>The id of a run that was added.</returns>
     private RunId? Apply(LoadStep step, DayLoad load, Instant now)
