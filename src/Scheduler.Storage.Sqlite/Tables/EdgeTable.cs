@@ -34,8 +34,8 @@ internal static class EdgeTable
     /// <summary>Of the date's planned runs, as they were planned.</summary>
     public static ILookup<long, PlannedEdge> PlannedOn(OpenConnection connection, LocalDate date) => connection.Statement(Planned)
         .List(
-            row => (Run: row.GetInt64(0), Edge: new PlannedEdge(
-                row.GetInt32(1), new RoutineKey(row.GetString(2)), row.DateAt(3), (EdgeRequirement)row.GetInt32(4), (IfNotPlanned)row.GetInt32(5))),
+            row => (Run: row.NumberAt(0), Edge: new PlannedEdge(
+                row.IntAt(1), new RoutineKey(row.TextAt(2)), row.DateAt(3), (EdgeRequirement)row.IntAt(4), (IfNotPlanned)row.IntAt(5))),
             Stored.Of(date))
         .ToLookup(it => it.Run, it => it.Edge);
 

@@ -71,7 +71,7 @@ internal static class LoadTable
                 {
                     LateBy = row.NumberOrNullAt(Next + 4) is { } ticks ? Duration.FromTicks(ticks) : null,
                     Bounds = StoredRun.ReadBounds(row, Next + 5),
-                    Edges = [.. edges[row.GetInt64(Next)]],
+                    Edges = [.. edges[row.NumberAt(Next)]],
                 }),
                 Stored.Of(date))
             .GroupBy(it => it.Routine, it => it.Run)
