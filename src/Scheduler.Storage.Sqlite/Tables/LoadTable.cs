@@ -63,18 +63,18 @@ internal static class LoadTable
     public static IReadOnlyDictionary<RoutineKey, IReadOnlyList<ExistingRun>> ReadExisting(OpenConnection connection, LocalDate date)
     {
         const int Next = RunFactsColumns.Count;
-        var edges = EdgeTable.PlannedOn(connection, date);
-        return connection.Statement(Existing)
+        var existing = connection.Statement(Existing)
             .List(
                 row => (Routine: new RoutineKey(row.TextAt(Next + 1)), Run: new ExistingRun(
                     new RunId(row.NumberAt(Next)), row.IntAt(Next + 2), row.NumberAt(Next + 3), RunFactsColumns.Read(row))
                 {
                     LateBy = row.NumberOrNullAt(Next + 4) is { } ticks ? Duration.FromTicks(ticks) : null,
                     Bounds = StoredRun.ReadBounds(row, Next + 5),
-                    Edges = [.. edges[row.NumberAt(Next)]],
                 }),
-                Stored.Of(date))
-            .GroupBy(it => it.Routine, it => it.Run)
+                Stored.Of(date));
+        // A date that is loaded for the first time has nothing to ask about.
+        var edges = existing.Count == 0 ? null : EdgeTable.PlannedOn(connection, date);
+        return existing.GroupBy(it => it.Routine, it => it.Run with { Edges = [.. edges![it.Run.Id.Value]] })
             .ToDictionary(runs => runs.Key, runs => (IReadOnlyList<ExistingRun>)[.. runs]);
     }
 
