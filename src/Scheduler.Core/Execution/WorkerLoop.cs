@@ -13,9 +13,11 @@ internal sealed class WorkerLoop(Worker worker, IRunQueue queue, IRunQueries que
     /// <summary>One round: claim, then sleep. Called again and again by a <see cref="DutyLoop"/>.</summary>
     public async Task<Duration> RunOnceAsync(CancellationToken cancel)
     {
+        // Before the claim: what becomes due between the two would count as past for the one and as future for the other, and be slept over.
+        var next = await queue.NextWakeAsync(executors.Names, cancel);
         var placeFreed = worker.PlaceFreed;
         await worker.RunOnceAsync(atMost: null, cancel);
-        await SleepAsync(placeFreed, cancel);
+        await SleepAsync(next, placeFreed, cancel);
         return Duration.Zero;
     }
 
@@ -44,10 +46,10 @@ internal sealed class WorkerLoop(Worker worker, IRunQueue queue, IRunQueries que
         return started;
     }
 
-    private async Task SleepAsync(Task placeFreed, CancellationToken cancel)
+    private async Task SleepAsync(Instant? next, Task placeFreed, CancellationToken cancel)
     {
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var rest = await RestAsync(cancel);
+        var rest = next is { } at ? await RestAsync(at, cancel) : Longest;
         var changed = signal.WaitAsync(seen, awake.Token);
         var first = await Task.WhenAny(placeFreed, changed, wait(rest, awake.Token));
         if (first == changed)
@@ -59,13 +61,8 @@ internal sealed class WorkerLoop(Worker worker, IRunQueue queue, IRunQueries que
         cancel.ThrowIfCancellationRequested();
     }
 
-    private async Task<Duration> RestAsync(CancellationToken cancel)
+    private async Task<Duration> RestAsync(Instant next, CancellationToken cancel)
     {
-        if (await queue.NextWakeAsync(executors.Names, cancel) is not { } next)
-        {
-            return Longest;
-        }
-
         var rest = next - await queries.NowAsync(cancel);
         return Duration.Max(Duration.Zero, Duration.Min(rest, Longest));
     }

@@ -88,8 +88,8 @@ internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, 
 
     private async Task<Duration> ExpireAsync(CancellationToken cancel)
     {
+        var next = await parts.Storage.Queue.NextWakeAsync([], cancel);   // before: what expires in between must not be slept over
         await parts.Expirer.RunOnceAsync(cancel);
-        var next = await parts.Storage.Queue.NextWakeAsync([], cancel);
         var rest = next is { } at ? at - await parts.Storage.Queries.NowAsync(cancel) : ExpireAtLeastEvery;
         return Duration.Max(Duration.FromMilliseconds(50), Duration.Min(rest, ExpireAtLeastEvery));
     }
