@@ -18,7 +18,5 @@ internal static class BusinessDate
     /// <summary>Early enough for a slow machine to have loaded the day before anything is due.</summary>
     public static readonly Instant ClockStarts = Due - Duration.FromSeconds(6);
 
-    public static LocalDateTime Local(Instant instant) => instant.InZone(Zone).LocalDateTime;
-
     private static Instant At(int hour, int minute) => Thursday.At(new LocalTime(hour, minute)).InZoneStrictly(Zone).ToInstant();
 }

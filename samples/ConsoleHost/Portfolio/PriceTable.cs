@@ -10,7 +10,7 @@ internal sealed class PriceTable(DbDataSource database)
     /// <summary>The source that the rows of B3's consolidated file carry.</summary>
     public const string Source = "B3";
 
-    public async Task CreateAsync(CancellationToken cancel)
+    public async Task CreateAsync()
     {
         await using var command = database.CreateCommand(
             """
@@ -24,19 +24,19 @@ internal sealed class PriceTable(DbDataSource database)
                 volume NUMERIC,
                 PRIMARY KEY (ticker, date, source))
             """);
-        await command.ExecuteNonQueryAsync(cancel);
+        await command.ExecuteNonQueryAsync();
     }
 
-    public async Task<int> CountAsync(LocalDate date, CancellationToken cancel)
+    public async Task<int> CountAsync(LocalDate date)
     {
         await using var command = database.CreateCommand("SELECT count(*) FROM prices WHERE date = @date AND source = @source");
         Add(command, "@date", LocalDatePattern.Iso.Format(date));
         Add(command, "@source", Source);
-        return Convert.ToInt32(await command.ExecuteScalarAsync(cancel));
+        return Convert.ToInt32(await command.ExecuteScalarAsync());
     }
 
     /// <summary>Tickers without a price are not in the answer.</summary>
-    public async Task<IReadOnlyDictionary<string, decimal>> ClosesAsync(LocalDate date, IEnumerable<string> tickers, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, decimal>> ClosesAsync(LocalDate date, IEnumerable<string> tickers, CancellationToken cancel = default)
     {
         await using var command = database.CreateCommand(
             "SELECT ticker, close FROM prices WHERE date = @date AND source = @source AND ticker IN (SELECT value FROM json_each(@tickers))");

@@ -50,7 +50,7 @@ internal sealed class RunWatch(ISchedulerClient scheduler, IClock clock, Termina
     {
         if (written.Add(change.Id))
         {
-            terminal.Line($"  {Terminal.Time.Format(BusinessDate.Local(change.At))}  {change.Name,-34}  {change.What}", change.Tone);
+            terminal.Line($"  {Terminal.TimeOf(change.At)}  {change.Name,-34}  {change.What}", change.Tone);
             if (change.Message is { } message)
             {
                 terminal.Line($"            {message.ReplaceLineEndings(" ")}", Tone.Faint);

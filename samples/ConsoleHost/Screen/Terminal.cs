@@ -1,3 +1,4 @@
+using NodaTime;
 using NodaTime.Text;
 
 namespace ConsoleHost.Screen;
@@ -5,7 +6,10 @@ namespace ConsoleHost.Screen;
 /// <summary>Writes lines; in colour on a terminal, plain into a file or a pipe.</summary>
 internal sealed class Terminal(TextWriter output, bool hasColour)
 {
-    public static readonly LocalDateTimePattern Time = LocalDateTimePattern.CreateWithInvariantCulture("HH:mm:ss");
+    private static readonly LocalDateTimePattern Time = LocalDateTimePattern.CreateWithInvariantCulture("HH:mm:ss");
+
+    /// <summary>In São Paulo.</summary>
+    public static string TimeOf(Instant instant) => Time.Format(instant.InZone(BusinessDate.Zone).LocalDateTime);
 
     public void Heading(string text)
     {
