@@ -16,12 +16,14 @@ internal static class StorableText
     public static string? Of(string? text)
     {
         var clean = Clean(text, out var replaced);
-        return (replaced, clean?.Length > MaxLength) switch
+        var said = replaced > 0 ? $" {Said(replaced)}" : "";
+        if (clean is null || clean.Length <= MaxLength)
         {
-            (0, false) => clean,
-            (_, false) => $"{clean} {Said(replaced)}",
-            _ => $"{Cut(clean!)} [{text!.Length - MaxLength} more characters were cut: a field holds {MaxLength}]{(replaced > 0 ? $" {Said(replaced)}" : "")}",
-        };
+            return replaced > 0 ? clean + said : clean;
+        }
+
+        var cut = Cut(clean);
+        return $"{cut} [{clean.Length - cut.Length} more characters were cut: a field holds {MaxLength}]{said}";
     }
 
     public static Actor Of(Actor actor) => new(Of(actor.Name ?? ""));
