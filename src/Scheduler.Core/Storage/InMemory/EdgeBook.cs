@@ -21,7 +21,7 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
     }
 
     /// <summary>After these runs changed: what waits for them is evaluated, and what that ends is followed.</summary>
-    public void Meet(IEnumerable<StoredRun> changed, Instant now) => Follow([.. changed.SelectMany(SuccessorsOf)], now);
+    public void Meet(IEnumerable<StoredRun> changed, Instant now) => Follow([.. changed.SelectMany(SuccessorsOf).Distinct()], now);
 
     /// <summary>The edges as they stand; none of a run that has started.</summary>
     public IReadOnlyList<Edge> EdgesOf(StoredRun run) => run.Facts.HasNotStarted() ? [.. run.Edges.Select(Resolved)] : [];
