@@ -51,11 +51,12 @@ internal abstract record EdgeState
         _ => throw new ArgumentOutOfRangeException(nameof(edge), edge.IfNotPlanned, "Where nothing is planned, an edge is ignored or waits."),
     };
 
+    /// <summary>A member that was missed or cancelled neither failed nor ended well: its rerun may still do either.</summary>
     private static EdgeState WaitForFailure(Edge edge, IReadOnlyList<EdgeMember> members) => members switch
     {
         _ when members.Any(member => member.State == RunState.Failed) => new Met(),
-        _ when members.All(member => member.State.HasEnded()) => new NotNeeded(),
-        _ => OpenWhile(edge, members.Where(member => !member.State.HasEnded())),
+        _ when members.All(member => member.State.IsGood()) => new NotNeeded(),
+        _ => OpenWhile(edge, members.Where(member => !member.State.IsGood())),
     };
 
     private static EdgeState OpenWhile(Edge edge, IEnumerable<EdgeMember> unmet)
