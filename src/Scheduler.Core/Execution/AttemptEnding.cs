@@ -70,7 +70,7 @@ internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? M
         };
     }
 
-    /// <summary>Cut to what the store takes; the cut is said.</summary>
+    /// <summary>Cut to what the store takes; the cut is said. Secrets are masked before: half of one would not be found.</summary>
     public static string? Cut(string? text) => text is null || text.Length <= MaxText
         ? text
         : $"{text[..MaxText]}\n… cut: {text.Length - MaxText} more characters";
@@ -87,7 +87,7 @@ internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? M
     }
 
     private static AttemptEnding Of(RunChange change, AttemptEnd end, string message, string? details = null, IReadOnlyList<Artifact>? artifacts = null) =>
-        new(change, end, Cut(message), Cut(details), null, artifacts ?? []);
+        new(change, end, message, details, null, artifacts ?? []);
 
     private static string Text(Duration duration) => NodaTime.Text.PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(duration.ToInt64Nanoseconds()).Normalize());
 }

@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using RoutineScheduler.Loading;
+using NodaTime;
+using RoutineScheduler.Journal;
 using RoutineScheduler.Logging;
-using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 using RoutineScheduler.Storage;
 
@@ -10,118 +11,78 @@ namespace RoutineScheduler.Execution;
 
 /// <summary>Executes one claimed run: prepare, enter the executor, wait for it or for a reason to stop it, say how it ended.</summary>
 internal sealed class AttemptRunner(
-    IServiceScopeFactory scopes, ExecutorCatalog executors, PinnedRoutines pinned, IRunQueries queries, DefinitionBook definitions,
-    AttemptSettings settings, Wait wait, Func<double> random, ILogger<AttemptRunner> log)
+    IServiceScopeFactory scopes, AttemptPreparation preparation, string node, Wait wait, Func<double> random, ILogger<AttemptRunner> log)
 {
+    /// <summary>A run that could not be entered is due again at once: its node does not ask for it at once.</summary>
+    private static readonly Duration PauseBeforeHandBack = Duration.FromSeconds(5);
+
     /// <param name="executorReturned">Completes when the executor is really over, also after it was abandoned: then the place is free.</param>
-    /// <returns>Null where the end is not ours to write: the lease is lost, or the executor outlives its node.</returns>
-    public async Task<AttemptToEnd?> RunAsync(InFlight attempt, TaskCompletionSource executorReturned)
+    /// <returns>The end to offer to the store, which refuses it where the lease is not ours any more.</returns>
+    public async Task<AttemptToEnd> RunAsync(InFlight attempt, TaskCompletionSource executorReturned)
     {
         var run = attempt.Run;
-        var prepared = await PrepareAsync(attempt);
-        var scope = new AttemptScope(attempt, prepared.Mask, settings.Node);
-        using var logging = log.BeginScope(scope);
+        var prepared = await preparation.PrepareAsync(attempt);
+        attempt.GraceFor = prepared.Routine.GraceFor;
+        using var logging = log.BeginScope(new AttemptScope(attempt, prepared.Mask, node));
         log.AttemptStarted(run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value, run.Number);
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
-
-        var came = prepared.Problem ?? await EnterAsync(attempt, prepared, executorReturned);
-        if (prepared.Problem is not null)
-        {
-            executorReturned.TrySetResult();
-        }
-
-        if (attempt.IsDisowned)
-        {
-            log.AttemptStopped(run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value, run.Number, nameof(StopReason.LeaseLost));
-            return null;
-        }
-
+        var started = Stopwatch.GetTimestamp();
+        var came = await ReturnAsync(attempt, prepared, executorReturned);
         var ending = AttemptEnding.Decide(came, run.Lease.Token, prepared.Routine, run.Facts.Tries, random());
-        Tell(run, ending, came, System.Diagnostics.Stopwatch.GetElapsedTime(started), prepared.Mask);
-        var notes = new AttemptNotes
-        {
-            Message = prepared.Mask.Apply(ending.Message),
-            Details = prepared.Mask.Apply(ending.Details),
-            Parameters = prepared.MaskedParameters,
-            Result = prepared.Mask.Apply(ending.Result),
-            Artifacts = ending.Artifacts,
-            ResultsFrom = prepared.ResultsFrom,
-        };
-        return new AttemptToEnd(attempt.Lease, run.Number, ending.Change, notes, attempt.TakeLines());
+        var notes = NotesOf(ending, prepared);
+        Tell(run, ending, notes.Message ?? "", came, Stopwatch.GetElapsedTime(started), prepared.Mask);
+        return new AttemptToEnd(attempt.Lease, run.Number, ending.Change, notes, attempt.Close());
     }
 
-    private static readonly Routine Unknown = new() { Key = "unknown", Executor = "unknown" };
-
-    private async Task<Prepared> PrepareAsync(InFlight attempt)
+    private static AttemptNotes NotesOf(AttemptEnding ending, PreparedAttempt prepared) => new()
     {
-        var routine = Unknown;
-        IReadOnlyList<PredecessorResult> results = [];
-        try
-        {
-            routine = await pinned.FindAsync(attempt.Run.Version, attempt.Token);
-            results = attempt.Run.HasEdges ? await queries.ResultsForAsync(attempt.Run.Lease.Run, attempt.Token) : [];
-            var inputs = await definitions.CurrentAsync(attempt.Token);
-            var calendar = inputs.Calendars.Get(routine.Calendar ?? inputs.Settings.DefaultCalendar);
-            var facts = new TemplateFacts(
-                attempt.Run.Routine, attempt.Run.Lease.Run, attempt.Run.OrderDate, attempt.Run.BaseDate, calendar, inputs.Calendars, results, SecretAsync);
-            var resolved = await Templates.ResolveAsync(routine.Parameters, facts, attempt.Token);
-            if (!executors.TryFind(attempt.Run.Executor, out var entry))
-            {
-                throw new InvalidOperationException($"This node has no executor '{attempt.Run.Executor}' and should not have claimed run {attempt.Run.Lease.Run}.");
-            }
+        Message = AttemptEnding.Cut(prepared.Mask.Apply(ending.Message)),
+        Details = AttemptEnding.Cut(prepared.Mask.Apply(ending.Details)),
+        Parameters = prepared.MaskedParameters,
+        Result = prepared.Mask.ApplyToJson(ending.Result),
+        Artifacts = ending.Artifacts,
+        ResultsFrom = prepared.ResultsFrom,
+    };
 
-            var folder = new Lazy<string>(() => FolderFor(attempt.Run));
-            var context = new RunContext(attempt, calendar, inputs.Calendars, results, folder, log);
-            return new Prepared(routine, resolved.Mask, resolved.Masked, SeenResults(results), entry, Unmasked(entry, resolved), context);
-        }
-        catch (Exception trouble) when (trouble is ParametersUnreadableException or NoResultException)
-        {
-            return new Prepared(routine, SecretMask.None, null, SeenResults(results), Problem: new AttemptReturn.Threw(trouble));
-        }
-        catch (OperationCanceledException) when (attempt.StopReason is { } reason)
-        {
-            return new Prepared(routine, SecretMask.None, null, [], Problem: new AttemptReturn.Stopped(reason));
-        }
-        catch (Exception trouble)
-        {
-            return new Prepared(routine, SecretMask.None, null, [], Problem: new AttemptReturn.NotEntered(trouble));
-        }
-    }
-
-    private static object Unmasked(ExecutorEntry entry, ResolvedParameters resolved)
+    private async Task<AttemptReturn> ReturnAsync(InFlight attempt, PreparedAttempt prepared, TaskCompletionSource executorReturned)
     {
-        try
+        if (prepared.Problem is null)
         {
-            return entry.Read(resolved.Json);
+            return await EnterAsync(attempt, prepared, executorReturned);
         }
-        catch (ParametersUnreadableException wrong)
+
+        if (prepared.Problem is AttemptReturn.NotEntered)
         {
-            throw new ParametersUnreadableException(wrong.JsonPath, resolved.Mask.Apply(wrong.Message));
+            using var stopped = new CancellationTokenSource();
+            await Task.WhenAny(attempt.Stopped, wait(PauseBeforeHandBack, stopped.Token));
+            await stopped.CancelAsync();
         }
+
+        executorReturned.TrySetResult();
+        return prepared.Problem;
     }
 
-    private async Task<AttemptReturn> EnterAsync(InFlight attempt, Prepared prepared, TaskCompletionSource executorReturned)
+    private async Task<AttemptReturn> EnterAsync(InFlight attempt, PreparedAttempt prepared, TaskCompletionSource executorReturned)
     {
         using var timedOut = new CancellationTokenSource();
-        var work = ExecuteAsync(attempt, prepared);
+        var timeOut = wait(prepared.Routine.TimeOut, timedOut.Token);
+        var work = Task.Run(() => ExecuteAsync(attempt, prepared));   // also one that blocks its thread must time out
         _ = work.ContinueWith(_ => executorReturned.TrySetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-        var timeOut = wait(prepared.Routine.TimeOut, timedOut.Token);
         var first = await Task.WhenAny(work, attempt.Stopped, timeOut);
         if (first == timeOut)
         {
             attempt.Stop(StopReason.TimedOut);
         }
 
-        if (first != work && !await ReturnedInTimeAsync(attempt, prepared.Routine, work))
+        var returned = first == work || await ReturnedInTimeAsync(attempt, prepared.Routine, work);
+        await timedOut.CancelAsync();
+        if (returned)
         {
-            _ = SayWhenItReturnsAsync(attempt.Run, work);
-            await timedOut.CancelAsync();
-            return new AttemptReturn.Abandoned(attempt.StopReason!.Value);
+            return await work;
         }
 
-        await timedOut.CancelAsync();
-        return await work;
+        _ = SayWhenItReturnsAsync(attempt.Run, work);
+        return new AttemptReturn.Abandoned(attempt.StopReason!.Value);
     }
 
     /// <summary>What stops with its node, or has lost its lease, is waited for: nobody may write its end while it may still run.</summary>
@@ -140,7 +101,7 @@ internal sealed class AttemptRunner(
     }
 
     /// <summary>Never throws: whatever comes out of the executor is an answer.</summary>
-    private async Task<AttemptReturn> ExecuteAsync(InFlight attempt, Prepared prepared)
+    private async Task<AttemptReturn> ExecuteAsync(InFlight attempt, PreparedAttempt prepared)
     {
         try
         {
@@ -167,22 +128,21 @@ internal sealed class AttemptRunner(
         log.AbandonedReturned(run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value, run.Number);
     }
 
-    private void Tell(ClaimedRun run, AttemptEnding ending, AttemptReturn came, TimeSpan took, SecretMask mask)
+    private void Tell(ClaimedRun run, AttemptEnding ending, string problem, AttemptReturn came, TimeSpan took, SecretMask mask)
     {
         var (routine, date, id) = (run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value);
-        var problem = mask.Apply(ending.Message) ?? "";
         switch (ending.End)
         {
-            case Journal.AttemptEnd.Succeeded:
+            case AttemptEnd.Succeeded:
                 log.AttemptSucceeded(routine, date, id, run.Number, (long)took.TotalMilliseconds);
                 break;
-            case Journal.AttemptEnd.NotAvailable:
+            case AttemptEnd.NotAvailable:
                 log.AttemptNotAvailable(routine, date, id, run.Number, problem);
                 break;
-            case Journal.AttemptEnd.Stopped or Journal.AttemptEnd.HandedBack:
+            case AttemptEnd.Stopped or AttemptEnd.HandedBack:
                 log.AttemptStopped(routine, date, id, run.Number, problem);
                 break;
-            case Journal.AttemptEnd.Abandoned:
+            case AttemptEnd.Abandoned:
                 log.AttemptAbandoned(routine, date, id, run.Number, problem);
                 break;
             default:
@@ -191,24 +151,4 @@ internal sealed class AttemptRunner(
                 break;
         }
     }
-
-    private string FolderFor(ClaimedRun run)
-    {
-        var folder = Path.Combine(settings.ArtifactRoot, run.Routine.Value, NodaTime.Text.LocalDatePattern.Iso.Format(run.OrderDate));
-        Directory.CreateDirectory(folder);
-        return folder;
-    }
-
-    private async ValueTask<string?> SecretAsync(string name, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ISecretResolver>().ResolveAsync(name, cancel);
-    }
-
-    private static IReadOnlyList<RunId> SeenResults(IReadOnlyList<PredecessorResult> results) => [.. results.Where(result => result.Result is not null).Select(result => result.Run)];
-
-    /// <param name="Problem">Null where the executor may be entered.</param>
-    private sealed record Prepared(
-        Routine Routine, SecretMask Mask, string? MaskedParameters, IReadOnlyList<RunId> ResultsFrom,
-        ExecutorEntry? Executor = null, object? Parameters = null, RunContext? Context = null, AttemptReturn? Problem = null);
 }

@@ -22,9 +22,13 @@ internal sealed record Completion(InFlight Attempt, AttemptToEnd End)
 /// Writes the ends of attempts in batches: whatever gathered while the last batch was being written makes the next one, so a single one
 /// is written at once. Its lease is kept until it is written: while the store is away nothing is lost.
 /// </summary>
-internal sealed class Completions(IRunQueue queue, Places places, Wait wait, SchedulerMetrics metrics, ILogger<Completions> log)
+internal sealed class Completions(IRunQueue queue, Places places, Wait wait, IStoreHealth health, SchedulerMetrics metrics, ILogger<Completions> log)
 {
     public const int MaxBatch = 100;
+
+    /// <summary>So often the store may refuse one end while it answers others; then the end is given up.</summary>
+    private const int MaxRefusals = 5;
+
     private static readonly Duration FirstPause = Duration.FromMilliseconds(200);
     private static readonly Duration LongestPause = Duration.FromSeconds(10);
 
@@ -80,38 +84,67 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, Sch
         return batch;
     }
 
-    private async Task WriteAsync(List<Completion> batch, CancellationToken cancel)
+    private async Task WriteAsync(IReadOnlyList<Completion> batch, CancellationToken cancel)
     {
-        for (var pause = FirstPause; ; pause = Duration.Min(pause + pause, LongestPause))
+        if (batch.Count > 1 && await TryAsync(batch, cancel) is null)
         {
-            try
+            return;
+        }
+
+        // One by one after trouble, so that an end that cannot be stored never takes its neighbours along.
+        foreach (var completion in batch)
+        {
+            await WriteAloneAsync(completion, cancel);
+        }
+    }
+
+    private async Task WriteAloneAsync(Completion completion, CancellationToken cancel)
+    {
+        var refusals = 0;
+        for (var pause = FirstPause; await TryAsync([completion], cancel) is { } trouble; pause = Duration.Min(pause + pause, LongestPause))
+        {
+            var answeredOthers = !health.IsAway;   // since it was last found away
+            var isNews = StoreTrouble.Is(trouble) && health.WentAway();
+            refusals = !StoreTrouble.Is(trouble) ? MaxRefusals : answeredOthers ? refusals + 1 : refusals;
+            if (refusals >= MaxRefusals)
             {
-                // Dying before this commits leaves the runs Running under leases that will end; dying after it leaves them ended.
-                var ended = await queue.FinishAsync([.. batch.Select(completion => completion.End)], cancel);
-                foreach (var (completion, answer) in batch.Zip(ended))
-                {
-                    places.Forget(completion.Attempt);
-                    completion.IsWritten();
-                    Tell(completion, answer);
-                }
-
-                if (pause != FirstPause)
-                {
-                    log.StoreCameBack(nameof(Completions));
-                }
-
+                log.FinishCannotBeStored(trouble, completion.Attempt.Run.Lease.Run.Value, completion.Attempt.Run.Number);
+                places.Forget(completion.Attempt);
+                completion.IsWritten();
                 return;
             }
-            catch (Exception trouble) when (!cancel.IsCancellationRequested)
-            {
-                if (pause == FirstPause)
-                {
-                    log.StoreWentAway(trouble, nameof(Completions));
-                }
 
-                await wait(pause, cancel);
+            if (isNews)
+            {
+                log.StoreWentAway(trouble, nameof(Completions));
             }
+
+            await wait(pause, cancel);
         }
+    }
+
+    /// <returns>What went wrong; null where the ends are in the store.</returns>
+    private async Task<Exception?> TryAsync(IReadOnlyList<Completion> batch, CancellationToken cancel)
+    {
+        IReadOnlyList<EndedAttempt> ended;
+        try
+        {
+            // Dying before this commits leaves the runs Running under leases that will end; dying after it leaves them ended.
+            ended = await queue.FinishAsync([.. batch.Select(completion => completion.End)], cancel);
+        }
+        catch (Exception trouble) when (!cancel.IsCancellationRequested)
+        {
+            return trouble;
+        }
+
+        foreach (var (completion, answer) in batch.Zip(ended))
+        {
+            places.Forget(completion.Attempt);
+            Tell(completion, answer);
+            completion.IsWritten();
+        }
+
+        return null;
     }
 
     private void Tell(Completion completion, EndedAttempt answer)

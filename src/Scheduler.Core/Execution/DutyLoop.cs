@@ -4,40 +4,26 @@ using RoutineScheduler.Logging;
 
 namespace RoutineScheduler.Execution;
 
-/// <summary>Told once when the store stops answering, and once when it is back; shared by all loops of a process.</summary>
-internal interface IStoreHealth
-{
-    /// <summary>True for the first to notice.</summary>
-    bool WentAway();
-
-    /// <summary>True for the first to notice.</summary>
-    bool Answers();
-}
-
 /// <summary>
 /// Repeats a background duty until it is cancelled, and lets nothing out: an exception that leaves a background service stops the host.
-/// Trouble is logged once per absence and waited out, longer each time. <paramref name="runOnce"/> returns how long it rests before it is
-/// called again.
+/// Trouble is logged once and waited out, longer each time. <paramref name="runOnce"/> returns how long it rests before it is called again.
 /// </summary>
-internal sealed class DutyLoop(string name, Func<CancellationToken, Task<Duration>> runOnce, Wait wait, IStoreHealth health, ILogger log)
+/// <param name="longestPause">For what must be back soon after the store is. Null: 30 seconds.</param>
+internal sealed class DutyLoop(
+    string name, Func<CancellationToken, Task<Duration>> runOnce, Wait wait, IStoreHealth health, ILogger log, Duration? longestPause = null)
 {
     private static readonly Duration FirstPause = Duration.FromMilliseconds(500);
     private static readonly Duration LongestPause = Duration.FromSeconds(30);
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        var pause = FirstPause;
+        var troubles = 0;
         while (!cancel.IsCancellationRequested)
         {
             try
             {
                 var rest = await runOnce(cancel);
-                pause = FirstPause;
-                if (health.Answers())
-                {
-                    log.StoreCameBack(name);
-                }
-
+                troubles = 0;
                 await wait(rest, cancel);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -46,17 +32,30 @@ internal sealed class DutyLoop(string name, Func<CancellationToken, Task<Duratio
             }
             catch (Exception trouble)
             {
-                if (health.WentAway())
-                {
-                    log.StoreWentAway(trouble, name);
-                }
-
-                pause = await RestAsync(pause, cancel);
+                Tell(trouble, isFirst: troubles == 0);
+                await RestAsync(PauseAfter(troubles++), cancel);
             }
         }
     }
 
-    private async Task<Duration> RestAsync(Duration pause, CancellationToken cancel)
+    private void Tell(Exception trouble, bool isFirst)
+    {
+        if (!StoreTrouble.Is(trouble))
+        {
+            if (isFirst)
+            {
+                log.DutyFailed(trouble, name);
+            }
+        }
+        else if (health.WentAway())
+        {
+            log.StoreWentAway(trouble, name);
+        }
+    }
+
+    private Duration PauseAfter(int troubles) => Duration.Min(FirstPause * (1L << Math.Min(troubles, 20)), longestPause ?? LongestPause);
+
+    private async Task RestAsync(Duration pause, CancellationToken cancel)
     {
         try
         {
@@ -66,7 +65,5 @@ internal sealed class DutyLoop(string name, Func<CancellationToken, Task<Duratio
         {
             // The loop ends at its condition.
         }
-
-        return Duration.Min(pause + pause, LongestPause);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
@@ -6,28 +7,46 @@ using RoutineScheduler.Storage;
 namespace RoutineScheduler.Execution;
 
 /// <summary>One attempt on this node, from its claim until its end is written: what the lease is renewed for.</summary>
-internal sealed class InFlight : IDisposable
+internal sealed class InFlight
 {
+    /// <summary>Of the lines that nobody has stored yet; further ones are counted, and their number is said.</summary>
+    public const int MaxLines = 10_000;
+
     private readonly CancellationTokenSource cancel = new();
     private readonly TaskCompletionSource<StopReason> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock writing = new();
     private List<LogEntry> lines = [];
+    private long cut;
+    private bool isClosed;
+    private long renewedAt;
     private volatile string? progress;
+    private volatile Lease lease;
 
     /// <param name="claimedAt">By the monotonic clock, read before the claim was sent: a lease never looks longer than it is.</param>
     public InFlight(ClaimedRun run, Duration claimedAt)
     {
         Run = run;
-        Lease = run.Lease;
+        lease = run.Lease;
         RenewedAt = claimedAt;
     }
 
     public ClaimedRun Run { get; }
 
-    public Lease Lease { get; set; }
+    public Lease Lease
+    {
+        get => lease;
+        set => lease = value;
+    }
 
     /// <summary>By the monotonic clock, read before the last renewal that was answered was sent.</summary>
-    public Duration RenewedAt { get; set; }
+    public Duration RenewedAt
+    {
+        get => Duration.FromNanoseconds(Interlocked.Read(ref renewedAt));
+        set => Interlocked.Exchange(ref renewedAt, value.ToInt64Nanoseconds());
+    }
+
+    /// <summary>Of its routine; zero before it is known.</summary>
+    public Duration GraceFor { get; set; }
 
     public CancellationToken Token => cancel.Token;
 
@@ -35,9 +54,6 @@ internal sealed class InFlight : IDisposable
     public Task<StopReason> Stopped => stopped.Task;
 
     public StopReason? StopReason => stopped.Task.IsCompletedSuccessfully ? stopped.Task.Result : null;
-
-    /// <summary>The lease is lost, or nobody may write its end any more: the attempt ends unrecorded by us.</summary>
-    public bool IsDisowned => StopReason == Execution.StopReason.LeaseLost;
 
     public string? Progress
     {
@@ -51,15 +67,30 @@ internal sealed class InFlight : IDisposable
         if (stopped.TrySetResult(reason))
         {
             // Off this thread: what an executor has registered on the token runs where it cannot hold up the renewals of others.
-            _ = Task.Run(cancel.Cancel);
+            _ = cancel.CancelAsync();
         }
     }
 
-    public void Write(LogEntry line)
+    /// <returns>False once the attempt has ended: nobody takes its lines any more.</returns>
+    public bool Write(LogEntry line)
     {
         lock (writing)
         {
-            lines.Add(line);
+            if (isClosed)
+            {
+                return false;
+            }
+
+            if (lines.Count < MaxLines)
+            {
+                lines.Add(line);
+            }
+            else
+            {
+                cut++;
+            }
+
+            return true;
         }
     }
 
@@ -68,11 +99,27 @@ internal sealed class InFlight : IDisposable
     {
         lock (writing)
         {
+            if (cut > 0)
+            {
+                lines.Add(lines[^1] with
+                {
+                    Level = LogLevel.Warning, EventId = 0, Template = "{Lines} more lines were cut", Message = $"{cut} more lines were cut", Properties = $$"""{"Lines":{{cut}}}""", Exception = null,
+                });
+            }
+
             var taken = lines;
-            lines = [];
+            (lines, cut) = ([], 0);
             return taken;
         }
     }
 
-    public void Dispose() => cancel.Dispose();
+    /// <summary>The last lines: later ones are not the attempt's.</summary>
+    public IReadOnlyList<LogEntry> Close()
+    {
+        lock (writing)
+        {
+            isClosed = true;
+            return TakeLines();
+        }
+    }
 }

@@ -4,18 +4,19 @@ using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Execution;
 
-/// <summary>Stores the scheduler's own lines. Those of attempts come with their ends.</summary>
-internal sealed class JournalWriter(LineBuffer buffer, IJournal journal, ILogger<JournalWriter> log)
+/// <summary>Stores the scheduler's own lines, and those of attempts under way: a long one can be followed. The last ones come with its end.</summary>
+internal sealed class JournalWriter(LineBuffer buffer, Places places, IJournal journal, ILogger<JournalWriter> log)
 {
     /// <returns>How many lines were stored.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
-        var (lines, dropped) = buffer.Take();
+        var (own, dropped) = buffer.Take();
         if (dropped > 0)
         {
             log.LinesDropped(dropped);
         }
 
+        var lines = own.Concat(places.InFlight.SelectMany(attempt => attempt.TakeLines())).ToList();
         if (lines.Count == 0)
         {
             return 0;

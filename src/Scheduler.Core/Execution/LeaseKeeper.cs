@@ -6,9 +6,9 @@ namespace RoutineScheduler.Execution;
 
 /// <summary>
 /// Renews the leases of what this node is really executing, or has finished and not yet written, and stops the attempts that a person
-/// cancelled or whose lease is gone. Also stores the log lines that long attempts have gathered.
+/// cancelled or whose lease is gone.
 /// </summary>
-internal sealed class LeaseKeeper(IRunQueue queue, IJournal journal, Places places, Elapsed elapsed, Duration leaseFor)
+internal sealed class LeaseKeeper(IRunQueue queue, Places places, Elapsed elapsed, Duration leaseFor)
 {
     /// <summary>How many leases were asked for and how many are gone.</summary>
     public async Task<(int Held, int Lost)> RunOnceAsync(CancellationToken cancel)
@@ -36,7 +36,6 @@ internal sealed class LeaseKeeper(IRunQueue queue, IJournal journal, Places plac
             }
         }
 
-        await StoreLinesAsync(attempts, cancel);
         return (attempts.Count, lost);
     }
 
@@ -57,15 +56,6 @@ internal sealed class LeaseKeeper(IRunQueue queue, IJournal journal, Places plac
         if (answer.CancelRequested)
         {
             attempt.Stop(StopReason.Cancelled);
-        }
-    }
-
-    private async Task StoreLinesAsync(IReadOnlyCollection<InFlight> attempts, CancellationToken cancel)
-    {
-        var lines = attempts.SelectMany(attempt => attempt.TakeLines()).ToList();
-        if (lines.Count > 0)
-        {
-            await journal.AppendAsync(lines, cancel);
         }
     }
 }

@@ -19,7 +19,6 @@ internal static class ParameterJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
@@ -58,6 +57,11 @@ internal static class ParameterJson
         catch (JsonException wrong)
         {
             throw new ParametersUnreadableException(wrong.Path ?? "$", $"{wrong.Path ?? "$"}: {wrong.Message}", wrong);
+        }
+        catch (Exception wrong) when (wrong is NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            // What a constructor or a setter refuses, or a type that cannot be read at all.
+            throw new ParametersUnreadableException("$", $"$: {wrong.Message}", wrong);
         }
 
         if (value is null)

@@ -11,8 +11,12 @@ internal sealed class Places
 {
     private readonly ConcurrentDictionary<FencingToken, InFlight> inFlight = new();
     private int taken;
+    private int outlived;
 
     public int Taken => Volatile.Read(ref taken);
+
+    /// <summary>Nothing runs and nothing waits to be written, but for abandoned executors that have not returned.</summary>
+    public bool AreIdle => Volatile.Read(ref outlived) >= Taken;
 
     /// <summary>Whose leases are to be renewed.</summary>
     public IReadOnlyCollection<InFlight> InFlight => [.. inFlight.Values];
@@ -28,5 +32,15 @@ internal sealed class Places
     /// <summary>Its end is written, or will be by someone else: the lease is not renewed any more.</summary>
     public void Forget(InFlight attempt) => inFlight.TryRemove(attempt.Run.Lease.Token, out _);
 
-    public void Free() => Interlocked.Decrement(ref taken);
+    /// <summary>The end is written, and the executor still runs.</summary>
+    public void Outlive() => Interlocked.Increment(ref outlived);
+
+    public void Free(bool outlived)
+    {
+        Interlocked.Decrement(ref taken);
+        if (outlived)
+        {
+            Interlocked.Decrement(ref this.outlived);
+        }
+    }
 }

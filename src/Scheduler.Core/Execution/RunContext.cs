@@ -12,7 +12,8 @@ namespace RoutineScheduler.Execution;
 
 /// <summary>The context of one attempt. Its results were read before the executor was entered: what arrives later changes nothing.</summary>
 internal sealed class RunContext(
-    InFlight attempt, BusinessCalendar calendar, CalendarSet calendars, IReadOnlyList<PredecessorResult> results, Lazy<string> artifactFolder, ILogger log) : IRunContext
+    InFlight attempt, BusinessCalendar calendar, CalendarSet calendars, IReadOnlyList<PredecessorResult> results, Lazy<string> artifactFolder,
+    SecretMask mask, ILogger log) : IRunContext
 {
     public RoutineKey Routine => attempt.Run.Routine;
 
@@ -36,9 +37,9 @@ internal sealed class RunContext(
 
     public StopReason? StopReason => attempt.StopReason;
 
-    public void Report(string message, double? fraction = null) => attempt.Progress = fraction is { } part
+    public void Report(string message, double? fraction = null) => attempt.Progress = AttemptEnding.Cut(mask.Apply(fraction is { } part
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(part, 0, 1) * 100:0} % {message}")
-        : message;
+        : message));
 
     [RequiresUnreferencedCode("Deserialises by reflection.")]
     [RequiresDynamicCode("Deserialises by reflection.")]

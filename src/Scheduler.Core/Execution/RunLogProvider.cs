@@ -70,10 +70,11 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
             else
             {
                 var run = scope.Attempt.Run;
-                scope.Attempt.Write(line with
+                var ofRun = line with { Routine = run.Routine, OrderDate = run.OrderDate, Run = run.Lease.Run, Attempt = run.Number, Node = scope.Node };
+                if (!scope.Attempt.Write(ofRun))
                 {
-                    Routine = run.Routine, OrderDate = run.OrderDate, Run = run.Lease.Run, Attempt = run.Number, Node = scope.Node,
-                });
+                    provider.own.Add(ofRun);   // it has ended, and somebody still speaks for it
+                }
             }
         }
 
@@ -86,10 +87,10 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
                 Level = level,
                 EventId = id.Id,
                 Component = category,
-                Template = values.LastOrDefault(value => value.Key == "{OriginalFormat}").Value as string ?? message,
-                Message = mask.Apply(AttemptEnding.Cut(message))!,
-                Properties = mask.Apply(Json(values)),
-                Exception = mask.Apply(AttemptEnding.Cut(trouble?.ToString())),
+                Template = AttemptEnding.Cut(mask.Apply(values.LastOrDefault(value => value.Key == "{OriginalFormat}").Value as string ?? message))!,
+                Message = AttemptEnding.Cut(mask.Apply(message))!,
+                Properties = mask.ApplyToJson(Json(values)),
+                Exception = AttemptEnding.Cut(mask.Apply(trouble?.ToString())),
             };
         }
 
@@ -147,7 +148,7 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
                 case long number: json.WriteNumberValue(number); break;
                 case decimal number: json.WriteNumberValue(number); break;
                 case double number when double.IsFinite(number): json.WriteNumberValue(number); break;
-                default: json.WriteStringValue(AttemptEnding.Cut(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture))); break;
+                default: json.WriteStringValue(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)); break;
             }
         }
     }

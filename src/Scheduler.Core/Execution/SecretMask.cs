@@ -1,3 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace RoutineScheduler.Execution;
 
 /// <summary>Hides the secrets that an attempt was given, wherever their value turns up.</summary>
@@ -7,12 +12,18 @@ internal sealed class SecretMask
 
     public static readonly SecretMask None = new([]);
 
+    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly IReadOnlyList<string> values;
 
-    /// <summary>The longest first, so that a secret that contains another is hidden whole. Values under three characters would hide half of every line.</summary>
-    public SecretMask(IEnumerable<string> values) => this.values = [.. values.Where(value => value.Length >= 3).Distinct().OrderByDescending(value => value.Length)];
+    /// <summary>
+    /// Each also as it stands in JSON and in a URL. The longest first, so that a secret that contains another is hidden whole. Values under
+    /// three characters would hide half of every line.
+    /// </summary>
+    public SecretMask(IEnumerable<string> secrets) => values =
+        [.. secrets.Where(value => value.Length >= 3).SelectMany(Forms).Distinct().OrderByDescending(value => value.Length)];
 
-    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
+    [return: NotNullIfNotNull(nameof(text))]
     public string? Apply(string? text)
     {
         if (text is null || values.Count == 0)
@@ -22,4 +33,20 @@ internal sealed class SecretMask
 
         return values.Aggregate(text, (masked, value) => masked.Replace(value, Hidden, StringComparison.Ordinal));
     }
+
+    /// <summary>The same in the texts of a JSON value, which stays JSON: a number is hidden only where it is a secret as a whole.</summary>
+    [return: NotNullIfNotNull(nameof(json))]
+    public string? ApplyToJson(string? json) =>
+        json is null || values.Count == 0 || JsonNode.Parse(json) is not { } node ? json : Masked(node).ToJsonString(Written);
+
+    private JsonNode Masked(JsonNode node) => node switch
+    {
+        JsonObject properties => new JsonObject(properties.Select(property => KeyValuePair.Create(property.Key, property.Value is { } value ? Masked(value) : null))),
+        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Masked(item))]),
+        _ when node.GetValueKind() == JsonValueKind.String => JsonValue.Create(Apply(node.GetValue<string>())),
+        _ => values.Contains(node.ToJsonString()) ? JsonValue.Create(Hidden) : node.DeepClone(),
+    };
+
+    private static IEnumerable<string> Forms(string value) =>
+        [value, JsonEncodedText.Encode(value).ToString(), JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), Uri.EscapeDataString(value)];
 }

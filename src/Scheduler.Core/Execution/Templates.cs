@@ -1,8 +1,8 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NodaTime;
-using NodaTime.Text;
 using RoutineScheduler.Calendars;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
@@ -11,9 +11,10 @@ using RoutineScheduler.Storage;
 namespace RoutineScheduler.Execution;
 
 /// <summary>What templates are resolved from.</summary>
+/// <param name="Results">Null: not known yet; whatever is asked of them is taken to be there.</param>
 internal sealed record TemplateFacts(
     RoutineKey Routine, RunId Run, LocalDate OrderDate, LocalDate BaseDate, BusinessCalendar Calendar, CalendarSet Calendars,
-    IReadOnlyList<PredecessorResult> Results, Func<string, CancellationToken, ValueTask<string?>> Secret);
+    IReadOnlyList<PredecessorResult>? Results, Func<string, CancellationToken, ValueTask<string?>> Secret);
 
 /// <param name="Json">What the executor reads.</param>
 /// <param name="Masked">What is stored.</param>
@@ -26,184 +27,102 @@ internal sealed record ResolvedParameters(string Json, string Masked, SecretMask
 /// </summary>
 internal static partial class Templates
 {
-    private static readonly string[] Known = ["orderDate", "baseDate", "routine", "run", "result", "secret"];
+    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Whether any text of the parameters waits to be resolved.</summary>
-    public static bool AreIn(string json) => Template().Matches(json).Any(match => Known.Contains(match.Groups["name"].Value));
+    /// <summary>Whether the text waits to be resolved.</summary>
+    public static bool AreIn(string text) => Template().Matches(text).Any(match => TemplateText.IsKnown(match.Groups["name"].Value));
+
+    /// <summary>Before there is a run: templates that no run could resolve.</summary>
+    /// <returns>Null where nothing is wrong.</returns>
+    public static async Task<string?> ProblemAsync(Routine routine, BusinessCalendar calendar, CalendarSet calendars, LocalDate date, CancellationToken cancel)
+    {
+        try
+        {
+            var facts = new TemplateFacts(routine.Key, new RunId(0), date, date, calendar, calendars, null, (_, _) => new(SecretMask.Hidden));
+            await ResolveAsync(routine.Parameters, facts, cancel);
+            return null;
+        }
+        catch (ParametersUnreadableException wrong)
+        {
+            return wrong.Message;
+        }
+    }
 
     /// <exception cref="ParametersUnreadableException">A template that does not exist, or a date outside its calendar's years.</exception>
     /// <exception cref="NoResultException">A result that is not there.</exception>
     public static async Task<ResolvedParameters> ResolveAsync(string json, TemplateFacts facts, CancellationToken cancel)
     {
-        if (!json.Contains('{', StringComparison.Ordinal) || json.IndexOf('{', 1) < 0)
+        if (!Template().IsMatch(json))
         {
             return new ResolvedParameters(json, json, SecretMask.None);
         }
 
-        var root = JsonNode.Parse(json)!;
-        var resolving = new Resolving(facts, cancel);
-        var resolved = await resolving.InAsync(root, "$");
-        var plain = resolved.ToJsonString(Written);
-        var mask = new SecretMask(resolving.Secrets);
-        return new ResolvedParameters(plain, mask.Apply(plain), mask);
-    }
-
-    private static readonly JsonSerializerOptions Written = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    [GeneratedRegex(@"\{(?<escape>\{)?(?<name>[A-Za-z]+)(?:(?<sign>[+-])(?<n>\d{1,5})(?<unit>bd|d)(?:\((?<calendar>[^(){}]+)\))?)?(?::(?<argument>[^{}]*))?\}")]
-    private static partial Regex Template();
-
-    private sealed class Resolving(TemplateFacts facts, CancellationToken cancel)
-    {
-        public List<string> Secrets { get; } = [];
-
-        public async Task<JsonNode> InAsync(JsonNode node, string path)
+        var secrets = new List<string>();
+        var plain = await InAsync(json, facts with { Secret = HeardAsync }, cancel);
+        if (secrets.Count == 0)
         {
-            switch (node)
-            {
-                case JsonObject properties:
-                    foreach (var (name, value) in properties.ToList())
-                    {
-                        properties[name] = value is null ? null : Detached(await InAsync(value, $"{path}.{name}"), value);
-                    }
-
-                    return properties;
-                case JsonArray items:
-                    for (var i = 0; i < items.Count; i++)
-                    {
-                        items[i] = items[i] is { } item ? Detached(await InAsync(item, $"{path}[{i}]"), item) : null;
-                    }
-
-                    return items;
-                default:
-                    return node.GetValueKind() == JsonValueKind.String ? JsonValue.Create(await InTextAsync(node.GetValue<string>(), path)) : node;
-            }
+            return new ResolvedParameters(plain, plain, SecretMask.None);
         }
 
-        /// <summary>A node that has a parent cannot be given another.</summary>
-        private static JsonNode Detached(JsonNode resolved, JsonNode before) => ReferenceEquals(resolved, before) ? before.DeepClone() : resolved;
+        // By origin, so that also a secret too short to look for is hidden; and by value, where a text repeats one.
+        var mask = new SecretMask(secrets);
+        var hidden = await InAsync(json, facts with { Secret = (_, _) => new(SecretMask.Hidden) }, cancel);
+        return new ResolvedParameters(plain, mask.ApplyToJson(hidden), mask);
 
-        private async Task<string> InTextAsync(string text, string path)
+        async ValueTask<string?> HeardAsync(string name, CancellationToken stop)
         {
-            var written = new System.Text.StringBuilder();
-            var done = 0;
-            foreach (var match in Template().EnumerateMatches(text).ToPositions())
+            var value = await facts.Secret(name, stop);
+            if (value is not null)
             {
-                var template = Template().Match(text, match.Index);
-                written.Append(text, done, match.Index - done);
-                written.Append(await ValueOfAsync(template, path));
-                done = match.Index + match.Length;
+                secrets.Add(value);
             }
 
-            return done == 0 ? text : written.Append(text, done, text.Length - done).ToString();
-        }
-
-        private async ValueTask<string> ValueOfAsync(Match template, string path)
-        {
-            if (template.Groups["escape"].Success)
-            {
-                return template.Value[1..];
-            }
-
-            var argument = template.Groups["argument"].Success ? template.Groups["argument"].Value : null;
-            return template.Groups["name"].Value switch
-            {
-                "date" => template.Value,
-                "orderDate" => Date(facts.OrderDate, template, argument, path),
-                "baseDate" => Date(facts.BaseDate, template, argument, path),
-                "routine" => facts.Routine.Value,
-                "run" => facts.Run.ToString(),
-                "result" => Result(argument, template.Value, path),
-                "secret" => await SecretAsync(argument, path),
-                var other => throw Wrong(path, $"'{template.Value}' is no template: '{other}' is unknown. Known are {string.Join(", ", Known)}; write '{{{template.Value}' for the text itself"),
-            };
-        }
-
-        private string Date(LocalDate date, Match template, string? format, string path)
-        {
-            try
-            {
-                var pattern = LocalDatePattern.CreateWithInvariantCulture(string.IsNullOrEmpty(format) ? "uuuu-MM-dd" : format);
-                return pattern.Format(Moved(date, template));
-            }
-            catch (InvalidPatternException wrong)
-            {
-                throw Wrong(path, $"'{format}' in '{template.Value}' is no date format: {wrong.Message} Write it as in yyyyMMdd or dd/MM/yyyy");
-            }
-            catch (Exception wrong) when (wrong is CalendarEndsException or UnknownCalendarException)
-            {
-                throw Wrong(path, $"'{template.Value}': {wrong.Message}");
-            }
-        }
-
-        private LocalDate Moved(LocalDate date, Match template)
-        {
-            if (!template.Groups["n"].Success)
-            {
-                return date;
-            }
-
-            var n = int.Parse(template.Groups["n"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) * (template.Groups["sign"].Value == "-" ? -1 : 1);
-            var calendar = template.Groups["calendar"] is { Success: true } named ? facts.Calendars.Get(named.Value) : facts.Calendar;
-            return template.Groups["unit"].Value == "d" ? date.PlusDays(n) : calendar.AddBusinessDays(date, n);
-        }
-
-        private string Result(string? argument, string template, string path)
-        {
-            var parts = (argument ?? "").Split('.', 2);
-            if (RoutineKey.Problem(parts[0]) is { } problem)
-            {
-                throw Wrong(path, $"'{template}': {problem} Write it as {{result:download-b3.path}}");
-            }
-
-            // A key may contain dots: the longest predecessor's key that fits is meant.
-            var found = facts.Results.Where(result => argument == result.Predecessor.Value || argument!.StartsWith(result.Predecessor.Value + ".", StringComparison.Ordinal))
-                .MaxBy(result => result.Predecessor.Value.Length);
-            if (found?.Result is null)
-            {
-                throw new NoResultException(found?.Predecessor ?? parts[0], $"{path}: '{template}' finds no result: {facts.Routine} has {Edges()}.");
-            }
-
-            var value = JsonNode.Parse(found.Result);
-            foreach (var property in argument!.Length == found.Predecessor.Value.Length ? [] : argument[(found.Predecessor.Value.Length + 1)..].Split('.'))
-            {
-                value = value is JsonObject properties && properties.FirstOrDefault(p => string.Equals(p.Key, property, StringComparison.OrdinalIgnoreCase)).Value is { } inner
-                    ? inner
-                    : throw new NoResultException(found.Predecessor, $"{path}: '{template}': the result of run {found.Run} has no '{property}'; it is {found.Result}");
-            }
-
-            return value is JsonValue text && text.GetValueKind() == JsonValueKind.String ? text.GetValue<string>() : value?.ToJsonString(Written) ?? "";
-        }
-
-        private string Edges() => facts.Results.Count == 0
-            ? "no edge to a routine with a result"
-            : "edges to " + string.Join(", ", facts.Results.Select(result => $"{result.Predecessor} ({(result.Result is null ? "no result" : "a result")})"));
-
-        private async ValueTask<string> SecretAsync(string? name, string path)
-        {
-            if (string.IsNullOrEmpty(name))
-            {
-                throw Wrong(path, "'{secret}' names no secret; write {secret:NAME}");
-            }
-
-            var value = await facts.Secret(name, cancel)
-                ?? throw Wrong(path, $"there is no secret '{name}': set RoutineScheduler:Secrets:{name} in the configuration, or register an ISecretResolver that knows it");
-            Secrets.Add(value);
-            Secrets.Add(JsonSerializer.Serialize(value, Written)[1..^1]);   // as it stands inside of JSON
             return value;
         }
-
-        private static ParametersUnreadableException Wrong(string path, string message) => new(path, $"{path}: {message}.");
     }
 
-    private static List<(int Index, int Length)> ToPositions(this Regex.ValueMatchEnumerator matches)
+    private static async Task<string> InAsync(string json, TemplateFacts facts, CancellationToken cancel) =>
+        (await InAsync(JsonNode.Parse(json)!, "$", facts, cancel)).ToJsonString(Written);
+
+    private static async Task<JsonNode> InAsync(JsonNode node, string path, TemplateFacts facts, CancellationToken cancel)
     {
-        var positions = new List<(int, int)>();
-        foreach (var match in matches)
+        switch (node)
         {
-            positions.Add((match.Index, match.Length));
+            case JsonObject properties:
+                var resolved = new JsonObject();
+                foreach (var (name, value) in properties)
+                {
+                    resolved[name] = value is null ? null : await InAsync(value, $"{path}.{name}", facts, cancel);
+                }
+
+                return resolved;
+            case JsonArray items:
+                var all = new JsonArray();
+                foreach (var item in items)
+                {
+                    all.Add(item is null ? null : await InAsync(item, $"{path}[{all.Count}]", facts, cancel));
+                }
+
+                return all;
+            default:
+                return node.GetValueKind() == JsonValueKind.String ? JsonValue.Create(await InTextAsync(node.GetValue<string>(), path, facts, cancel)) : node.DeepClone();
+        }
+    }
+
+    private static async Task<string> InTextAsync(string text, string path, TemplateFacts facts, CancellationToken cancel)
+    {
+        var written = new System.Text.StringBuilder();
+        var done = 0;
+        foreach (Match match in Template().Matches(text))
+        {
+            written.Append(text, done, match.Index - done);
+            written.Append(await new TemplateText(match, path, facts).ValueAsync(cancel));
+            done = match.Index + match.Length;
         }
 
-        return positions;
+        return written.Append(text, done, text.Length - done).ToString();
     }
+
+    [GeneratedRegex(@"\{(?<escape>\{)?(?<name>[A-Za-z]+)(?<rest>[^{}]*)\}")]
+    private static partial Regex Template();
 }

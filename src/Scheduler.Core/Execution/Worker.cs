@@ -18,7 +18,7 @@ internal sealed class Worker(
     private readonly HashSet<Task> attempts = [];
     private TaskCompletionSource placeFreed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when a place becomes free after this was read.</summary>
+    /// <summary>Completes when a place becomes free, or its attempt is written, after this was read.</summary>
     public Task PlaceFreed
     {
         get
@@ -30,8 +30,8 @@ internal sealed class Worker(
         }
     }
 
-    /// <summary>Every place is free: nothing runs and nothing waits to be written.</summary>
-    public bool IsIdle => places.Taken == 0;
+    /// <inheritdoc cref="Places.AreIdle"/>
+    public bool IsIdle => places.AreIdle;
 
     /// <summary>The attempts that were started and have not ended.</summary>
     public Task WhenIdleAsync()
@@ -106,16 +106,9 @@ internal sealed class Worker(
         var written = Task.CompletedTask;
         try
         {
-            if (await runner.RunAsync(attempt, executorReturned) is { } end)
-            {
-                var completion = new Completion(attempt, end);
-                written = completion.Written;
-                completions.Add(completion);
-            }
-            else
-            {
-                places.Forget(attempt);
-            }
+            var completion = new Completion(attempt, await runner.RunAsync(attempt, executorReturned));
+            written = completion.Written;
+            completions.Add(completion);
         }
         catch (Exception trouble)
         {
@@ -125,14 +118,26 @@ internal sealed class Worker(
             executorReturned.TrySetResult();
         }
 
-        _ = FreeAsync(attempt, Task.WhenAll(executorReturned.Task, written));
+        _ = FreeAsync(executorReturned.Task, written);
     }
 
-    private async Task FreeAsync(InFlight attempt, Task isOver)
+    private async Task FreeAsync(Task executorReturned, Task written)
     {
-        await isOver;
-        attempt.Dispose();
-        places.Free();
+        await written;
+        var outlived = !executorReturned.IsCompleted;
+        if (outlived)
+        {
+            places.Outlive();
+            Wake();
+        }
+
+        await executorReturned;
+        places.Free(outlived);
+        Wake();
+    }
+
+    private void Wake()
+    {
         lock (watching)
         {
             placeFreed.TrySetResult();

@@ -19,18 +19,17 @@ internal sealed class DefinitionRegistrar(
     public async Task<DefinitionSet> CheckAsync(CancellationToken cancel)
     {
         var problems = SchedulerOptionsProblems.Of(options, DateTimeZoneProviders.Tzdb).Concat(definition.Problems).ToList();
-        if (problems.Count == 0)
+        var calendars = await CalendarsAsync(problems, cancel);
+        var settings = SchedulerParts.SettingsOf(SchedulerOptionsProblems.Checkable(options, DateTimeZoneProviders.Tzdb));
+        problems.AddRange(RoutineValidation.Check(settings, calendars));
+        problems.AddRange(ServiceProblems());
+        foreach (var routine in definition.Routines)
         {
-            var calendars = await CalendarsAsync(problems, cancel);
-            problems.AddRange(ExecutorProblems());
-            CheckRoutines(calendars, problems);
-            if (problems.Count == 0)
-            {
-                return SetOf(calendars);
-            }
+            problems.AddRange(await ExecutorProblemsAsync(routine, calendars, settings, cancel));
         }
 
-        throw new SchedulerConfigurationException(problems);
+        CheckRoutines(calendars, settings, problems);
+        return problems.Count == 0 ? SetOf(calendars) : throw new SchedulerConfigurationException(problems);
     }
 
     /// <summary>Nothing where this process defines nothing: a tool or a client registers nothing and retires nothing.</summary>
@@ -45,11 +44,9 @@ internal sealed class DefinitionRegistrar(
         log.Registered(report.New.Count, report.Changed.Count, report.Returned.Count, report.Retired.Count);
     }
 
-    private void CheckRoutines(CalendarSet calendars, List<string> problems)
+    private void CheckRoutines(CalendarSet calendars, PlannerSettings settings, List<string> problems)
     {
-        var settings = SchedulerParts.SettingsOf(options);
-        problems.AddRange(RoutineValidation.Check(settings, calendars));
-        foreach (var problem in RoutineValidation.Check(definition.Routines, calendars, settings, clock.GetCurrentInstant().InUtc().Date))
+        foreach (var problem in RoutineValidation.Check(definition.Routines, calendars, settings, Today))
         {
             if (problem.Severity == ProblemSeverity.Error)
             {
@@ -62,33 +59,26 @@ internal sealed class DefinitionRegistrar(
         }
     }
 
-    private IEnumerable<string> ExecutorProblems()
+    private LocalDate Today => clock.GetCurrentInstant().InUtc().Date;
+
+    private async Task<IReadOnlyList<string>> ExecutorProblemsAsync(Routine routine, CalendarSet calendars, PlannerSettings settings, CancellationToken cancel)
     {
-        var known = definition.Executors.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        foreach (var routine in definition.Routines)
+        if (definition.ExecutorOf(routine) is not { } entry)
         {
-            if (!known.TryGetValue(routine.Executor, out var entry))
-            {
-                yield return routine.Executor.Length == 0
+            var known = definition.Executors.Select(executor => executor.Name).Order(StringComparer.Ordinal).ToList();
+            return
+            [
+                routine.Executor.Length == 0
                     ? $"Routine '{routine.Key}' executes nothing: end it with Executes(…)."
-                    : $"Routine '{routine.Key}': there is no executor '{routine.Executor}'.{NearestName.Question(routine.Executor, known.Keys)} Registered are {(known.Count == 0 ? "none" : string.Join(", ", known.Keys.Order(StringComparer.Ordinal)))}.";
-            }
-            else if (ParameterProblem(routine, entry) is { } problem)
-            {
-                yield return problem;
-            }
+                    : $"Routine '{routine.Key}': there is no executor '{routine.Executor}'.{NearestName.Question(routine.Executor, known)} Registered are {(known.Count == 0 ? "none" : string.Join(", ", known))}.",
+            ];
         }
 
-        if (services.GetService<IServiceProviderIsService>() is { } container)
-        {
-            foreach (var (entry, missing) in definition.Executors.SelectMany(entry => entry.Services.Where(service => !container.IsService(service)).Select(service => (entry, service))))
-            {
-                yield return $"Executor '{entry.Name}' ({entry.DefinedAt}) takes {missing.Name}, which is not among the services: register it.";
-            }
-        }
+        string?[] problems = [ParameterProblem(routine, entry), await TemplateProblemAsync(routine, calendars, settings, cancel)];
+        return [.. problems.OfType<string>().Select(problem => $"Routine '{routine.Key}', parameters of '{entry.Name}': {problem}")];
     }
 
-    /// <summary>Parameters with templates are read when these are resolved: a text may stand for what only the run knows.</summary>
+    /// <summary>A text with a template stands for what only the run knows: what is wrong with it is told then.</summary>
     private static string? ParameterProblem(Routine routine, ExecutorEntry entry)
     {
         try
@@ -98,9 +88,21 @@ internal sealed class DefinitionRegistrar(
         }
         catch (ParametersUnreadableException wrong)
         {
-            return Templates.AreIn(routine.Parameters) ? null : $"Routine '{routine.Key}', parameters of '{entry.Name}': {wrong.Message}";
+            var isOfOnePlace = wrong.JsonPath != "$" || wrong.InnerException is System.Text.Json.JsonException;   // else a rule over several
+            return Templates.AreIn(isOfOnePlace ? ParameterPath.TextAt(routine.Parameters, wrong.JsonPath) : routine.Parameters) ? null : wrong.Message;
         }
     }
+
+    private async Task<string?> TemplateProblemAsync(Routine routine, CalendarSet calendars, PlannerSettings settings, CancellationToken cancel) =>
+        calendars.TryGet(routine.Calendar ?? settings.DefaultCalendar, out var calendar)
+            ? await Templates.ProblemAsync(routine, calendar, calendars, Today, cancel)
+            : null;   // told already
+
+    private IEnumerable<string> ServiceProblems() => services.GetService<IServiceProviderIsService>() is not { } container ? [] :
+        from entry in definition.Executors
+        from service in entry.Services
+        where !container.IsService(service)
+        select $"Executor '{entry.Name}' ({entry.DefinedAt}) takes {service.Name}, which is not among the services: register it.";
 
     private async Task<CalendarSet> CalendarsAsync(List<string> problems, CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ using RoutineScheduler.Storage;
 namespace RoutineScheduler.Hosting;
 
 /// <summary>The background duties of a node, each in a loop of its own that lets nothing out.</summary>
-internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, SchedulerTime time, Func<NodeBeat> beat, ILogger log)
+internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, SchedulerTime time, Func<CancellationToken, Task<BeatAnswer>> beat, ILogger log)
 {
     private static readonly Duration BeatEvery = Duration.FromSeconds(10);
     private static readonly Duration JournalEvery = Duration.FromSeconds(1);
@@ -16,8 +16,8 @@ internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, 
 
     /// <summary>What a living node does, whether it claims or not; ends when it is cancelled.</summary>
     public Task KeepAliveAsync(CancellationToken cancel) => Task.WhenAll(
-        LoopAsync("Heartbeat", BeatAsync, cancel),
-        LoopAsync("LeaseKeeper", RenewAsync, cancel),
+        LoopAsync("Heartbeat", BeatAsync, cancel, BeatEvery),
+        LoopAsync("LeaseKeeper", RenewAsync, cancel, RenewEvery),
         LeaseWatchAsync(cancel),
         LoopAsync("JournalWriter", WriteJournalAsync, cancel));
 
@@ -31,12 +31,14 @@ internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, 
 
     public Task ClaimAsync(CancellationToken cancel) => LoopAsync("Worker", parts.WorkerLoop.RunOnceAsync, cancel);
 
-    private Task LoopAsync(string name, Func<CancellationToken, Task<Duration>> runOnce, CancellationToken cancel) =>
-        Task.Run(() => new DutyLoop(name, runOnce, time.Wait, parts.Health, log).RunAsync(cancel), CancellationToken.None);
+    private Duration RenewEvery => Duration.FromTimeSpan(options.RenewEvery);
+
+    private Task LoopAsync(string name, Func<CancellationToken, Task<Duration>> runOnce, CancellationToken cancel, Duration? longestPause = null) =>
+        Task.Run(() => new DutyLoop(name, runOnce, time.Wait, parts.Health, log, longestPause).RunAsync(cancel), CancellationToken.None);
 
     private async Task<Duration> BeatAsync(CancellationToken cancel)
     {
-        var answer = await parts.Storage.Nodes.BeatAsync(beat(), Duration.FromTimeSpan(options.LateAfter), cancel);
+        var answer = await beat(cancel);
         if (answer.OpenAbsence is not null && absenceSeen.CurrentCount == 0)
         {
             absenceSeen.Release();
@@ -48,7 +50,7 @@ internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, 
     private async Task<Duration> RenewAsync(CancellationToken cancel)
     {
         await parts.LeaseKeeper.RunOnceAsync(cancel);
-        return Duration.FromTimeSpan(options.RenewEvery);
+        return RenewEvery;
     }
 
     /// <summary>By the node's own monotonic clock, whether the store answers or not: that is what it is for.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using RoutineScheduler.Cron;
@@ -137,10 +138,10 @@ public sealed class RoutineBuilder
     [RequiresUnreferencedCode("Serialises the parameters by reflection; hand in a JsonTypeInfo where the application is trimmed.")]
     [RequiresDynamicCode("Serialises the parameters by reflection; hand in a JsonTypeInfo where the application is compiled ahead of time.")]
     public RoutineBuilder Executes<TParameters>(ExecutorName<TParameters> executor, TParameters parameters) =>
-        With(routine with { Executor = executor.Value, Parameters = ParameterJson.Write(parameters, ParameterJson.ByReflection()) });
+        Executes(executor.Value, () => ParameterJson.Write(parameters, ParameterJson.ByReflection()));
 
     public RoutineBuilder Executes<TParameters>(ExecutorName<TParameters> executor, TParameters parameters, JsonTypeInfo<TParameters> type) =>
-        With(routine with { Executor = executor.Value, Parameters = ParameterJson.Write(parameters, type) });
+        Executes(executor.Value, () => ParameterJson.Write(parameters, type));
 
     internal Routine Build() => routine with { After = after };
 
@@ -148,6 +149,19 @@ public sealed class RoutineBuilder
     {
         OwnExecutor = new ExecutorEntry(key, NoParameters, (scope, _, run, cancel) => execute(scope, run, cancel), definedAt) { Services = services };
         return With(routine with { Executor = key, Parameters = "{}" });
+    }
+
+    private RoutineBuilder Executes(string executor, Func<string> parameters)
+    {
+        With(routine with { Executor = executor });
+        try
+        {
+            return With(routine with { Parameters = parameters() });
+        }
+        catch (Exception wrong) when (wrong is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            return Problem(nameof(Executes), $"the parameters of '{executor}' cannot be written as JSON: {wrong.Message}");
+        }
     }
 
     /// <summary>A lambda takes none.</summary>

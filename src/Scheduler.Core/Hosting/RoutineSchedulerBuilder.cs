@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RoutineScheduler.Calendars;
@@ -31,20 +33,13 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
     [RequiresDynamicCode("Reads the parameters by reflection.")]
     public IRoutineSchedulerBuilder AddExecutor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TExecutor, TParameters>(
         ExecutorName<TParameters> name, bool startsProcesses, string file, int line)
-        where TExecutor : class, IExecutor<TParameters>
-    {
-        services.TryAddScoped<TExecutor>();
-        definition.AddExecutor(new ExecutorEntry(
-            name.Value,
-            Reader<TParameters>(),
-            (scope, parameters, run, cancel) => scope.GetRequiredService<TExecutor>().ExecuteAsync((TParameters)parameters, run, cancel),
-            Place(file, line),
-            startsProcesses)
-        {
-            Services = ServicesOf(typeof(TExecutor)),
-        });
-        return this;
-    }
+        where TExecutor : class, IExecutor<TParameters> =>
+        AddClass<TExecutor, TParameters>(name, Reader<TParameters>(), startsProcesses, Place(file, line));
+
+    public IRoutineSchedulerBuilder AddExecutor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TExecutor, TParameters>(
+        ExecutorName<TParameters> name, JsonTypeInfo<TParameters> parameters, bool startsProcesses, string file, int line)
+        where TExecutor : class, IExecutor<TParameters> =>
+        AddClass<TExecutor, TParameters>(name, json => ParameterJson.Read(json, parameters)!, startsProcesses, Place(file, line));
 
     [RequiresUnreferencedCode("Reads the parameters by reflection.")]
     [RequiresDynamicCode("Reads the parameters by reflection.")]
@@ -82,6 +77,26 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
         return this;
     }
 
+    private RoutineSchedulerBuilder AddClass<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TExecutor, TParameters>(
+        ExecutorName<TParameters> name, Func<string, object> read, bool startsProcesses, string definedAt)
+        where TExecutor : class, IExecutor<TParameters>
+    {
+        services.TryAddScoped<TExecutor>();
+        definition.AddExecutor(new ExecutorEntry(
+            name.Value,
+            read,
+            (scope, parameters, run, cancel) => scope.GetRequiredService<TExecutor>().ExecuteAsync((TParameters)parameters, run, cancel),
+            definedAt,
+            startsProcesses)
+        {
+            Services = IsMadeByTheHost(typeof(TExecutor)) ? [] : ServicesOf(typeof(TExecutor)),
+        });
+        return this;
+    }
+
+    private bool IsMadeByTheHost(Type executor) =>
+        services.Any(service => service.ServiceType == executor && !service.IsKeyedService && service.ImplementationType is null);
+
     private static string Place(string file, int line) => $"{Path.GetFileName(file)}:{line}";
 
     [RequiresUnreferencedCode("Reads the parameters by reflection.")]
@@ -94,7 +109,11 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
 
     /// <summary>Of the constructor that the container would take where there is one only; several are the container's to choose from.</summary>
     private static IReadOnlyList<Type> ServicesOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type executor) =>
-        executor.GetConstructors() is [var only] ? [.. only.GetParameters().Where(parameter => !parameter.HasDefaultValue).Select(parameter => parameter.ParameterType)] : [];
+        executor.GetConstructors() is [var only]
+            ? [.. only.GetParameters().Where(parameter => !parameter.HasDefaultValue && !IsKeyed(parameter)).Select(parameter => parameter.ParameterType)]
+            : [];
+
+    private static bool IsKeyed(ParameterInfo parameter) => parameter.IsDefined(typeof(FromKeyedServicesAttribute), inherit: false);
 }
 
 /// <summary>For the packages that bring a storage.</summary>

@@ -62,7 +62,7 @@ public static class RoutineSchedulerServices
         services.TryAddSingleton(StorageOf);
         services.TryAddSingleton(PartsOf);
         services.TryAddSingleton(provider => new SchedulerNode(
-            provider.GetRequiredService<SchedulerParts>(),
+            new Lazy<SchedulerParts>(provider.GetRequiredService<SchedulerParts>),
             new DefinitionRegistrar(
                 provider.GetRequiredService<SchedulerDefinition>(), OptionsOf(provider), provider, provider.GetRequiredService<IClock>(),
                 provider.GetRequiredService<ILogger<DefinitionRegistrar>>()),
@@ -89,10 +89,10 @@ public static class RoutineSchedulerServices
     private static SchedulerParts PartsOf(IServiceProvider provider)
     {
         var options = OptionsOf(provider);
-        var live = provider.GetRequiredService<IOptionsMonitor<SchedulerOptions>>();
+        var live = new LiveOptions(provider.GetRequiredService<IOptionsMonitor<SchedulerOptions>>(), options, provider.GetRequiredService<ILogger<LiveOptions>>());
         var application = provider.GetService<IHostEnvironment>()?.ApplicationName;
         return new SchedulerParts(
-            provider.GetRequiredService<IStorage>(), provider.GetRequiredService<SchedulerDefinition>(), options, () => live.CurrentValue,
+            provider.GetRequiredService<IStorage>(), provider.GetRequiredService<SchedulerDefinition>(), options, live,
             provider.GetRequiredService<SchedulerTime>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SchedulerMetrics>(),
             provider.GetRequiredService<LineBuffer>(), provider.GetRequiredService<ILoggerFactory>(), new Actor(options.Actor ?? application ?? "application"));
     }

@@ -15,6 +15,9 @@ internal sealed class SchedulerDefinition
 
     public IReadOnlyCollection<ExecutorEntry> Executors => executors.Values;
 
+    /// <summary>Null where it is not registered.</summary>
+    public ExecutorEntry? ExecutorOf(Routine routine) => executors.GetValueOrDefault(routine.Executor);
+
     public List<BusinessCalendar> Calendars { get; } = [];
 
     public List<CalendarOverlay> Overlays { get; } = [];

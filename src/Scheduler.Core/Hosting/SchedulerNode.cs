@@ -10,9 +10,12 @@ namespace RoutineScheduler.Hosting;
 /// One process's part in a scheduler: opened once, it answers questions; started, it also loads, executes and recovers. The host's life
 /// cycle and the command line drive it; so does a test's pump, one round at a time.
 /// </summary>
-internal sealed class SchedulerNode(SchedulerParts parts, DefinitionRegistrar registrar, SchedulerOptions options, SchedulerTime time, ILogger<SchedulerNode> log)
+/// <param name="made">Not before the configuration was checked: what it says may be impossible to make.</param>
+internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistrar registrar, SchedulerOptions options, SchedulerTime time, ILogger<SchedulerNode> log)
 {
     private static readonly string Version = typeof(SchedulerNode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+
+    private static readonly Duration FarewellWithin = Duration.FromSeconds(3);
 
     private readonly SemaphoreSlim opening = new(1);
     private readonly CancellationTokenSource claiming = new();
@@ -23,9 +26,9 @@ internal sealed class SchedulerNode(SchedulerParts parts, DefinitionRegistrar re
     private Task claims = Task.CompletedTask;
     private Task written = Task.CompletedTask;
 
-    public SchedulerParts Parts => parts;
+    public SchedulerParts Parts => made.Value;
 
-    /// <summary>Checks the configuration, opens the store, registers the definitions. The second call does nothing.</summary>
+        /// <summary>Checks the configuration, opens the store, registers the definitions. The second call does nothing.</summary>
     /// <exception cref="SchedulerConfigurationException">Every problem of options, definitions and executors.</exception>
     /// <exception cref="StorageException">The store cannot be used as it was configured.</exception>
     public async Task OpenAsync(CancellationToken cancel)
@@ -39,9 +42,9 @@ internal sealed class SchedulerNode(SchedulerParts parts, DefinitionRegistrar re
             }
 
             var definitions = await registrar.CheckAsync(cancel);
-            await parts.Storage.OpenAsync(cancel);
-            await registrar.RegisterAsync(definitions, parts.Storage.Routines, parts.Actor, cancel);
-            await parts.Book.ReadAsync(cancel);
+            await Parts.Storage.OpenAsync(cancel);
+            await registrar.RegisterAsync(definitions, Parts.Storage.Routines, Parts.Actor, cancel);
+            await Parts.Book.ReadAsync(cancel);
             isOpen = true;
         }
         finally
@@ -55,14 +58,14 @@ internal sealed class SchedulerNode(SchedulerParts parts, DefinitionRegistrar re
     {
         await OpenAsync(cancel);
         await RoundOfDutiesAsync("StartUp", cancel);
-        var loops = new NodeLoops(parts, options, time, Beat, log);
+        var loops = new NodeLoops(Parts, options, time, BeatAsync, log);
         alive = loops.KeepAliveAsync(living.Token);
         tending = loops.TendAsync(claiming.Token);
-        written = Task.Run(() => parts.Completions.RunAsync(living.Token), CancellationToken.None);
-        log.NodeStarted(parts.Node.Value, parts.Storage.Description, options.Places, string.Join(", ", parts.Executors.Names));
+        written = Task.Run(() => Parts.Completions.RunAsync(living.Token), CancellationToken.None);
+        log.NodeStarted(Parts.Node.Value, Parts.Storage.Description, Parts.PlacesNow, string.Join(", ", Parts.Executors.Names));
     }
 
-    public void StartClaiming() => claims = new NodeLoops(parts, options, time, Beat, log).ClaimAsync(claiming.Token);
+    public void StartClaiming() => claims = new NodeLoops(Parts, options, time, BeatAsync, log).ClaimAsync(claiming.Token);
 
     /// <summary>
     /// Stops claiming; after DrainFor cancels the attempts that still run; finishes or hands back each when its executor has returned.
@@ -70,27 +73,27 @@ internal sealed class SchedulerNode(SchedulerParts parts, DefinitionRegistrar re
     /// </summary>
     public async Task StopAsync(CancellationToken hurry)
     {
+        if (!isOpen)
+        {
+            return;
+        }
+
         await claiming.CancelAsync();
         await Task.WhenAll(claims, tending);
-        var left = 0;
         try
         {
             await DrainAsync(hurry);
-            parts.Completions.Complete();
+            Parts.Completions.Complete();
             await written.WaitAsync(hurry);
         }
         catch (OperationCanceledException) when (hurry.IsCancellationRequested)
         {
-            left = parts.Places.InFlight.Count;
-            log.StopCutShort(left);
+            log.StopCutShort(Parts.Places.InFlight.Count);
         }
 
         await living.CancelAsync();
         await alive;
-        if (isOpen)
-        {
-            await LeaveAsync(left, hurry);
-        }
+        await LeaveAsync(Parts.Places.InFlight.Count);
     }
 
     /// <summary>Executes what is due now, and what becomes due by that, as a node of its own; then it leaves.</summary>
@@ -100,7 +103,7 @@ internal sealed class SchedulerNode(SchedulerParts parts, DefinitionRegistrar re
         await StartAsync(cancel);
         try
         {
-            return await parts.WorkerLoop.RunDueAsync(limit, cancel);
+            return await Parts.WorkerLoop.RunDueAsync(limit, cancel);
         }
         finally
         {
@@ -128,61 +131,99 @@ internal sealed class SchedulerNode(SchedulerParts parts, DefinitionRegistrar re
         int claimed;
         do
         {
-            claimed = await parts.Worker.RunOnceAsync(null, cancel);
-            await parts.Worker.WhenIdleAsync();
-            await parts.Completions.FlushAsync(cancel);
+            claimed = await Parts.Worker.RunOnceAsync(null, cancel);
+            await Parts.Worker.WhenIdleAsync();
+            await Parts.Completions.FlushAsync(cancel);
             started += claimed;
         }
         while (claimed > 0);
 
-        await parts.JournalWriter.RunOnceAsync(cancel);
-        var next = await parts.Storage.Queue.NextWakeAsync(parts.Executors.Names, cancel);
+        await Parts.JournalWriter.RunOnceAsync(cancel);
+        var next = await Parts.Storage.Queue.NextWakeAsync(Parts.Executors.Names, cancel);
         return (started, next is { } wake && wake < nextLoad ? wake : nextLoad);
     }
 
     /// <returns>When the next date is to be loaded.</returns>
     private async Task<Instant> RoundOfDutiesAsync(string trigger, CancellationToken cancel)
     {
-        var answer = await parts.Storage.Nodes.BeatAsync(Beat(), Duration.FromTimeSpan(options.LateAfter), cancel);
+        var answer = await BeatAsync(cancel);
         if (answer.OpenAbsence is not null)
         {
-            await parts.Loader.CatchUpAsync(cancel);
+            await Parts.Loader.CatchUpAsync(cancel);
         }
 
-        var nextLoad = await parts.Loader.RunOnceAsync(trigger, cancel);
-        await parts.Rescuer.RunOnceAsync(cancel);
-        await parts.Expirer.RunOnceAsync(cancel);
+        var nextLoad = await Parts.Loader.RunOnceAsync(trigger, cancel);
+        await Parts.Rescuer.RunOnceAsync(cancel);
+        await Parts.Expirer.RunOnceAsync(cancel);
         return nextLoad;
     }
 
     private async Task DrainAsync(CancellationToken hurry)
     {
-        using var drained = CancellationTokenSource.CreateLinkedTokenSource(hurry);
-        var idle = parts.Worker.WhenIdleAsync();
-        if (await Task.WhenAny(idle, time.Wait(Duration.FromTimeSpan(options.DrainFor), drained.Token)) != idle)
+        var idle = Parts.Worker.WhenIdleAsync();
+        if (await IsOverAsync(idle, Duration.FromTimeSpan(options.DrainFor), hurry))
         {
-            parts.Worker.StopAll();
+            return;
         }
 
-        await drained.CancelAsync();
-        await idle.WaitAsync(hurry);
+        var grace = Parts.Places.InFlight.Select(attempt => attempt.GraceFor).DefaultIfEmpty().Max();
+        Parts.Worker.StopAll();
+        if (!await IsOverAsync(idle, grace, hurry))
+        {
+            log.DrainTimedOut(Parts.Places.InFlight.Count);
+        }
     }
 
-    /// <summary>A store that is away now finds out by the missing heartbeats: leaving is a courtesy.</summary>
-    private async Task LeaveAsync(int left, CancellationToken hurry)
+    private async Task<bool> IsOverAsync(Task idle, Duration longest, CancellationToken hurry)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(hurry);
+        await Task.WhenAny(idle, time.Wait(longest, over.Token));
+        await over.CancelAsync();
+        hurry.ThrowIfCancellationRequested();
+        return idle.IsCompleted;
+    }
+
+    /// <summary>
+    /// A node that leaves says that it holds no leases: one with attempts that still run falls silent instead. A store that is away finds out
+    /// by the missing heartbeats.
+    /// </summary>
+    private async Task LeaveAsync(int left)
+    {
+        using var tooLong = new CancellationTokenSource();
+        var leaving = Task.Run(() => SayFarewellAsync(left, tooLong.Token), CancellationToken.None);
+        using var inTime = new CancellationTokenSource();
+        await Task.WhenAny(leaving, time.Wait(FarewellWithin, inTime.Token));
+        await inTime.CancelAsync();
+        await tooLong.CancelAsync();
+        await leaving;
+        log.NodeStopped(Parts.Node.Value, left);
+    }
+
+    private async Task SayFarewellAsync(int left, CancellationToken cancel)
     {
         try
         {
-            await parts.JournalWriter.RunOnceAsync(hurry);
-            await parts.Storage.Nodes.LeaveAsync(parts.Node, hurry);
+            await Parts.JournalWriter.RunOnceAsync(cancel);
+            if (left == 0)
+            {
+                await Parts.Storage.Nodes.LeaveAsync(Parts.Node, cancel);
+            }
         }
         catch (Exception trouble)
         {
-            log.StoreWentAway(trouble, nameof(LeaveAsync));
+            log.DutyFailed(trouble, nameof(LeaveAsync));
         }
-
-        log.NodeStopped(parts.Node.Value, left);
     }
 
-    private NodeBeat Beat() => new(parts.Node, Environment.MachineName, Environment.ProcessId, Version, options.Places, parts.Executors.Names);
+    private async Task<BeatAnswer> BeatAsync(CancellationToken cancel)
+    {
+        var beat = new NodeBeat(Parts.Node, Environment.MachineName, Environment.ProcessId, Version, Parts.PlacesNow, Parts.Executors.Names);
+        var answer = await Parts.Storage.Nodes.BeatAsync(beat, Duration.FromTimeSpan(options.LateAfter), cancel);
+        if (Parts.Health.Answers())
+        {
+            log.StoreCameBack("Heartbeat");
+        }
+
+        return answer;
+    }
 }

@@ -18,7 +18,7 @@ internal static class SchedulerOptionsProblems
             (nameof(options.ReloadOnChange), options.ReloadOnChange, Enum.IsDefined(options.ReloadOnChange), "Future, Ask or Off"),
             (nameof(options.LateAfter), options.LateAfter, options.LateAfter >= TimeSpan.FromSeconds(30), "00:00:30 or more"),
             (nameof(options.CatchUpWindow), options.CatchUpWindow, options.CatchUpWindow >= TimeSpan.Zero && options.CatchUpWindow <= TimeSpan.FromDays(366), "0 to 366 days"),
-            (nameof(options.Places), options.Places, options.Places is >= 1 and <= 10_000, "1 to 10,000"),
+            (nameof(options.Places), options.Places, ArePlaces(options.Places), PlacesMayBe),
             (nameof(options.LeaseFor), options.LeaseFor, options.LeaseFor >= TimeSpan.FromSeconds(3) && options.LeaseFor <= TimeSpan.FromHours(1), "00:00:03 to 01:00:00"),
             (nameof(options.RenewEvery), options.RenewEvery, options.RenewEvery > TimeSpan.Zero && options.RenewEvery * 2 <= options.LeaseFor, $"at most half of LeaseFor ({options.LeaseFor})"),
             (nameof(options.RescueEvery), options.RescueEvery, options.RescueEvery >= TimeSpan.FromSeconds(1), "00:00:01 or more"),
@@ -28,9 +28,31 @@ internal static class SchedulerOptionsProblems
             (nameof(options.MaxRunsPerDate), options.MaxRunsPerDate, options.MaxRunsPerDate is >= 1 and <= 86_400, "1 to 86,400"),
             (nameof(options.ArtifactRoot), options.ArtifactRoot, !string.IsNullOrWhiteSpace(options.ArtifactRoot), "a folder"),
         };
-        return checks.Where(check => !check.IsRight)
-            .Select(check => $"{SchedulerOptions.Section}:{check.Key} is '{check.Value}'; it must be {check.Right}.");
+        return checks.Where(check => !check.IsRight).Select(check => Text(check.Key, check.Value, check.Right));
     }
+
+    /// <summary>Of what may change while running. Null where it is right.</summary>
+    public static string? OfPlaces(int places) => ArePlaces(places) ? null : Text(nameof(SchedulerOptions.Places), places, PlacesMayBe);
+
+    /// <summary>What definitions are checked with where the options are wrong too, so that all problems are told at once.</summary>
+    public static SchedulerOptions Checkable(SchedulerOptions options, IDateTimeZoneProvider zones)
+    {
+        var fallback = new SchedulerOptions();
+        return new SchedulerOptions
+        {
+            TimeZone = zones.GetZoneOrNull(options.TimeZone ?? "") is null ? fallback.TimeZone : options.TimeZone!,
+            StartOfDay = IsTimeOfDay(options.StartOfDay) ? options.StartOfDay : fallback.StartOfDay,
+            DefaultCalendar = string.IsNullOrWhiteSpace(options.DefaultCalendar) ? fallback.DefaultCalendar : options.DefaultCalendar,
+            DayFields = Enum.IsDefined(options.DayFields) ? options.DayFields : fallback.DayFields,
+            MaxRunsPerDate = options.MaxRunsPerDate is >= 1 and <= 86_400 ? options.MaxRunsPerDate : fallback.MaxRunsPerDate,
+        };
+    }
+
+    private const string PlacesMayBe = "1 to 10,000";
+
+    private static bool ArePlaces(int places) => places is >= 1 and <= 10_000;
+
+    private static string Text(string key, object? value, string right) => $"{SchedulerOptions.Section}:{key} is '{value}'; it must be {right}.";
 
     private static bool IsTimeOfDay(TimeSpan time) => time >= TimeSpan.Zero && time < TimeSpan.FromDays(1) && time.Ticks % TimeSpan.TicksPerSecond == 0;
 }

@@ -20,13 +20,15 @@ internal sealed record SchedulerTime(IClock Clock, Wait Wait, Elapsed Elapsed, F
 internal sealed class SchedulerParts
 {
     private readonly Duration lateAfter;
+    private readonly LiveOptions live;
 
     public SchedulerParts(
-        IStorage storage, SchedulerDefinition definition, SchedulerOptions options, Func<SchedulerOptions> liveOptions, SchedulerTime time,
+        IStorage storage, SchedulerDefinition definition, SchedulerOptions options, LiveOptions live, SchedulerTime time,
         IServiceScopeFactory scopes, SchedulerMetrics metrics, LineBuffer lines, ILoggerFactory loggers, Actor actor)
     {
         Storage = storage;
         Actor = actor;
+        this.live = live;
         lateAfter = Duration.FromTimeSpan(options.LateAfter);
         Node = new NodeId(options.NodeName ?? $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
         Executors = new ExecutorCatalog(definition.Executors);
@@ -38,19 +40,19 @@ internal sealed class SchedulerParts
             storage.Loads, storage.Nodes, storage.Queries, Book,
             new LoaderSettings(Duration.FromTimeSpan(options.LoadAt), options.LoadAhead, options.ReloadOnChange, Duration.FromTimeSpan(options.CatchUpWindow), actor),
             loggers.CreateLogger<DailyLoader>());
-        Completions = new Completions(storage.Queue, Places, time.Wait, metrics, loggers.CreateLogger<Completions>());
-        var runner = new AttemptRunner(
-            scopes, Executors, new PinnedRoutines(storage.Routines), storage.Queries, Book,
-            new AttemptSettings(Node.Value, Path.GetFullPath(options.ArtifactRoot)), time.Wait, time.Random, loggers.CreateLogger<AttemptRunner>());
+        Completions = new Completions(storage.Queue, Places, time.Wait, Health, metrics, loggers.CreateLogger<Completions>());
+        var preparation = new AttemptPreparation(
+            scopes, Executors, new PinnedRoutines(storage.Routines), storage.Queries, Book, Path.GetFullPath(options.ArtifactRoot), loggers.CreateLogger("RoutineScheduler.Run"));
+        var runner = new AttemptRunner(scopes, preparation, Node.Value, time.Wait, time.Random, loggers.CreateLogger<AttemptRunner>());
         Worker = new Worker(
-            storage.Queue, Executors, runner, Completions, Places, () => new WorkerSettings(Node, liveOptions().Places, leaseFor), time.Elapsed, metrics,
+            storage.Queue, Executors, runner, Completions, Places, () => new WorkerSettings(Node, live.Places, leaseFor), time.Elapsed, metrics,
             loggers.CreateLogger<Worker>());
         WorkerLoop = new WorkerLoop(Worker, storage.Queue, storage.Queries, storage.Signal, Executors, time.Wait);
-        LeaseKeeper = new LeaseKeeper(storage.Queue, storage.Journal, Places, time.Elapsed, leaseFor);
+        LeaseKeeper = new LeaseKeeper(storage.Queue, Places, time.Elapsed, leaseFor);
         Rescuer = new Rescuer(storage.Queue, Executors, Health, new RescuerSettings(leaseFor, options.MaxLost), metrics, loggers.CreateLogger<Rescuer>());
         Expirer = new Expirer(storage.Queue, loggers.CreateLogger<Expirer>());
         Reconciler = new Reconciler(storage.Queue, metrics, loggers.CreateLogger<Reconciler>());
-        JournalWriter = new JournalWriter(lines, storage.Journal, loggers.CreateLogger<JournalWriter>());
+        JournalWriter = new JournalWriter(lines, Places, storage.Journal, loggers.CreateLogger<JournalWriter>());
     }
 
     /// <summary>What the client needs of them.</summary>
@@ -59,6 +61,9 @@ internal sealed class SchedulerParts
     public IStorage Storage { get; }
 
     public NodeId Node { get; }
+
+    /// <summary>Attempts at once on this node, as the options say now.</summary>
+    public int PlacesNow => live.Places;
 
     public Actor Actor { get; }
 

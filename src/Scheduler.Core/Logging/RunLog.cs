@@ -28,6 +28,12 @@ internal static partial class RunLog
     [LoggerMessage(EventId = 1007, Level = LogLevel.Warning, Message = "The host ended the stop early; {Running} attempts were still running")]
     public static partial void StopCutShort(this ILogger log, int running);
 
+    [LoggerMessage(EventId = 1008, Level = LogLevel.Error, Message = "A change of options is refused: {Problem} It stays at {Places} places")]
+    public static partial void ChangeRefused(this ILogger log, string problem, int places);
+
+    [LoggerMessage(EventId = 1009, Level = LogLevel.Warning, Message = "{Running} attempts still ran after DrainFor and their GraceFor; they keep their leases, which will lapse")]
+    public static partial void DrainTimedOut(this ILogger log, int running);
+
     // 2000: the daily load.
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Daily load of {OrderDate} ({Trigger}): {Added} added, {Ignored} ignored of {Processed} routines in {Milliseconds} ms")]
     public static partial void Loaded(this ILogger log, string orderDate, string trigger, int added, int ignored, int processed, long milliseconds);
@@ -108,4 +114,10 @@ internal static partial class RunLog
 
     [LoggerMessage(EventId = 4007, Level = LogLevel.Warning, Message = "{Lines} log lines could not be stored and were dropped")]
     public static partial void LinesDropped(this ILogger log, long lines);
+
+    [LoggerMessage(EventId = 4008, Level = LogLevel.Error, Message = "{Duty} failed; it is tried again, and this is said once until it goes well")]
+    public static partial void DutyFailed(this ILogger log, Exception trouble, string duty);
+
+    [LoggerMessage(EventId = 4009, Level = LogLevel.Error, Message = "The end of attempt {Attempt} of run {Run} cannot be stored; its lease will lapse")]
+    public static partial void FinishCannotBeStored(this ILogger log, Exception trouble, long run, int attempt);
 }

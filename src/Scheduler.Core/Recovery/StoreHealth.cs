@@ -13,7 +13,17 @@ internal sealed class StoreHealth(Elapsed elapsed) : IStoreHealth
     private bool isAway;
     private Duration? cameBackAt;
 
-    /// <summary>True for the first to notice.</summary>
+    public bool IsAway
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isAway;
+            }
+        }
+    }
+
     public bool WentAway()
     {
         lock (gate)
@@ -24,7 +34,6 @@ internal sealed class StoreHealth(Elapsed elapsed) : IStoreHealth
         }
     }
 
-    /// <summary>True for the first to notice.</summary>
     public bool Answers()
     {
         lock (gate)

@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Hosting;
+using RoutineScheduler.Journal;
+using Xunit;
+
+namespace RoutineScheduler.Core.Tests.Execution;
+
+public class JournalLinesTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Inside_an_attempt_every_category_is_captured_and_outside_only_the_schedulers_own()
+    {
+        await using var node = await ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", routine => routine.Executes((IRunContext run, ILoggerFactory loggers, CancellationToken _) =>
+        {
+            using var scope = loggers.CreateLogger("Other").BeginScope("a scope of the executor's");
+            loggers.CreateLogger("Host.Prices").Log(LogLevel.Warning, new EventId(77), "{Rows} rows of {Fund}, {Share}", 3, "FIA", 0.5);
+            loggers.CreateLogger("Host.Prices").LogDebug("too fine");
+            run.Log.LogInformation("by the context");
+            return Task.CompletedTask;
+        })));
+        var loggers = (ILoggerFactory)node.Services.GetService(typeof(ILoggerFactory))!;
+        loggers.CreateLogger("Host.Prices").LogError("outside, not ours");
+        loggers.CreateLogger("RoutineScheduler.Anything").LogInformation("outside, ours");
+
+        var run = (await node.RunAsync()).Run;
+        await node.Parts.JournalWriter.RunOnceAsync(Cancel);
+
+        var ofRun = await node.Client.LogsAsync(new() { Run = run.Id }, Cancel);
+        var line = Assert.Single(ofRun, line => line.Component == "Host.Prices");
+        Assert.Equal(
+            (LogLevel.Warning, 77, "3 rows of FIA, 0.5", "{Rows} rows of {Fund}, {Share}", """{"Rows":3,"Fund":"FIA","Share":0.5}"""),
+            (line.Level, line.EventId, line.Message, line.Template, line.Properties));
+        Assert.Equal(("it", ANode.Today, 1, "node", ANode.Noon), (line.Routine?.Value, line.OrderDate, line.Attempt, line.Node, line.At));
+        Assert.Single(ofRun, line => line.Message == "by the context");
+        Assert.All(ofRun, line => Assert.DoesNotContain("November", line.Message));
+        var all = await node.Client.LogsAsync(new() { Limit = 1_000 }, Cancel);
+        Assert.Contains(all, line => line is { Message: "outside, ours", Run: null });
+        Assert.DoesNotContain(all, line => line.Message == "outside, not ours");
+    }
+
+    [Fact]
+    public async Task The_lines_of_a_long_attempt_can_be_followed()
+    {
+        var (logged, release) = (new Signal(), new Signal());
+        await using var node = await ANode.OpenAsync(routine => routine.Executes(async (run, _) =>
+        {
+            run.Log.LogInformation("half way");
+            logged.Say();
+            await release.Said;
+            run.Log.LogInformation("all the way");
+        }));
+        var run = await node.StartAsync();
+        await logged.Said;
+
+        await node.Parts.JournalWriter.RunOnceAsync(Cancel);
+        Assert.Equal(["half way"], await OwnLinesAsync());
+
+        release.Say();
+        await node.EndAsync();
+        Assert.Equal(["half way", "all the way"], await OwnLinesAsync());
+
+        async Task<IEnumerable<string>> OwnLinesAsync() =>
+            (await node.Client.LogsAsync(new() { Run = run }, Cancel)).Where(line => line.Component == "RoutineScheduler.Run").Select(line => line.Message);
+    }
+
+    [Fact]
+    public async Task Lines_that_could_not_be_stored_are_stored_later_in_their_order()
+    {
+        var (logged, release) = (new Signal(), new Signal());
+        await using var node = await ANode.OpenAsync(routine => routine.Executes(async (run, _) =>
+        {
+            run.Log.LogInformation("1");
+            logged.Say();
+            await release.Said;
+        }));
+        var run = await node.StartAsync();
+        await logged.Said;
+        node.Storage.TakeAway();
+        await Assert.ThrowsAsync<StoreIsAway>(() => node.Parts.JournalWriter.RunOnceAsync(Cancel));
+        node.Storage.BringBack();
+
+        await node.Parts.JournalWriter.RunOnceAsync(Cancel);
+
+        Assert.Contains(await node.Client.LogsAsync(new() { Run = run }, Cancel), line => line.Message == "1");
+        release.Say();
+        await node.EndAsync();
+    }
+
+    [Fact]
+    public async Task An_attempt_that_never_stops_talking_is_cut_and_says_so()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.Executes((run, _) =>
+        {
+            for (var i = 0; i < InFlight.MaxLines + 50; i++)
+            {
+                run.Log.LogInformation("line");
+            }
+
+            return Task.CompletedTask;
+        }));
+        var run = (await node.RunAsync()).Run.Id;
+
+        var lines = await node.Client.LogsAsync(new() { Run = run, Limit = 10_000 }, Cancel);
+
+        Assert.Matches(@"^\d+ more lines were cut$", lines[^1].Message);
+    }
+
+    [Fact]
+    public void The_buffer_drops_the_oldest_and_counts_them_and_what_is_put_back_goes_first()
+    {
+        var buffer = new LineBuffer();
+        for (var i = 0; i < 10_003; i++)
+        {
+            buffer.Add(Line(i));
+        }
+
+        var (taken, dropped) = buffer.Take();
+        Assert.Equal((10_000, 3, "3"), (taken.Count, dropped, taken[0].Message));
+        Assert.Equal((0, 0), (buffer.Take().Lines.Count, buffer.Take().Dropped));
+
+        buffer.Add(Line(20_000));
+        buffer.PutBack(taken);
+        var (again, droppedThen) = buffer.Take();
+        Assert.Equal((10_000, 1, "4", "20000"), (again.Count, droppedThen, again[0].Message, again[^1].Message));
+    }
+
+    [Fact]
+    public async Task Dropped_lines_are_said()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => Task.CompletedTask));
+        var buffer = (LineBuffer)node.Services.GetService(typeof(LineBuffer))!;
+        for (var i = 0; i < 10_001; i++)
+        {
+            buffer.Add(Line(i));
+        }
+
+        await node.Parts.JournalWriter.RunOnceAsync(Cancel);
+
+        Assert.Single(node.Said.Of(4007));
+    }
+
+    private static LogEntry Line(int number) => new() { At = Instant.FromUnixTimeSeconds(number), Level = LogLevel.Information, Component = "c", Template = "t", Message = $"{number}" };
+}

@@ -1,0 +1,163 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using RoutineScheduler.Client;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Hosting;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using Xunit;
+
+namespace RoutineScheduler.Core.Tests.Execution;
+
+public class LeaseTests
+{
+    private static readonly Duration LeaseFor = Duration.FromSeconds(30);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_persons_cancel_reaches_the_attempt_with_the_clients_answer()
+    {
+        await using var node = await ANode.OpenAsync(Endless);
+        var run = await node.StartAsync();
+
+        var answer = await node.Client.ActAsync(new RunAction.Cancel(), RunTarget.One(run), "wrong file", Cancel);
+        await node.EndAsync();
+
+        Assert.True(Assert.Single(answer.Touched).Changed);
+        Assert.Equal(RunState.Cancelled, (await node.FindAsync(run)).Run.State);
+    }
+
+    [Fact]
+    public async Task A_cancel_asked_for_elsewhere_comes_with_the_next_renewal()
+    {
+        StopReason? seen = null;
+        await using var node = await ANode.OpenAsync(routine => routine.Executes(async (run, cancel) =>
+        {
+            using var registration = cancel.Register(() => seen = run.StopReason);
+            await Task.Delay(Timeout.Infinite, cancel);
+        }));
+        var run = await node.StartAsync();
+        await node.Parts.Storage.Actions.ActAsync(new([run]), new RunChange.Cancel(), new Actor("ana"), null, Cancel);
+
+        await node.Parts.LeaseKeeper.RunOnceAsync(Cancel);
+        await node.EndAsync();
+
+        Assert.Equal((StopReason.Cancelled, RunState.Cancelled), (seen, (await node.FindAsync(run)).Run.State));
+    }
+
+    [Fact]
+    public async Task A_lease_that_the_answer_lacks_stops_its_attempt_and_changes_nothing_for_the_new_holder()
+    {
+        StopReason? seen = null;
+        var entered = new Signal();
+        await using var node = await ANode.OpenAsync(routine => routine.Executes(async (run, cancel) =>
+        {
+            using var registration = cancel.Register(() => seen = run.StopReason);
+            run.Log.LogInformation("wrote half");
+            entered.Say();
+            await Task.Delay(Timeout.Infinite, cancel);
+        }));
+        var run = await node.StartAsync();
+        await entered.Said;
+        node.Time.Advance(LeaseFor);
+        await node.Parts.Storage.Queue.RescueAsync(3, 10, [], Cancel);
+        var other = Assert.Single(await node.Parts.Storage.Queue.ClaimAsync(new(new NodeId("other"), ["it"], 1, LeaseFor), Cancel));
+
+        Assert.Equal((1, 1), await node.Parts.LeaseKeeper.RunOnceAsync(Cancel));
+        await node.EndAsync();
+
+        var found = await node.FindAsync(run);
+        Assert.Equal((StopReason.LeaseLost, RunState.Running, "other", 2), (seen, found.Run.State, found.Run.Node, other.Number));
+        Assert.Equal(AttemptEnd.Lapsed, Assert.Single(found.Attempts).End);
+        Assert.Contains(await node.Client.LogsAsync(new() { Run = run }, Cancel), line => line.Message == "wrote half");
+        Assert.Single(node.Said.Of(3007));
+        Assert.Empty(node.Parts.Places.InFlight);
+    }
+
+    [Fact]
+    public async Task Two_thirds_of_a_lease_without_an_answer_stop_the_attempt_by_the_monotonic_clock_and_nothing_is_charged()
+    {
+        await using var node = await ANode.OpenAsync(Endless);
+        var run = await node.StartAsync();
+        node.Time.Advance(LeaseFor * 2 / 3 - Duration.Epsilon);
+        node.Parts.LeaseKeeper.GiveUpUnanswered();
+        Assert.Null(Assert.Single(node.Parts.Places.InFlight).StopReason);
+
+        node.Time.Advance(Duration.Epsilon);
+        node.Parts.LeaseKeeper.GiveUpUnanswered();
+        Assert.Equal(StopReason.LeaseLost, Assert.Single(node.Parts.Places.InFlight).StopReason);
+        await node.EndAsync();   // the store is back: nobody has rescued the run, so it is handed back
+
+        var found = await node.FindAsync(run);
+        Assert.Equal((RunState.Recovering, 0, 0), (found.Run.State, found.Run.Tries, found.Run.Lost));
+    }
+
+    [Fact]
+    public async Task A_renewal_counts_from_before_it_was_sent()
+    {
+        await using var node = await ANode.OpenAsync(Endless);
+        await node.StartAsync();
+        node.Storage.Refuse = (call, _) =>
+        {
+            if (call == "RenewAsync")
+            {
+                node.Time.Advance(Duration.FromSeconds(15));   // the store takes its time
+            }
+
+            return null;
+        };
+        await node.Parts.LeaseKeeper.RunOnceAsync(Cancel);
+
+        node.Time.Advance(Duration.FromSeconds(5));
+        node.Parts.LeaseKeeper.GiveUpUnanswered();
+
+        Assert.Equal(StopReason.LeaseLost, Assert.Single(node.Parts.Places.InFlight).StopReason);
+        await node.EndAsync();
+    }
+
+    [Fact]
+    public async Task A_stopping_node_hands_an_attempt_back_only_when_its_executor_has_returned()
+    {
+        var release = new Signal();
+        await using var node = await ANode.OpenAsync(routine => routine.Executes(async (_, cancel) =>
+        {
+            await release.Said;
+            cancel.ThrowIfCancellationRequested();
+        }));
+        var run = await node.StartAsync();
+
+        node.Parts.Worker.StopAll();
+        node.Time.Advance(Duration.FromHours(2));
+        await node.Parts.Completions.FlushAsync(Cancel);
+        Assert.Equal(RunState.Running, (await node.FindAsync(run)).Run.State);
+        release.Say();
+        await node.EndAsync();
+
+        var found = await node.FindAsync(run);
+        Assert.Equal((RunState.Recovering, 0, 0), (found.Run.State, found.Run.Tries, found.Run.Lost));
+        Assert.Equal("Handed back: NodeStopping.", Assert.Single(found.Attempts).Message);
+    }
+
+    [Fact]
+    public async Task Progress_goes_with_the_renewal()
+    {
+        var reported = new Signal();
+        await using var node = await ANode.OpenAsync(routine => routine.Executes(async (run, cancel) =>
+        {
+            run.Report("rows", 0.5);
+            reported.Say();
+            await Task.Delay(Timeout.Infinite, cancel);
+        }));
+        var run = await node.StartAsync();
+        await reported.Said;
+
+        await node.Parts.LeaseKeeper.RunOnceAsync(Cancel);
+
+        Assert.Equal("50 % rows", (await node.FindAsync(run)).Run.Progress);
+        node.Parts.Worker.StopAll();
+        await node.EndAsync();
+    }
+
+    private static RoutineBuilder Endless(RoutineBuilder routine) => routine.Executes((_, cancel) => Task.Delay(Timeout.Infinite, cancel));
+}
