@@ -1,0 +1,137 @@
+using Xunit;
+
+namespace RoutineScheduler.Cli.Tests.Commands;
+
+public sealed class ActionCommandTests
+{
+    [Fact]
+    public async Task A_held_run_is_not_executed_until_it_is_released()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var run = await scheduler.RunOfAsync("download");
+
+        var held = await scheduler.RunAsync("hold", $"{run}", "--reason", "the file is wrong");
+        Assert.Equal(ExitCode.Ok, held.Code);
+        Assert.Equal([$"{run}", "download", "2026-11-19", "Pending", "Held", "yes"], held.Row("download"));
+        Assert.Contains("was so", (await scheduler.RunAsync("hold", $"{run}", "--reason", "again")).Output);
+
+        await scheduler.RunAsync("run");
+        Assert.Equal("Held", await scheduler.StateOfAsync(run));
+        Assert.Equal(ExitCode.Ok, (await scheduler.RunAsync("release", $"{run}", "--reason", "it is right", "--bypass", "window")).Code);
+        Assert.Equal("Pending", await scheduler.StateOfAsync(run));
+        var history = await scheduler.RunAsync("runs", $"{run}");
+        Assert.Contains("maria@desk", history.Output);
+        Assert.Contains("the file is wrong", history.Output);
+    }
+
+    [Fact]
+    public async Task A_failed_run_is_accepted_and_rerun()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("run");
+        var run = await scheduler.RunOfAsync("broken");
+
+        using var rerun = (await scheduler.RunAsync("rerun", $"{run}", "--reason", "column renamed", "--json")).Json();
+        Assert.True(rerun.RootElement[0].GetProperty("run").GetInt64() > run);
+        Assert.Equal(ExitCode.Ok, (await scheduler.RunAsync("accept", $"{run}", "--reason", "loaded by hand")).Code);
+        Assert.Equal("Accepted", await scheduler.StateOfAsync(run));
+    }
+
+    [Fact]
+    public async Task A_run_is_started_before_it_is_due_and_before_its_predecessor()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var (evening, prices) = (await scheduler.RunOfAsync("evening"), await scheduler.RunOfAsync("load-prices"));
+        await scheduler.RunAsync("hold", $"{await scheduler.RunOfAsync("download")}", "--reason", "late");
+
+        Assert.Equal(ExitCode.Ok, (await scheduler.RunAsync("start", $"{evening}", "--reason", "now")).Code);
+        Assert.Equal(ExitCode.Ok, (await scheduler.RunAsync("start", $"{prices}", "--reason", "now", "--bypass", "due,edges")).Code);
+        await scheduler.RunAsync("run");
+        Assert.Equal("Succeeded", await scheduler.StateOfAsync(evening));
+        Assert.Equal("Succeeded", await scheduler.StateOfAsync(prices));
+    }
+
+    [Fact]
+    public async Task A_filter_acts_only_on_the_expected_number()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+
+        var wrong = await scheduler.RunAsync("cancel", "--date", "2026-11-19", "--expected", "3", "--reason", "test");
+        Assert.Equal(ExitCode.No, wrong.Code);
+        Assert.Contains("finds 4 runs", wrong.Error);
+        using var right = (await scheduler.RunAsync("skip", "--state", "Pending", "--expected", "4", "--reason", "test", "--json")).Json();
+        Assert.Equal(4, right.RootElement.GetProperty("touched").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("accept", "use Skip")]
+    [InlineData("rerun", "not ended")]
+    public async Task A_refusal_is_told_with_its_reason(string action, string code)
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var said = await scheduler.RunAsync(action, $"{await scheduler.RunOfAsync("evening")}", "--reason", "test");
+
+        Assert.Equal(ExitCode.No, said.Code);
+        Assert.Contains($"refused ({code})", said.Error);
+    }
+
+    [Theory]
+    [InlineData("hold")]
+    [InlineData("rerun")]
+    public async Task A_run_that_is_not_there_is_refused(string action)
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.RunAsync(action, "4711", "--reason", "test");
+
+        Assert.Equal(ExitCode.No, said.Code);
+        Assert.Contains("4711", said.Error);
+    }
+
+    [Theory]
+    [InlineData("--reason", "hold", "1")]
+    [InlineData("--reason is empty", "hold", "1", "--reason", " ")]
+    [InlineData("No run is named", "hold", "--reason", "test")]
+    [InlineData("needs --expected", "hold", "--state", "Pending", "--reason", "test")]
+    [InlineData("not both", "hold", "1", "--state", "Pending", "--reason", "test")]
+    [InlineData("--expected is for a filter", "hold", "1", "--expected", "1", "--reason", "test")]
+    [InlineData("Did you mean \"window\"?", "start", "1", "--bypass", "windw", "--reason", "test")]
+    [InlineData("the window only", "release", "1", "--bypass", "edges", "--reason", "test")]
+    public async Task A_wrong_argument_is_told(string told, params string[] args)
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.RunAsync(args);
+
+        Assert.Equal(ExitCode.Usage, said.Code);
+        Assert.Contains(told, said.Error);
+    }
+
+    [Fact]
+    public async Task An_order_with_a_key_is_made_once()
+    {
+        await using var scheduler = new AScheduler();
+        var first = await scheduler.RunAsync("order", "on-demand", "--key", "B3-4711", "--reason", "file republished");
+        var second = await scheduler.RunAsync("order", "on-demand", "--key", "B3-4711");
+
+        Assert.Equal(ExitCode.Ok, first.Code);
+        Assert.Contains("on-demand of 2026-11-19 ordered", first.Output);
+        Assert.Contains("ordered before with this key", second.Output);
+        using var runs = (await scheduler.RunAsync("runs", "--routine", "on-demand", "--json")).Json();
+        Assert.Equal("maria@desk", Assert.Single(runs.RootElement.EnumerateArray()).GetProperty("createdBy").GetString());
+    }
+
+    [Fact]
+    public async Task An_order_outside_the_day_group_is_refused_unless_forced()
+    {
+        await using var scheduler = new AScheduler();
+        var refused = await scheduler.RunAsync("order", "on-demand", "--date", "2026-11-20");
+        Assert.Equal(ExitCode.No, refused.Code);
+        Assert.Contains("Consciência Negra", refused.Error);
+
+        using var forced = (await scheduler.RunAsync("order", "on-demand", "--date", "2026-11-20", "--force", "--now", "--json")).Json();
+        Assert.True(forced.RootElement.GetProperty("isNew").GetBoolean());
+    }
+}

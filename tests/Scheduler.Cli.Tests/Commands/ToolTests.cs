@@ -1,0 +1,98 @@
+using Xunit;
+
+namespace RoutineScheduler.Cli.Tests.Commands;
+
+/// <summary>The tool on a database that a host made: it has no definitions of its own.</summary>
+public sealed class ToolTests
+{
+    [Fact]
+    public async Task It_plans_from_the_stored_definitions_and_retires_nothing()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("status");
+
+        Assert.Contains("4 added", (await scheduler.ToolAsync("load")).Output);
+        var run = await scheduler.RunOfAsync("evening");
+        Assert.Equal(ExitCode.Ok, (await scheduler.ToolAsync("hold", $"{run}", "--reason", "from outside")).Code);
+        Assert.Equal("Held", await scheduler.StateOfAsync(run));
+        using var status = (await scheduler.ToolAsync("status", "--json")).Json();
+        Assert.Equal(5, status.RootElement.GetProperty("routines").GetInt32());
+    }
+
+    [Fact]
+    public async Task It_executes_only_what_it_has_an_executor_for()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var said = await scheduler.ToolAsync("run");
+
+        Assert.Equal(ExitCode.Ok, said.Code);
+        Assert.Contains("0 executed", said.Output);
+        Assert.Equal("Pending", await scheduler.StateOfAsync(await scheduler.RunOfAsync("download")));
+    }
+
+    [Fact]
+    public async Task The_storage_may_stand_in_a_variable()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        scheduler.Variables["SCHEDULER_STORAGE"] = $"sqlite:{scheduler.File}";
+
+        Assert.Contains("evening", (await scheduler.BareToolAsync("runs")).Output);
+    }
+
+    [Theory]
+    [InlineData(ExitCode.Usage, "No storage is named", "status")]
+    [InlineData(ExitCode.Usage, "names no storage; write sqlite:FILE", "status", "--storage", "oracle:x")]
+    [InlineData(ExitCode.Usage, "names no storage; write sqlite:FILE", "status", "--storage", "sqlite:")]
+    [InlineData(ExitCode.Storage, "There is no database", "status", "--storage", "sqlite:/nowhere/scheduler.db")]
+    [InlineData(ExitCode.Storage, "is a folder", "status", "--storage", "sqlite:/")]
+    [InlineData(ExitCode.Storage, "no folder", "status", "--storage", "sqlite:Data Source=/nowhere/scheduler.db")]
+    [InlineData(ExitCode.Usage, "Required command", "--lang", "en")]
+    public async Task A_storage_that_cannot_be_used_is_told(int code, string told, params string[] args)
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.BareToolAsync(args);
+
+        Assert.Equal(code, said.Code);
+        Assert.Contains(told, said.Error);
+        Assert.Equal("", said.Output);
+    }
+
+    [Fact]
+    public async Task A_database_that_may_not_be_written_is_told()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var said = await scheduler.BareToolAsync("status", "--storage", $"sqlite:Data Source={scheduler.File};Mode=ReadOnly");
+
+        Assert.Equal(ExitCode.Storage, said.Code);
+        Assert.Contains("ReadOnly", said.Error);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_told()
+    {
+        await using var scheduler = new AScheduler();
+        await File.WriteAllTextAsync(scheduler.File, new string('x', 10_000), TestContext.Current.CancellationToken);
+        var said = await scheduler.ToolAsync("status");
+
+        Assert.Equal(ExitCode.Storage, said.Code);
+        Assert.Contains("not a SQLite database", said.Error);
+    }
+
+    [Fact]
+    public async Task Help_names_commands_and_exit_codes_in_either_language()
+    {
+        await using var scheduler = new AScheduler();
+        var english = await scheduler.BareToolAsync("--help");
+        scheduler.Variables["LANG"] = "pt_BR.UTF-8";
+        var portuguese = await scheduler.BareToolAsync("--help");
+
+        Assert.Equal(ExitCode.Ok, english.Code);
+        Assert.Contains("Exit codes: 0 done", english.Output);
+        Assert.Contains("Códigos de saída: 0 feito", portuguese.Output);
+        Assert.All(new[] { "load", "run", "plan", "explain", "status", "runs", "logs", "hold", "release", "cancel", "skip", "accept", "rerun", "start", "order", "calendar", "cron", "ask" },
+            command => Assert.Contains($"\n  {(command is "load" ? "carga-diaria, load" : command is "run" ? "executar, run" : command)} ", english.Output));
+    }
+}

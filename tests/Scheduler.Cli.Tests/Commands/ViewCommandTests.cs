@@ -1,0 +1,120 @@
+using Xunit;
+
+namespace RoutineScheduler.Cli.Tests.Commands;
+
+/// <summary>plan, explain, status, runs: what is only looked at.</summary>
+public sealed class ViewCommandTests
+{
+    [Fact]
+    public async Task A_plan_has_every_decision_with_its_reasons()
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.RunAsync("plan", "--from", "2026-11-19", "--to", "2026-11-20", "--routine", "download");
+
+        Assert.Equal(ExitCode.Ok, said.Code);
+        Assert.Equal(["2026-11-19", "download", "2026-11-19 09:00:00"], said.Row("2026-11-19"));
+        Assert.Equal(["2026-11-20", "download", "Holiday(b3, \"Consciência Negra\")"], said.Row("2026-11-20"));
+        using var json = (await scheduler.RunAsync("plan", "--only-runs", "--json")).Json();
+        Assert.Equal(4, json.RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_explanation_says_why_not_and_what_comes_next()
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.RunAsync("explain", "download", "2026-11-20");
+
+        Assert.Equal(ExitCode.Ok, said.Code);
+        Assert.StartsWith("Holiday(b3, \"Consciência Negra\"); next: 2026-11-23 09:00", said.Output);
+    }
+
+    [Fact]
+    public async Task An_explanation_of_a_date_with_runs_says_what_they_wait_for_and_what_happened()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("run", "--limit", "1");
+        var said = await scheduler.RunAsync("explain", "evening", "today");
+        Assert.Contains("Pending", said.Output);
+
+        var broken = await scheduler.RunAsync("run");
+        Assert.Equal(ExitCode.No, broken.Code);
+        Assert.Contains("VL_COTA", (await scheduler.RunAsync("explain", "broken", "hoje")).Output);
+        using var json = (await scheduler.RunAsync("explain", "broken", "2026-11-19", "--json")).Json();
+        Assert.Equal("broken", json.RootElement.GetProperty("decision").GetProperty("routine").GetString());
+    }
+
+    [Fact]
+    public async Task The_status_counts_the_queue()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var said = await scheduler.RunAsync("status");
+
+        Assert.Equal(ExitCode.Ok, said.Code);
+        Assert.Equal(["Pending", "4"], said.Row("Pending"));
+        Assert.Contains("Next: evening at 2026-11-19 20:00:00", said.Output);
+        using var json = (await scheduler.RunAsync("status", "--json")).Json();
+        Assert.Equal(4, json.RootElement.GetProperty("counts").GetProperty("Pending").GetInt32());
+    }
+
+    [Fact]
+    public async Task Runs_are_filtered()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("run");
+        using var json = (await scheduler.RunAsync("runs", "--state", "failed,succeeded", "--from", "2026-11-19", "--to", "2026-11-19", "--json")).Json();
+
+        Assert.Equal(3, json.RootElement.GetArrayLength());
+        Assert.Contains("Permanent", (await scheduler.RunAsync("runs", "--state", "Failed")).Row("broken"));
+        Assert.Contains("--limit shows more", (await scheduler.RunAsync("runs", "--limit", "1")).Error);
+    }
+
+    [Fact]
+    public async Task Redirected_a_line_is_never_broken_and_carries_no_colour()
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.RunAsync("plan", "--from", "2026-11-20", "--to", "2026-11-29");
+
+        Assert.Equal(1 + (5 * 10), said.Output.Trim().Split('\n').Length);
+        Assert.DoesNotContain('\u001b', said.Output);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("1", false)]
+    public async Task On_a_terminal_states_are_coloured_unless_that_is_not_wanted(string noColour, bool isColoured)
+    {
+        await using var scheduler = new AScheduler { IsTerminal = true };
+        scheduler.Variables["NO_COLOR"] = noColour;
+        await scheduler.RunAsync("run", "--quiet");
+        var said = await scheduler.RunAsync("runs");
+
+        Assert.Contains("broken", said.Output);
+        Assert.Equal(isColoured, said.Output.Contains('\u001b'));
+    }
+
+    [Theory]
+    [InlineData("Did you mean \"download\"?", "explain", "donwload", "today")]
+    [InlineData("'someday' is no date", "explain", "download", "someday")]
+    [InlineData("has ' ' at column 5", "explain", "down load", "today")]
+    [InlineData("1 to 366 dates", "plan", "--from", "2026-11-20", "--to", "2026-11-19")]
+    [InlineData("1 to 366 dates", "plan", "--from", "2026-11-20", "--to", "2036-11-19")]
+    [InlineData("Did you mean \"download\"?", "plan", "--routine", "downlod")]
+    [InlineData("Did you mean \"failed\"?", "runs", "--state", "faild")]
+    [InlineData("There is no run 4711", "runs", "4711")]
+    [InlineData("is no run", "runs", "-3")]
+    [InlineData("is no run", "runs", "99999999999999999999")]
+    [InlineData("one or the other", "runs", "--date", "today", "--to", "today")]
+    [InlineData("Did you mean \"status\"?", "statsu")]
+    [InlineData("neither a command nor an option", "status", "--storage", "sqlite:other.db")]
+    [InlineData("'fr'", "status", "--lang", "fr")]
+    public async Task A_wrong_argument_is_told(string told, params string[] args)
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.RunAsync(args);
+
+        Assert.Equal(ExitCode.Usage, said.Code);
+        Assert.Contains(told, said.Error);
+        Assert.Equal("", said.Output);
+    }
+}
