@@ -114,9 +114,8 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
     }
 
     private const string Find = $"""
-        SELECT {RunFactsColumns.Names}, run.id, routine, version, executor, order_date, base_date, attempts, edges
-          FROM json_each($runs) AS taken JOIN run ON run.id = taken.value
-         ORDER BY taken.key
+        SELECT {RunFactsColumns.Names}, run.id, routine, version, executor, order_date, base_date, attempts, edges, taken.key
+          FROM json_each($runs) AS taken CROSS JOIN run ON run.id = taken.value
         """;
 
     // What RunTransition says of a claim, for the whole batch; the tokens are dealt in the order of the list.
@@ -137,12 +136,11 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
 
         var runs = Stored.Of(taken);
         var lapsesAt = transaction.Now + claim.LeaseFor;
-        var number = 0;
         var claimed = transaction.Statement(Find).List(
             row =>
             {
                 const int Next = RunFactsColumns.Count;
-                var token = scheduler.Token(++number);
+                var token = scheduler.Token(row.IntAt(Next + 8) + 1);
                 return new ClaimedRun(
                     new Lease(new RunId(row.NumberAt(Next)), claim.Node, token, transaction.Now, lapsesAt), row.IntAt(Next + 6) + 1, row.TextAt(Next + 1),
                     row.NumberAt(Next + 2), row.TextAt(Next + 3), row.DateAt(Next + 4), row.DateAt(Next + 5), Claimed(RunFactsColumns.Read(row), token))

@@ -6,13 +6,14 @@ namespace RoutineScheduler.Storage.Sqlite.Tables;
 /// <summary>Reads runs for a change, and writes what was decided.</summary>
 internal static class RunTable
 {
-    private const string FindMany = $"SELECT {StoredRun.Columns} FROM run WHERE id IN (SELECT value FROM json_each($runs)) ORDER BY id";
+    // The array is walked from its beginning: IN would build a table of it, and ORDER BY another.
+    private const string FindMany = $"SELECT {StoredRun.Columns} FROM json_each($runs) AS asked CROSS JOIN run ON run.id = asked.value";
 
-    /// <summary>In the order of their ids; what is not there is missing.</summary>
-    public static List<StoredRun> Find(WriteTransaction transaction, IEnumerable<RunId> runs) =>
-        Find(transaction.Open, runs);
+    /// <summary>In the order of their ids, each once; what is not there is missing.</summary>
+    public static List<StoredRun> Find(WriteTransaction transaction, IEnumerable<RunId> runs) => Find(transaction.Open, runs);
 
-    public static List<StoredRun> Find(OpenConnection connection, IEnumerable<RunId> runs) => connection.Statement(FindMany).List(StoredRun.Read, Stored.Of(runs));
+    public static List<StoredRun> Find(OpenConnection connection, IEnumerable<RunId> runs) =>
+        connection.Statement(FindMany).List(StoredRun.Read, Stored.Of(runs.Select(run => run.Value).Distinct().Order()));
 
     public static StoredRun? Find(WriteTransaction transaction, RunId run) => Find(transaction, [run]).SingleOrDefault();
 

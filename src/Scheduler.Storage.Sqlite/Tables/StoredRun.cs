@@ -10,7 +10,7 @@ namespace RoutineScheduler.Storage.Sqlite.Tables;
 internal sealed record StoredRun(RunId Id, RunId Root, RoutineKey Routine, LocalDate OrderDate, RunFacts Facts)
 {
     public const string Columns = RunFactsColumns.Names + """
-        , id, coalesce(root, id), routine, order_date, bypass, edges, unmet, attempts, node, started_at, lapses_at, executor, max_concurrent, claimable
+        , run.id, coalesce(run.root, run.id), routine, order_date, bypass, edges, unmet, attempts, node, started_at, lapses_at, executor, max_concurrent, claimable
         """;
 
     public const int Count = RunFactsColumns.Count + 14;
