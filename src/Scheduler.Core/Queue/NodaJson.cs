@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 
-namespace RoutineScheduler.Execution;
+namespace RoutineScheduler.Queue;
 
 /// <summary>A NodaTime value as the text of one pattern.</summary>
 internal abstract class PatternJson<T>(IPattern<T> pattern, string example) : JsonConverter<T>
