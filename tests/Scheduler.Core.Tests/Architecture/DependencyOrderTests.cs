@@ -8,7 +8,7 @@ namespace RoutineScheduler.Core.Tests.Architecture;
 public sealed class DependencyOrderTests
 {
     // Each folder may name types of the folders before it, and no others.
-    private static readonly string[] Order =
+    internal static readonly string[] Order =
     [
         "Calendars", "DayGroups", "Cron", "Routines", "Planning", "Queue", "Prerequisites", "Journal",
         "Storage", "Logging", "Loading", "Execution", "Recovery", "Client", "Hosting",

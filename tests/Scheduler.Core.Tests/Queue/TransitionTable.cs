@@ -48,7 +48,7 @@ internal static class TransitionTable
         return verdict.StartsWith("as ", StringComparison.Ordinal) ? Verdict(verdict["as ".Length..], state, conditions) : verdict;
     }
 
-    private static string Cell(string change, RunState state)
+    internal static string Cell(string change, RunState state)
     {
         var column = Array.FindIndex(Rows[0], heading => heading.Split(", ").Contains(state.ToString()));
         return Rows.Single(row => row[0] == change)[column];
