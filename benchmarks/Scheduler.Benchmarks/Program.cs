@@ -4,10 +4,11 @@ using RoutineScheduler.Benchmarks.Polling;
 using RoutineScheduler.Benchmarks.Throughput;
 
 const string Usage = """
-    throughput [--runs N] [--rounds N] [--places N] [--cases NAME,…] [--folder PATH]   load and drain on SQLite, beside hand-written SQL
-    idle [--sizes N,…] [--folder PATH]                                              a poll that finds nothing
-    planning [--sizes N,…]                                                          a day of many routines, and the bytes it takes
-    micro [BenchmarkDotNet's own options]                                           cron, business days, planning
+    throughput   load and drain on SQLite, beside hand-written SQL
+                 [--runs N] [--rounds N] [--places N] [--cases ungated,gated,gated-1000,edges,gated-edges,engine] [--by-hand ado|bare] [--folder PATH]
+    idle         a poll that finds nothing [--sizes N,…] [--folder PATH]
+    planning     a day of many routines, and the bytes it takes [--sizes N,…]
+    micro        cron, business days and planning, by BenchmarkDotNet and with its options
     """;
 
 switch (args.FirstOrDefault())

@@ -9,7 +9,7 @@ namespace RoutineScheduler.Benchmarks.Throughput;
 /// The least that the same guarantees need of SQLite: a run is claimed once, under a token that grows, and its end, its attempt and its line
 /// are committed together. No gates, no edges, no decisions, no rescue.
 /// </summary>
-internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> runs) : IContender
+internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> runs, Func<SqliteConnection, string, IPrepared> prepare) : IContender
 {
     private const string Schema = """
         PRAGMA journal_mode = WAL;
@@ -18,11 +18,13 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
         CREATE TABLE scheduler (id INTEGER PRIMARY KEY, last_token INTEGER NOT NULL);
         INSERT INTO scheduler VALUES (1, 0);
         CREATE TABLE run (
-          id INTEGER PRIMARY KEY, routine TEXT NOT NULL, version INTEGER NOT NULL, order_date INTEGER NOT NULL, slot INTEGER NOT NULL,
-          planned_at INTEGER NOT NULL, executor TEXT NOT NULL, priority INTEGER NOT NULL, due_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
-          retry_until INTEGER NOT NULL, poll_until INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
-          token INTEGER, node TEXT, started_at INTEGER, lapses_at INTEGER, ended_at INTEGER) STRICT;
-        CREATE UNIQUE INDEX run_key ON run (order_date, routine, slot);
+          id INTEGER PRIMARY KEY, routine TEXT NOT NULL, version INTEGER NOT NULL, order_date INTEGER NOT NULL, base_date INTEGER NOT NULL,
+          trigger INTEGER NOT NULL, slot INTEGER NOT NULL, planned_at INTEGER NOT NULL, executor TEXT NOT NULL, max_concurrent INTEGER,
+          overlap INTEGER NOT NULL, catch_up INTEGER NOT NULL, priority INTEGER NOT NULL, due_at INTEGER NOT NULL, start_until INTEGER NOT NULL,
+          retry_until INTEGER NOT NULL, poll_until INTEGER NOT NULL, keep_until INTEGER NOT NULL, expires_at INTEGER, created_at INTEGER NOT NULL,
+          state INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, token INTEGER, node TEXT, started_at INTEGER, lapses_at INTEGER,
+          ended_at INTEGER) STRICT;
+        CREATE UNIQUE INDEX run_key ON run (order_date, routine, trigger, slot);
         CREATE INDEX run_due ON run (executor, priority, due_at, id) WHERE state = 0;
         CREATE TABLE attempt (
           run INTEGER NOT NULL, number INTEGER NOT NULL, node TEXT NOT NULL, token INTEGER NOT NULL, started_at INTEGER NOT NULL,
@@ -34,14 +36,16 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
         """;
 
     private const string InsertRun = """
-        INSERT INTO run (routine, version, order_date, slot, planned_at, executor, priority, due_at, expires_at, retry_until, poll_until)
-        VALUES ($routine, $version, $orderDate, $slot, $plannedAt, $executor, $priority, $dueAt, $expiresAt, $retryUntil, $pollUntil)
+        INSERT INTO run (routine, version, order_date, base_date, trigger, slot, planned_at, executor, max_concurrent, overlap, catch_up, priority, due_at,
+                         start_until, retry_until, poll_until, keep_until, expires_at, created_at)
+        VALUES ($routine, $version, $orderDate, $baseDate, 0, $slot, $plannedAt, $executor, $maxConcurrent, $overlap, $catchUp, $priority, $dueAt,
+                $startUntil, $retryUntil, $pollUntil, $keepUntil, $startUntil, $now)
         """;
 
     private const string NextToken = "UPDATE scheduler SET last_token = last_token + 1 WHERE id = 1 RETURNING last_token";
 
     private const string Claim = """
-        UPDATE run SET state = 3, attempts = attempts + 1, token = $token, node = $node, started_at = $now, lapses_at = $lapsesAt
+        UPDATE run SET state = 3, attempts = attempts + 1, expires_at = NULL, token = $token, node = $node, started_at = $now, lapses_at = $lapsesAt
          WHERE id IN (SELECT id FROM run WHERE state = 0 AND executor = $executor AND due_at <= $now AND expires_at > $now
                        ORDER BY priority, due_at, id LIMIT $places)
         RETURNING id, routine, attempts
@@ -65,7 +69,7 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
 
     private readonly DatabaseFile file = new(folder);
     private SqliteConnection? connection;
-    private Prepared? begin, commit, nextToken, claim, endRun, insertAttempt, insertLine, insertRun;
+    private IPrepared? begin, commit, nextToken, claim, endRun, insertAttempt, insertLine, insertRun;
 
     public string Name => "by hand";
 
@@ -80,27 +84,27 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
             schema.ExecuteNonQuery();
         }
 
-        begin = new Prepared(connection, "BEGIN IMMEDIATE");
-        commit = new Prepared(connection, "COMMIT");
-        insertRun = new Prepared(
-            connection, InsertRun, "$routine", "$version", "$orderDate", "$slot", "$plannedAt", "$executor", "$priority", "$dueAt", "$expiresAt", "$retryUntil", "$pollUntil");
-        nextToken = new Prepared(connection, NextToken);
-        claim = new Prepared(connection, Claim, "$token", "$node", "$now", "$lapsesAt", "$executor", "$places");
-        endRun = new Prepared(connection, EndRun, "$now", "$run", "$token");
-        insertAttempt = new Prepared(connection, InsertAttempt, "$run", "$number", "$node", "$token", "$now");
-        insertLine = new Prepared(
-            connection, InsertLine, "$run", "$at", "$level", "$eventId", "$component", "$template", "$message", "$properties", "$routine", "$orderDate", "$attempt", "$node");
+        begin = prepare(connection, "BEGIN IMMEDIATE");
+        commit = prepare(connection, "COMMIT");
+        insertRun = prepare(connection, InsertRun);
+        nextToken = prepare(connection, NextToken);
+        claim = prepare(connection, Claim);
+        endRun = prepare(connection, EndRun);
+        insertAttempt = prepare(connection, InsertAttempt);
+        insertLine = prepare(connection, InsertLine);
         return Task.CompletedTask;
     }
 
     public Task LoadAsync()
     {
+        var now = Ticks(MeasuredDay.AllDue);
         begin!.Execute();
         foreach (var run in runs)
         {
             insertRun!.Execute(
-                run.Terms.Routine.Value, run.Terms.Version, Date, (long)run.Slot, Ticks(run.PlannedAt), run.Terms.Executor, (long)run.Terms.Priority, Ticks(run.DueAt),
-                Ticks(run.Bounds.StartUntil), Ticks(run.Bounds.RetryUntil), Ticks(run.Bounds.PollUntil));
+                run.Terms.Routine.Value, run.Terms.Version, Date, Date, (long)run.Slot, Ticks(run.PlannedAt), run.Terms.Executor,
+                (long?)run.Terms.MaxConcurrent, (long)run.Terms.Overlap, (long)run.Terms.CatchUp, (long)run.Terms.Priority,
+                Ticks(run.DueAt), Ticks(run.Bounds.StartUntil), Ticks(run.Bounds.RetryUntil), Ticks(run.Bounds.PollUntil), Ticks(run.Bounds.KeepUntil), now);
         }
 
         commit!.Execute();
@@ -135,18 +139,10 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
 
     private (List<(long Run, string Routine, long Attempt)> Claimed, long Token) ClaimBatch(long now)
     {
-        var claimed = new List<(long, string, long)>(MeasuredDay.Batch);
         begin!.Execute();
         var token = nextToken!.Number();
-        using (var rows = claim!.Read(
-            token, MeasuredDay.Node, now, now + MeasuredDay.LeaseFor.BclCompatibleTicks, MeasuredDay.Executor, (long)MeasuredDay.Batch))
-        {
-            while (rows.Read())
-            {
-                claimed.Add((rows.GetInt64(0), rows.GetString(1), rows.GetInt64(2)));
-            }
-        }
-
+        var claimed = claim!.Claimed(
+            token, MeasuredDay.Node, now, now + MeasuredDay.LeaseFor.BclCompatibleTicks, MeasuredDay.Executor, (long)MeasuredDay.Batch);
         commit!.Execute();
         return (claimed, token);
     }
@@ -163,8 +159,8 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
 
             var line = MeasuredDay.Line(new RunId(run), routine, (int)attempt, MeasuredDay.AllDue);
             insertLine!.Execute(
-                run, Ticks(line.At), (long)line.Level, (long)line.EventId, line.Component, line.Template, line.Message, line.Properties!, routine, Date,
-                attempt, line.Node!);
+                run, Ticks(line.At), (long)line.Level, (long)line.EventId, line.Component, line.Template, line.Message, line.Properties, routine, Date,
+                attempt, line.Node);
         }
 
         commit!.Execute();
@@ -172,7 +168,7 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
 
     private void Close()
     {
-        Prepared?[] statements = [begin, commit, nextToken, claim, endRun, insertAttempt, insertLine, insertRun];
+        IPrepared?[] statements = [begin, commit, nextToken, claim, endRun, insertAttempt, insertLine, insertRun];
         foreach (var statement in statements)
         {
             statement?.Dispose();

@@ -11,9 +11,11 @@ internal static class Round
         await contender.OpenAsync();
         GC.Collect();
         var load = await SecondsAsync(contender.LoadAsync);
+        var cpu = Environment.CpuUsage.TotalTime;
         var drain = await SecondsAsync(contender.DrainAsync);
+        cpu = Environment.CpuUsage.TotalTime - cpu;
         Check(contender, await contender.CloseAsync(), runs);
-        return new Measurement(runs / load, runs / drain);
+        return new Measurement(runs / load, runs / drain, cpu / runs);
     }
 
     public static async Task<CountedWork> CountAsync(IContender contender, int runs)

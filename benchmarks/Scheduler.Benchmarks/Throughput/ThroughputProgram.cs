@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace RoutineScheduler.Benchmarks.Throughput;
 
@@ -10,13 +11,14 @@ internal static class ThroughputProgram
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = new Options(args, "--runs", "--rounds", "--places", "--cases", "--folder");
+        var options = new Options(args, "--runs", "--rounds", "--places", "--cases", "--by-hand", "--folder");
         var cases = options.Texts("--cases", [.. DrainCase.All.Select(one => one.Name), "engine"]);
         var setting = new Setting(
-            options.Number("--runs", 100_000), options.Number("--rounds", 5), options.Number("--places", 100), options.Text("--folder", Path.GetTempPath()));
+            options.Number("--runs", 100_000), options.Number("--rounds", 5), options.Number("--places", 100), options.Text("--folder", Path.GetTempPath()),
+            Prepare(options.Text("--by-hand", "ado")));
         Console.WriteLine($"{setting.Runs} runs, {setting.Rounds} rounds, batches of {MeasuredDay.Batch}, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
         var table = new TextTable(
-            "case", "load/s", "by hand/s", "ratio", "drain/s", "by hand/s", "ratio", "ratios", "statements/run", "by hand", "commits/run", "by hand", "bytes/run", "by hand");
+            "case", "load/s", "by hand/s", "ratio", "drain/s", "by hand/s", "ratio", "ratios", "CPU ratio", "statements/run", "by hand", "commits/run", "by hand", "bytes/run", "by hand");
         foreach (var name in cases)
         {
             await AddAsync(table, Of(name, setting), setting);
@@ -27,7 +29,14 @@ internal static class ThroughputProgram
         return 0;
     }
 
-    private sealed record Setting(int Runs, int Rounds, int Places, string Folder);
+    private sealed record Setting(int Runs, int Rounds, int Places, string Folder, Func<SqliteConnection, string, IPrepared> Prepare);
+
+    private static Func<SqliteConnection, string, IPrepared> Prepare(string how) => how switch
+    {
+        "ado" => (connection, sql) => new AdoPrepared(connection, sql),
+        "bare" => (connection, sql) => new BarePrepared(connection, sql),
+        _ => throw new ArgumentException($"'{how}' is no way to prepare statements; ado (SqliteCommand) and bare (SQLite's own calls) are.", nameof(how)),
+    };
 
     /// <param name="Runs">For the engine a whole number of days.</param>
     private sealed record Pairing(string Description, Func<int, IContender> Ours, Func<int, IContender> ByHand, Func<int, int> Runs);
@@ -46,7 +55,7 @@ internal static class ThroughputProgram
             of.Description, runs => new OurPorts(setting.Folder, MeasuredDay.Runs(of, runs)), runs => ByHand(of, setting, runs), runs => runs);
     }
 
-    private static HandWrittenSql ByHand(DrainCase of, Setting setting, int runs) => new(setting.Folder, MeasuredDay.Runs(of, runs));
+    private static HandWrittenSql ByHand(DrainCase of, Setting setting, int runs) => new(setting.Folder, MeasuredDay.Runs(of, runs), setting.Prepare);
 
     private static async Task AddAsync(TextTable table, Pairing pairing, Setting setting)
     {
@@ -66,6 +75,7 @@ internal static class ThroughputProgram
             Ratio(Medians.Of(rounds.Select(round => round.Ours.Load / round.ByHand.Load))),
             Whole(rounds.Select(round => round.Ours.Drain)), Whole(rounds.Select(round => round.ByHand.Drain)),
             Ratio(Medians.Of(drains)), $"{Ratio(drains.Min())}–{Ratio(drains.Max())}",
+            Ratio(Medians.Of(rounds.Select(round => round.ByHand.DrainCpu / round.Ours.DrainCpu))),
             Ratio(ourWork.StatementsPerRun), Ratio(byHandsWork.StatementsPerRun), Thousandths(ourWork.CommitsPerRun), Thousandths(byHandsWork.CommitsPerRun),
             Whole([ourWork.BytesPerRun]), Whole([byHandsWork.BytesPerRun]));
     }

@@ -11,7 +11,7 @@ namespace RoutineScheduler.Benchmarks.Throughput;
 
 /// <summary>
 /// A host as a user builds it: plans and loads the day, then claims, enters an executor that does nothing in a scope of its own, captures its
-/// log, and writes the ends. Loading is the daily load, with registration and planning.
+/// log, and writes the ends. Loading is the daily load, with planning.
 /// </summary>
 internal sealed class WholeEngine : IContender
 {
@@ -44,7 +44,7 @@ internal sealed class WholeEngine : IContender
     /// <summary>A multiple of 1,440.</summary>
     public int Runs { get; }
 
-    public Task OpenAsync() => node.Parts.Storage.OpenAsync(CancellationToken.None);
+    public Task OpenAsync() => node.OpenAsync(CancellationToken.None);
 
     public Task LoadAsync() => node.StartAsync(CancellationToken.None);
 
