@@ -5,7 +5,8 @@ namespace RoutineScheduler.Storage.Sqlite.Connections;
 /// <summary>A connection and the statements prepared on it. For one thread at a time.</summary>
 internal sealed class OpenConnection : IDisposable
 {
-    private readonly Dictionary<string, Statement> statements = [];
+    // By the text's reference: its hash would be worked out at every execution, and the texts are long.
+    private readonly Dictionary<string, Statement> statements = new(ReferenceEqualityComparer.Instance);
 
     public OpenConnection(SqliteConnection connection) => Connection = connection;
 
@@ -15,6 +16,7 @@ internal sealed class OpenConnection : IDisposable
     public bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
 
     /// <summary>Prepared at the first call.</summary>
+    /// <param name="sql">A constant: one text is one object.</param>
     public Statement Statement(string sql)
     {
         if (!statements.TryGetValue(sql, out var statement))

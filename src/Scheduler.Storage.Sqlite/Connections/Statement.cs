@@ -16,13 +16,13 @@ internal sealed class Statement : IDisposable
     private readonly sqlite3 database;
     private readonly sqlite3_stmt prepared;
     private readonly Row row;
-    private readonly int parameters;
+    private readonly object?[] bound;
 
     public Statement(SqliteConnection connection, string sql)
     {
         database = connection.Handle!;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out prepared), database);
-        parameters = raw.sqlite3_bind_parameter_count(prepared);
+        bound = new object?[raw.sqlite3_bind_parameter_count(prepared)];
         row = new Row(prepared);
     }
 
@@ -115,22 +115,34 @@ internal sealed class Statement : IDisposable
 
     private void Bind(ReadOnlySpan<object?> values)
     {
-        if (values.Length != parameters)
+        if (values.Length != bound.Length)
         {
-            throw new ArgumentException($"{values.Length} values for {parameters} parameters: {raw.sqlite3_sql(prepared).utf8_to_string()}", nameof(values));
+            throw new ArgumentException($"{values.Length} values for {bound.Length} parameters: {raw.sqlite3_sql(prepared).utf8_to_string()}", nameof(values));
         }
 
         for (var i = 0; i < values.Length; i++)
         {
-            var result = values[i] switch
+            // What is bound stays bound: a null, or the name of a node, is not handed over again for each run.
+            if (!ReferenceEquals(values[i], bound[i]))
             {
-                null => raw.sqlite3_bind_null(prepared, i + 1),
-                long number => raw.sqlite3_bind_int64(prepared, i + 1, number),
-                string text => BindText(i + 1, text),
-                var other => throw new ArgumentException($"A {other.GetType()} is no value of a column: use long or string.", nameof(values)),
-            };
-            SqliteException.ThrowExceptionForRC(result, database);
+                Bind(i, values[i]);
+            }
         }
+    }
+
+    private void Bind(int i, object? value)
+    {
+        // SQLite unbinds first: where it refuses the value, the parameter is null.
+        bound[i] = null;
+        var result = value switch
+        {
+            null => raw.sqlite3_bind_null(prepared, i + 1),
+            long number => raw.sqlite3_bind_int64(prepared, i + 1, number),
+            string text => BindText(i + 1, text),
+            var other => throw new ArgumentException($"A {other.GetType()} is no value of a column: use long or string.", nameof(value)),
+        };
+        SqliteException.ThrowExceptionForRC(result, database);
+        bound[i] = value;
     }
 
     private int BindText(int index, string text)
