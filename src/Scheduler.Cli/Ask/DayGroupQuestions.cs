@@ -36,6 +36,11 @@ internal static class DateRange
     public static (LocalDate From, LocalDate To) Read(Question question, int mostDates)
     {
         var (from, to) = (question.RequiredDate("from"), question.RequiredDate("to"));
+        if (question.IsWrong)
+        {
+            return (from, to);
+        }
+
         if (to < from)
         {
             question.Wrong("to", $"{LocalDatePattern.Iso.Format(to)} lies before from, {LocalDatePattern.Iso.Format(from)}; ask from the earlier date to the later one");

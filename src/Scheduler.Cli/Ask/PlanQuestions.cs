@@ -52,6 +52,8 @@ internal static class PlanQuestions
             ValidTo = question.Date("validTo"),
             ActiveFrom = question.At("activeFrom"),
             Executor = "ask",
+            // How long a run is kept is not asked about: no date is to be undecided because the routine's calendar does not reach so far.
+            KeepPending = 0,
         };
     }
 
@@ -62,13 +64,25 @@ internal static class PlanQuestions
             return null;
         }
 
-        if (PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: { Years: 0, Months: 0 } period })
+        if (Interval(text) is not { } interval)
         {
-            return period.ToDuration();
+            question.Wrong("every", $"{Quotation.Of(text)} is no interval; write it as \"PT15M\"");
+            return null;
         }
 
-        question.Wrong("every", $"{Quotation.Of(text)} is no interval; write it as \"PT15M\"");
-        return null;
+        return interval;
+    }
+
+    private static Duration? Interval(string text)
+    {
+        try
+        {
+            return PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: { Years: 0, Months: 0 } period } ? period.ToDuration() : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
     private static RunWindow? Window(Question question)

@@ -16,6 +16,8 @@ internal sealed class Question
 
     public Question(JsonPart part, params string[] known) => (this.part, properties) = (part, part.Object(known));
 
+    public bool IsWrong => part.Problems.Count > 0;
+
     public bool Has(string name) => properties.ContainsKey(name);
 
     public JsonPart? Find(string name) => properties.TryGetValue(name, out var value) ? value : null;

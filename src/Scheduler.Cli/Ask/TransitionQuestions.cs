@@ -63,7 +63,8 @@ internal static class TransitionQuestions
 
     private static RunChange? Event(Question question)
     {
-        if (question.RequiredText("event") is not { Length: > 0 } name)
+        _ = question.Required("event");
+        if (question.Text("event") is not { } name)
         {
             return null;
         }
@@ -130,7 +131,7 @@ internal static class TransitionQuestions
     private static void Write(RunFacts before, RunFacts after, Utf8JsonWriter answer)
     {
         answer.WriteString("state", after.State.ToString());
-        if (after.Cause is { } cause)
+        if (after is { State: RunState.Failed or RunState.Skipped, Cause: { } cause })
         {
             answer.WriteString("cause", cause.Name);
         }

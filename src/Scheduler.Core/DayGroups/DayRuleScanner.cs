@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace RoutineScheduler.DayGroups;
 
@@ -38,8 +39,11 @@ internal static class DayRuleScanner
         ')' => new Token(TokenKind.Close, ")", at + 1),
         ',' => new Token(TokenKind.Comma, ",", at + 1),
         var letter when WordLetters.Contains(letter) => new Token(TokenKind.Word, WordAt(text, at).ToLowerInvariant(), at + 1),
-        var other => throw new DayRuleException(text, at + 1, "words, parentheses and commas", $"\"{other}\""),
+        _ => throw new DayRuleException(text, at + 1, "words, parentheses and commas", $"\"{CharacterAt(text, at)}\""),
     };
+
+    /// <summary>Whole, where it takes two places.</summary>
+    private static string CharacterAt(string text, int at) => Rune.TryGetRuneAt(text, at, out var whole) ? whole.ToString() : text[at..(at + 1)];
 
     private static string WordAt(string text, int at)
     {

@@ -19,5 +19,11 @@ public sealed class DayGroupQuestionTests
     [InlineData("""{"ask":"day-group","rule":"weekends","from":"0001-01-01","to":"9999-12-31"}""", "too many")]
     [InlineData("""{"ask":"day-group","rule":"business-days(b3)","from":"1999-12-01","to":"2000-01-31"}""", "2000")]
     [InlineData("""{"ask":"day-group","rule":"weekends","from":"-0005-01-01","to":"-0004-01-01"}""", "years 1 to 9999")]
+    [InlineData("""{"ask":"day-group","rule":"💥","from":"2026-01-01","to":"2026-01-31"}""", "found \"💥\"")]
     public async Task A_wrong_question_is_told_what_and_where(string question, string told) => Assert.Contains(told, await Asked.ErrorAsync(question));
+
+    [Fact]
+    public async Task A_date_that_cannot_be_read_is_the_only_thing_told() => Assert.Equal(
+        "from: expected a date as \"2026-12-25\", found \"2026-1-1\"",
+        await Asked.ErrorAsync("""{"ask":"day-group","rule":"weekends","from":"2026-1-1","to":"2026-01-31"}"""));
 }

@@ -34,7 +34,13 @@ public sealed class PlanQuestionTests
         "\"runs\":[\"2026-11-24T02:00:00-03:00\"]",
         await Asked.LineAsync("""{"ask":"plan","routine":{"key":"x","cron":"0 2 * * *"},"startOfDay":"06:00","from":"2026-11-23","to":"2026-11-23"}"""));
 
+    [Fact]
+    public async Task A_date_before_every_calendar_is_decided_where_no_rule_asks_one() => Assert.Equal(
+        """{"decisions":[{"orderDate":"1999-10-03","runs":["1999-10-03T01:00:00-02:00"],"reasons":["GapShifted(00:30 → 01:00)"]}]}""",
+        await Asked.LineAsync("""{"ask":"plan","routine":{"key":"x","cron":"30 0 * * *"},"from":"1999-10-03","to":"1999-10-03"}"""));
+
     [Theory]
+    [InlineData("""{"ask":"plan","routine":{"key":"x","type":"Cyclic","every":"PT9223372036854775807S"},"from":"2026-11-19","to":"2026-11-23"}""", "routine.every: ")]
     [InlineData("""{"ask":"plan","routine":{"key":"x"},"from":"2026-11-19","to":"2026-11-23"}""", "routine.cron")]
     [InlineData("""{"ask":"plan","routine":{"key":"X y","cron":"0 9 * * *"},"from":"2026-11-19","to":"2026-11-23"}""", "routine.key")]
     [InlineData("""{"ask":"plan","routine":{"key":"x","cron":"0 9 * * *","between":["26:00","20:00"]},"from":"2026-11-19","to":"2026-11-23"}""", "routine.until")]

@@ -9,7 +9,7 @@ public sealed class TransitionQuestionTests
     [InlineData("Running", "Hold", "\"holdRequested\":true", """{"unchanged":true}""")]
     [InlineData("Running", "Release", "\"holdRequested\":true", """{"state":"Running","holdRequested":false}""")]
     [InlineData("Running", "Cancel", "", """{"state":"Running","cancelRequested":true}""")]
-    [InlineData("Running", "FinishOk", "\"cancelRequested\":true", """{"state":"Succeeded","cause":"DoneBeforeCancel"}""")]
+    [InlineData("Running", "FinishOk", "\"cancelRequested\":true", """{"state":"Succeeded"}""")]
     [InlineData("Running", "FinishTransient", "\"tries\":3,\"of\":3", """{"state":"Failed","cause":"TriesExhausted"}""")]
     [InlineData("Running", "FinishTransient", "\"tries\":2,\"of\":3", """{"state":"Recovering"}""")]
     [InlineData("Running", "FinishTransient", "\"tries\":2,\"of\":3,\"holdRequested\":true", """{"state":"Held"}""")]
@@ -29,7 +29,10 @@ public sealed class TransitionQuestionTests
     [InlineData("Recovering", "ReloadGone", "", """{"state":"Recovering","notInPlan":true}""")]
     [InlineData("Superseded", "ReloadMoved", "", """{"state":"Pending"}""")]
     [InlineData("Failed", "Rerun", "", """{"state":"Failed","newRun":true}""")]
-    [InlineData("Pending", "Expire", "", """{"state":"Missed","cause":"Expired"}""")]
+    [InlineData("Pending", "Expire", "", """{"state":"Missed"}""")]
+    [InlineData("Pending", "Overlap", "", """{"state":"Skipped","cause":"Overlap"}""")]
+    [InlineData("Held", "NotNeeded", "", """{"state":"Skipped","cause":"NotNeeded"}""")]
+    [InlineData("Pending", "Skip", "", """{"state":"Skipped"}""")]
     [InlineData("Recovering", "Expire", "\"withinRetryUntil\":false", """{"state":"Failed","cause":"RetryWindowClosed"}""")]
     [InlineData("Succeeded", "Expire", "", """{"unchanged":true}""")]
     public async Task The_state_machine_answers(string state, string change, string facts, string answer) => Assert.Equal(
@@ -43,6 +46,7 @@ public sealed class TransitionQuestionTests
     [InlineData("\"state\":\"Running\",\"event\":\"Lapse\",\"lost\":2147483647", "lost")]
     [InlineData("\"state\":\"Running\",\"event\":\"Hold\",\"of\":\"3\"", "of")]
     [InlineData("\"state\":\"Held\",\"event\":\"Hold\",\"heldFrom\":\"Running\"", "heldFrom")]
+    [InlineData("\"state\":\"Running\",\"event\":\"\"", "event: there is no event ''")]
     [InlineData("\"event\":\"Hold\"", "state: is missing")]
     [InlineData("\"state\":\"Held\"", "event: is missing")]
     public async Task A_wrong_question_is_told_what_and_where(string facts, string told) =>
