@@ -33,6 +33,15 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task Runs_get_their_ids_in_the_order_in_which_they_become_due()
+    {
+        await Store.Loads.LoadAsync(ALoad.On(Day, "plan", AtTwo, AtNoon, APlannedRun.DueAt(Noon + Hour, "a"), APlannedRun.DueAt(Noon, "z")), Cancel);
+
+        var ids = (await RowsAsync()).OrderBy(row => row.Id.Value).Select(row => (row.Facts.DueAt, row.Routine.Value));
+        Assert.Equal([(Noon, "prices"), (Noon, "z"), (Noon + Hour, "a"), (Noon + Hour + Hour, "prices")], ids);
+    }
+
+    [Fact]
     public async Task A_load_writes_its_row_and_one_row_per_distinct_set_of_reasons()
     {
         var load = ALoad.On(Day, "plan", AtNoon).Against("Holiday(b3)", "b", "a").Against("NotInCron(month)", "c").Against("Holiday(b3)", "d") with { Undecided = 1 };

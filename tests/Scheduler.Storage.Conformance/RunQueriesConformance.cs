@@ -27,8 +27,8 @@ public abstract class RunQueriesConformance : StorageConformance
         var today = await LoadAsync(APlannedRun.DueAt(Noon + Hour, "a"), APlannedRun.DueAt(Noon, "b"), APlannedRun.DueAt(Noon, "c").Priority(1));
         var yesterday = await LoadAsync(APlannedRun.DueAt(Noon + Hour + Hour, "d", Day.PlusDays(-1)));
 
-        Assert.Equal([today[0], today[1], today[2], yesterday[0]], await ListAsync(new RunFilter()));
-        Assert.Equal([yesterday[0], today[2], today[1], today[0]], await ListAsync(new RunFilter { Order = RunOrder.NewestFirst }));
+        Assert.Equal([today[1], today[2], today[0], yesterday[0]], await ListAsync(new RunFilter()));
+        Assert.Equal([yesterday[0], today[0], today[2], today[1]], await ListAsync(new RunFilter { Order = RunOrder.NewestFirst }));
         Assert.Equal([yesterday[0], today[2], today[1], today[0]], await ListAsync(new RunFilter { Order = RunOrder.ByDue }));
     }
 

@@ -9,10 +9,10 @@ internal sealed record DrainCase(string Name, string Description, int? Routines,
     public static readonly IReadOnlyList<DrainCase> All =
     [
         new("ungated", "no gates", null, null, 0),
-        new("gated", "every run gated, as many routines as runs", null, 1, 0),
+        new("gated", "every run gated, a routine each", null, 1, 0),
         new("gated-1000", "every run gated, 1,000 routines", 1_000, 1, 0),
-        new("edges", "no gates, every 5th with an edge", null, null, 5),
-        new("gated-edges", "1,000 gates, every 5th with an edge", 1_000, 1, 5),
+        new("edges", "every 5th with an edge", null, null, 5),
+        new("gated-edges", "every run gated, every 5th with an edge", null, 1, 5),
     ];
 
     /// <exception cref="ArgumentException">There is no such case.</exception>

@@ -67,6 +67,9 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
 
     private const long Date = 20261002;
 
+    // In the order in which they will be claimed, so that a batch touches neighbours.
+    private readonly List<PlannedRun> rows = [.. runs.OrderBy(run => run.DueAt)];
+
     private readonly DatabaseFile file = new(folder);
     private SqliteConnection? connection;
     private IPrepared? begin, commit, nextToken, claim, endRun, insertAttempt, insertLine, insertRun;
@@ -99,7 +102,7 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
     {
         var now = Ticks(MeasuredDay.AllDue);
         begin!.Execute();
-        foreach (var run in runs)
+        foreach (var run in rows)
         {
             insertRun!.Execute(
                 run.Terms.Routine.Value, run.Terms.Version, Date, Date, (long)run.Slot, Ticks(run.PlannedAt), run.Terms.Executor,

@@ -24,12 +24,12 @@ internal static class MeasuredDay
 
     private static readonly RunBounds Bounds = new(null, null, Start + Duration.FromDays(2), Start + Duration.FromDays(2), Start + Duration.FromDays(1));
 
-    /// <summary>One slot of every routine, then the next of every routine: the runs of one routine do not follow each other.</summary>
+    /// <summary>In the planner's order, by routine and slot; due is one slot of every routine, then the next of every routine.</summary>
     public static List<PlannedRun> Runs(DrainCase of, int runs)
     {
         var terms = Enumerable.Range(0, of.Routines ?? runs)
             .Select(number => new RunTerms($"routine-{number:D7}", 1, Executor, Priority: 50, of.MaxConcurrent, OverlapPolicy.Queue, CatchUpPolicy.All)).ToList();
-        return [.. Enumerable.Range(0, runs).Select(number => Run(of, terms, number))];
+        return [.. Enumerable.Range(0, runs).Select(number => Run(of, terms, number)).OrderBy(run => run.Terms.Routine.Value, StringComparer.Ordinal)];
     }
 
     public static DayLoad Load(IReadOnlyList<PlannedRun> runs) => new()

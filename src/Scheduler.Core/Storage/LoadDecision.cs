@@ -6,7 +6,9 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Storage;
 
 /// <summary>What a load does with its date, decided from what is there: for <see cref="ILoadLedger.LoadAsync"/> and its preview, in every store.</summary>
-/// <param name="Steps">By routine, in the order of the keys; added runs get their ids in this order. Empty where nothing is done.</param>
+/// <param name="Steps">
+/// By routine, in the order of the keys; then the runs to add, by due instant, then by routine: they get their ids in this order. Empty where nothing is done.
+/// </param>
 internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadOnlyList<LoadStep> Steps)
 {
     private static readonly IReadOnlyList<ExistingRun> NoRuns = [];
@@ -63,8 +65,15 @@ internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadO
             steps.AddRange(matches.Select(match => LoadSteps.Of(match, load, routine, now)).OfType<LoadStep>());
         }
 
-        return steps;
+        return WithAdditionsByDue(steps);
     }
+
+    /// <summary>What is claimed together lies together: a batch of neighbours touches a few pages, one of strangers a page per run.</summary>
+    private static List<LoadStep> WithAdditionsByDue(List<LoadStep> steps) =>
+    [
+        .. steps.Where(step => step.Kind != LoadChangeKind.Added),
+        .. steps.Where(step => step.Kind == LoadChangeKind.Added).OrderBy(step => step.After!.DueAt),
+    ];
 
     private static Dictionary<RoutineKey, IReadOnlyList<PlannedRun>> Slots(DayLoad load)
     {
