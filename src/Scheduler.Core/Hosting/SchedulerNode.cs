@@ -54,8 +54,14 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
     }
 
     /// <summary>Is a node from now on: beats, catches up, loads. It claims only once <see cref="StartClaiming"/> is called.</summary>
+    /// <exception cref="InvalidOperationException">It has stopped: a node lives once.</exception>
     public async Task StartAsync(CancellationToken cancel)
     {
+        if (claiming.IsCancellationRequested)
+        {
+            throw new InvalidOperationException("This node has stopped and does not start again; build another host, or use another process.");
+        }
+
         await OpenAsync(cancel);
         await RoundOfDutiesAsync("StartUp", cancel);
         var loops = new NodeLoops(Parts, options, time, BeatAsync, log);

@@ -42,6 +42,15 @@ internal sealed class AScheduler : IAsyncDisposable
         return await SayAsync(args, host, cancel);
     }
 
+    /// <summary>Two commands on one host.</summary>
+    public async Task<(Said First, Said Second)> RunTwiceAsync(params string[] args)
+    {
+        var host = Built();
+        await using var life = (IAsyncDisposable)host;
+        var cancel = TestContext.Current.CancellationToken;
+        return (await SayAsync(args, host, cancel), await SayAsync(args, host, cancel));
+    }
+
     /// <summary>The tool, without definitions, on the same file.</summary>
     public Task<Said> ToolAsync(params string[] args) => SayAsync([.. args, "--storage", $"sqlite:{File}"], null, TestContext.Current.CancellationToken);
 

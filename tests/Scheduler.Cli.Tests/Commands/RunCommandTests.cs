@@ -82,6 +82,17 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task One_host_executes_once_and_refuses_the_second_time()
+    {
+        await using var scheduler = new AScheduler();
+        var (first, second) = await scheduler.RunTwiceAsync("run", "--limit", "1");
+
+        Assert.Contains("1 executed", first.Output);
+        Assert.Equal(ExitCode.Fault, second.Code);
+        Assert.Contains("does not start again", second.Error);
+    }
+
+    [Fact]
     public async Task Interrupted_it_tells_what_had_run()
     {
         using var interrupt = new CancellationTokenSource();
