@@ -7,7 +7,7 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Prerequisites;
 
 /// <summary>One condition that keeps a run from starting. Its text is what people read and what the cause of a Missed run lists.</summary>
-public abstract record UnmetReason
+internal abstract record UnmetReason
 {
     private UnmetReason()
     {

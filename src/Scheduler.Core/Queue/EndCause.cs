@@ -2,7 +2,7 @@ namespace RoutineScheduler.Queue;
 
 /// <summary>Why a run ended as it did: a name that never changes, and where one word is not enough, what it happened to.</summary>
 /// <param name="Detail">Null where the name says everything.</param>
-public sealed record EndCause(string Name, string? Detail = null)
+internal sealed record EndCause(string Name, string? Detail = null)
 {
     internal const string HostAwayName = "HostAway";
     internal const string CaughtUpByName = "CaughtUpBy";

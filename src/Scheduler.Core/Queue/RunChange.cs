@@ -3,7 +3,7 @@ using NodaTime;
 namespace RoutineScheduler.Queue;
 
 /// <summary>What may happen to a run: one row each of the table in docs/run-states.md.</summary>
-public abstract record RunChange
+internal abstract record RunChange
 {
     private RunChange()
     {

@@ -3,7 +3,7 @@ using NodaTime;
 namespace RoutineScheduler.Queue;
 
 /// <summary>What the state machine reads of a run, and what it writes. All bounds were set when the run was made.</summary>
-public sealed record RunFacts
+internal sealed record RunFacts
 {
     private static readonly Duration KeptAtLeastFor = Duration.FromDays(1);
 

@@ -4,7 +4,7 @@ using NodaTime;
 namespace RoutineScheduler.Queue;
 
 /// <summary>The rows that an attempt writes: its claim, and every way out of Running.</summary>
-public abstract partial record RunTransition
+internal abstract partial record RunTransition
 {
     private static bool HoldsLease(RunFacts run, FencingToken token) => run.State == RunState.Running && run.Token == token;
 

@@ -3,7 +3,7 @@ using NodaTime;
 namespace RoutineScheduler.Queue;
 
 /// <summary>The rows that people write.</summary>
-public abstract partial record RunTransition
+internal abstract partial record RunTransition
 {
     private static RunTransition OnHold(RunFacts run) => run.State switch
     {

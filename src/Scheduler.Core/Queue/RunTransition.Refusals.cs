@@ -1,7 +1,7 @@
 namespace RoutineScheduler.Queue;
 
 /// <summary>The words after ✗, each with its sentence.</summary>
-public abstract partial record RunTransition
+internal abstract partial record RunTransition
 {
     private static Refused HeldBack() => new("held", "The run is held. Release it first.");
 

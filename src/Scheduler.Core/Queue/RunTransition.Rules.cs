@@ -3,7 +3,7 @@ using NodaTime;
 namespace RoutineScheduler.Queue;
 
 /// <summary>The rows that the scheduler's own rules write: expiry, overlap, failure edges, catching up, reloads.</summary>
-public abstract partial record RunTransition
+internal abstract partial record RunTransition
 {
     private static RunTransition OnExpire(RunFacts run, RunChange.Expire expire, Instant now) => run.State switch
     {

@@ -4,7 +4,7 @@ using NodaTime;
 namespace RoutineScheduler.Queue;
 
 /// <summary>What a change does to a run: the rules of docs/run-states.md as one pure function.</summary>
-public abstract partial record RunTransition
+internal abstract partial record RunTransition
 {
     private RunTransition()
     {

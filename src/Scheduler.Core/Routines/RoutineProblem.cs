@@ -1,6 +1,6 @@
 namespace RoutineScheduler.Routines;
 
-public enum ProblemSeverity
+internal enum ProblemSeverity
 {
     /// <summary>Accepted, and said once.</summary>
     Warning = 0,
@@ -12,13 +12,13 @@ public enum ProblemSeverity
 /// <summary>One thing that is wrong with a definition.</summary>
 /// <param name="Property">As in the routine's JSON.</param>
 /// <param name="Message">What is wrong, which value, and what would be right.</param>
-public sealed record RoutineProblem(ProblemSeverity Severity, RoutineKey Routine, string Property, string Message)
+internal sealed record RoutineProblem(ProblemSeverity Severity, RoutineKey Routine, string Property, string Message)
 {
     public override string ToString() => $"{Routine}.{Property}: {Message}";
 }
 
 /// <summary>Definitions that are refused: all their errors at once, each with routine and property.</summary>
-public sealed class InvalidRoutinesException : Exception
+internal sealed class InvalidRoutinesException : Exception
 {
     internal InvalidRoutinesException(IReadOnlyList<RoutineProblem> problems)
         : base($"{problems.Count} {(problems.Count == 1 ? "problem" : "problems")} in the routines' definitions:\n- {string.Join("\n- ", problems)}") =>
