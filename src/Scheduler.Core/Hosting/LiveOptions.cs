@@ -35,15 +35,8 @@ internal sealed class LiveOptions(IOptionsMonitor<SchedulerOptions> monitor, Sch
 
     private string? Problem(out int now)
     {
-        try
-        {
-            now = monitor.CurrentValue.Places;
-            return SchedulerOptionsProblems.OfPlaces(now);
-        }
-        catch (InvalidOperationException wrong)
-        {
-            now = 0;
-            return wrong.Message;   // the binder's: it names key and value
-        }
+        var options = monitor.CurrentValue;
+        now = options.Places;
+        return options.Unreadable.Count > 0 ? string.Join(" ", options.Unreadable) : SchedulerOptionsProblems.OfPlaces(now);
     }
 }

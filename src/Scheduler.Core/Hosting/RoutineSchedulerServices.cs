@@ -115,9 +115,4 @@ public static class RoutineSchedulerServices
     /// <summary>Task.Delay takes about 49 days at most; whoever waits longer looks again then.</summary>
     private static Task DelayAsync(Duration howLong, CancellationToken cancel) =>
         Task.Delay(Duration.Max(Duration.Zero, Duration.Min(howLong, Duration.FromDays(40))).ToTimeSpan(), cancel);
-
-    private sealed class BindFromConfiguration(IServiceProvider services) : IConfigureOptions<SchedulerOptions>
-    {
-        public void Configure(SchedulerOptions options) => services.GetService<IConfiguration>()?.GetSection(SchedulerOptions.Section).Bind(options);
-    }
 }

@@ -70,4 +70,7 @@ public sealed class SchedulerOptions
 
     /// <summary>The application's build, stored with each new version of a definition.</summary>
     public string? Revision { get; set; }
+
+    /// <summary>Values of the configuration that are none of theirs, each with its key.</summary>
+    internal List<string> Unreadable { get; } = [];
 }

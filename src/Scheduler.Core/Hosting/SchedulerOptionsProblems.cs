@@ -28,7 +28,7 @@ internal static class SchedulerOptionsProblems
             (nameof(options.MaxRunsPerDate), options.MaxRunsPerDate, options.MaxRunsPerDate is >= 1 and <= 86_400, "1 to 86,400"),
             (nameof(options.ArtifactRoot), options.ArtifactRoot, !string.IsNullOrWhiteSpace(options.ArtifactRoot), "a folder"),
         };
-        return checks.Where(check => !check.IsRight).Select(check => Text(check.Key, check.Value, check.Right));
+        return options.Unreadable.Concat(checks.Where(check => !check.IsRight).Select(check => Text(check.Key, check.Value, check.Right)));
     }
 
     /// <summary>Of what may change while running. Null where it is right.</summary>

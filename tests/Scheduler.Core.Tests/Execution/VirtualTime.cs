@@ -85,6 +85,11 @@ internal sealed class VirtualTime(Instant now)
             expected.RemoveAll(signal => signal.HowLong == howLong);
         }
 
+        if (howLong <= Duration.Zero)
+        {
+            done.TrySetResult();
+        }
+
         cancel.Register(() => done.TrySetCanceled(cancel));
         signals.ForEach(signal => signal.TrySetResult());
         return done.Task;

@@ -1,0 +1,165 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.DependencyInjection;
+using RoutineScheduler.Core.Tests.Execution;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Hosting;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+using Xunit;
+
+namespace RoutineScheduler.Core.Tests.Hosting;
+
+/// <summary>Whatever is wrong is told at start, in one exception.</summary>
+public class ConfigurationProblemsTests
+{
+    private static readonly ExecutorName<Sized> Typed = new("typed");
+
+    [Fact]
+    public async Task Everything_that_is_wrong_is_told_at_once()
+    {
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(
+            scheduler => scheduler
+                .AddExecutor<NeedsMore, Sized>(new ExecutorName<Sized>("class"))
+                .AddExecutor(Typed, (Sized _, IRunContext _, IMissing _, CancellationToken _) => Task.CompletedTask)
+                .AddRoutine("twice", Nothing)
+                .AddRoutine("twice", Nothing)
+                .AddRoutine("No Key", Nothing)
+                .AddRoutine("calendar", routine => Nothing(routine.On("business-days(b4)")))
+                .AddRoutine("executor", routine => routine.Executes(new ExecutorName<Sized>("typde"), new Sized()))
+                .AddRoutine("zone", routine => Nothing(routine.InZone("America/Sao_Paolo").At("0 9 * * *")))
+                .AddRoutine("a", routine => Nothing(routine.At("0 9 * * *").After("b")))
+                .AddRoutine("b", routine => Nothing(routine.At("0 9 * * *").After("a")))
+                .AddRoutine("never", routine => Nothing(routine.At("0 0 30 2 *")))
+                .AddRoutine("type", routine => routine.Executes(new ExecutorName<Other>("typed"), new Other { Size = "big" }))
+                .AddRoutine("unknown", routine => routine.Executes(new ExecutorName<Stranger>("typed"), new Stranger { Sise = 1 }))
+                .AddRoutine("range", routine => routine.Executes(Typed, new Sized { Size = 11 }))
+                .AddRoutine("template", routine => routine.Executes(Typed, new Sized { Text = "{ordrDate:yyyy}" }))
+                .AddRoutine("day-group", routine => Nothing(routine.On("busines-days")))
+                .AddRoutine("window", routine => Nothing(routine.Between("8", "nine")))
+                .AddRoutine("nothing", routine => routine.At("0 9 * * *"))
+                .AddRoutine("unwritable", routine => routine.Executes(Typed, new Sized { Text = null! })),
+            options =>
+            {
+                options.TimeZone = "Brazil/Nowhere";
+                options.StartOfDay = TimeSpan.FromHours(25);
+                options.Places = 0;
+                options.RenewEvery = TimeSpan.FromMinutes(1);
+                options.ArtifactRoot = "";
+            }));
+
+        string[] told =
+        [
+            "RoutineScheduler:TimeZone is 'Brazil/Nowhere'; it must be an IANA zone",
+            "RoutineScheduler:StartOfDay is '1.01:00:00'; it must be 00:00:00 to 23:59:59",
+            "RoutineScheduler:Places is '0'; it must be 1 to 10,000.",
+            "RoutineScheduler:RenewEvery is '00:01:00'",
+            "RoutineScheduler:ArtifactRoot is ''",
+            "Two routines have the key 'twice': ConfigurationProblemsTests.cs:",
+            "No Key",
+            "b4",
+            "there is no executor 'typde'. Did you mean \"typed\"?",
+            "America/Sao_Paolo",
+            "a → b → a",
+            "never",
+            "Routine 'type', parameters of 'typed': $.size: ",
+            "Routine 'unknown', parameters of 'typed': $.sise: ",
+            "Routine 'range', parameters of 'typed': $.size: ",
+            "Routine 'template', parameters of 'typed': $.text: '{ordrDate:yyyy}' is no template",
+            "Routine 'day-group', On: ",
+            "Routine 'window', Between: '8' to 'nine' is no window",
+            "Routine 'nothing' executes nothing: end it with Executes(…).",
+            "Routine 'unwritable', Executes: the parameters of 'typed' cannot be written as JSON",
+            "Executor 'class' (ConfigurationProblemsTests.cs:",
+            "takes IMissing, which is not among the services: register it.",
+        ];
+        Assert.All(told, problem => Assert.Contains(wrong.Problems, found => found.Contains(problem)));
+        Assert.All(wrong.Problems, problem => Assert.Contains(problem, wrong.Message));
+        Assert.Equal(2, wrong.Problems.Count(problem => problem.Contains("takes IMissing")));
+        Assert.Equal(wrong.Problems.Count, wrong.Problems.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_only_the_run_knows_is_no_mistake()
+    {
+        await using var node = await ANode.OpenAsync(
+            scheduler => scheduler
+                .AddExecutor<MadeByHost, Sized>(new ExecutorName<Sized>("by-host"))
+                .AddExecutor<Keyed, Sized>(Typed)
+                .AddRoutine("it", routine => routine.Executes(Typed, new Sized { Link = "{result:source.url}", Text = "{orderDate+0bd(b3):yyyy}{secret:X}{date:yyyy}" })),
+            services: services => services.AddScoped(_ => new MadeByHost(7)).AddKeyedSingleton<IMissing>("key", new Missing()));
+
+        Assert.Single(await node.Client.RoutinesAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_wrong_option_stands_beside_a_wrong_routine_and_nothing_was_opened()
+    {
+        var time = new VirtualTime(ANode.Noon);
+        var storage = new GatedStorage(new RoutineScheduler.Storage.InMemory.InMemoryStorage(time.Clock));
+
+        await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", routine => routine.At("x")), on: storage, time: time));
+
+        Assert.Empty(storage.Calls);
+    }
+
+    [Fact]
+    public async Task A_configuration_value_that_cannot_be_read_names_its_key()
+    {
+        var wrong = await Assert.ThrowsAnyAsync<Exception>(() => ANode.OpenAsync(
+            scheduler => scheduler.AddRoutine("it", Nothing), configuration: new() { ["RoutineScheduler:LateAfter"] = "soon", ["RoutineScheduler:Places"] = "many" }));
+
+        var problems = Assert.IsType<SchedulerConfigurationException>(wrong).Problems;
+        Assert.Contains(problems, problem => problem.Contains("RoutineScheduler:LateAfter"));
+        Assert.Contains(problems, problem => problem.Contains("RoutineScheduler:Places"));
+    }
+
+    [Fact]
+    public async Task Two_executors_of_one_name_are_named_with_both_places()
+    {
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
+            .AddExecutor(Typed, (Sized _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddExecutor(Typed, (Sized _, IRunContext _, CancellationToken _) => Task.CompletedTask)));
+
+        Assert.Matches(@"^Two executors have the name 'typed': ConfigurationProblemsTests\.cs:\d+ and ConfigurationProblemsTests\.cs:\d+\. Give one", Assert.Single(wrong.Problems));
+    }
+
+    private static void Nothing(RoutineBuilder routine) => routine.Executes((_, _) => Task.CompletedTask);
+
+    internal interface IMissing;
+
+    internal sealed class Missing : IMissing;
+
+    internal sealed record Sized
+    {
+        [Range(0, 10)]
+        public int Size { get; init; }
+
+        public string Text { get; init; } = "";
+
+        [Url]
+        public string? Link { get; init; }
+    }
+
+    internal sealed record Other
+    {
+        public string Size { get; init; } = "";
+    }
+
+    internal sealed record Stranger
+    {
+        public int Sise { get; init; }
+    }
+
+#pragma warning disable CS9113 // only what they take matters
+    internal sealed class NeedsMore(IMissing missing) : Doing;
+
+    internal sealed class MadeByHost(int number) : Doing;
+
+    internal sealed class Keyed([FromKeyedServices("key")] IMissing missing) : Doing;
+#pragma warning restore CS9113
+
+    internal abstract class Doing : IExecutor<Sized>
+    {
+        public Task<AttemptOutcome> ExecuteAsync(Sized parameters, IRunContext run, CancellationToken cancel) => Task.FromResult(AttemptOutcome.Succeeded());
+    }
+}
