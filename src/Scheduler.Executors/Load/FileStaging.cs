@@ -5,7 +5,7 @@ namespace RoutineScheduler.Executors.Load;
 
 /// <summary>One file in the staging table.</summary>
 /// <param name="Counts">Read, ignored and rejected so far; the merge adds the rest.</param>
-internal sealed record StagedFile(FoundFile File, StagedRows Rows, LoadCounts Counts);
+internal sealed record StagedFile(FoundFile File, FileStamp Stamp, StagedRows Rows, LoadCounts Counts);
 
 /// <summary>Reads one file from its first line to its trailer into the staging table.</summary>
 internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable stage, Rejects rejects, IRunContext run, FoundFile file)
@@ -39,7 +39,7 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
         }
 
         CheckEnd(text);
-        return new StagedFile(file, new StagedRows(first, stage.Last), LoadCounts.None with { Read = read, Ignored = ignored, Rejected = rejected });
+        return new StagedFile(file, text.Stamp, new StagedRows(first, stage.Last), LoadCounts.None with { Read = read, Ignored = ignored, Rejected = rejected });
     }
 
     /// <summary>How many lines were passed over.</summary>
@@ -131,7 +131,7 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
     {
         if (text.HasChanged)
         {
-            throw LoadStoppedException.NotAvailableYet($"{path} changed its size while it was read: somebody still writes it.");
+            throw LoadStoppedException.NotAvailableYet($"{path} changed while it was read: somebody still writes it.");
         }
 
         if (read < load.MinimumRows)

@@ -15,7 +15,7 @@ internal sealed class Header
     public static Header Read(CsvRecords records, LoadFile load, string path)
     {
         var names = Enumerable.Range(0, records.FieldCount).Select(field => records.Field(new FieldPlace(field, 0)).ToString()).ToList();
-        var twice = names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
+        var twice = names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var field = 0; field < names.Count; field++)
         {

@@ -28,6 +28,10 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
         {
             outcome = AttemptOutcome.Transient($"The database '{load.Database}': {trouble.Message} Nothing was loaded.", trouble.ToString());
         }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            outcome = AttemptOutcome.Transient($"A file could not be read or written: {trouble.Message} Nothing was loaded.", trouble.ToString());
+        }
 
         var artifacts = await rejects.CloseAsync();
         foreach (var artifact in artifacts)
@@ -151,10 +155,10 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
     private LoadResult Result(List<StagedFile> loaded, LoadFile load, IRunContext run)
     {
         var (files, notes) = (new List<LoadedFile>(), new List<string>());
-        foreach (var (file, _, counts) in loaded)
+        foreach (var (file, stamp, _, counts) in loaded)
         {
             log.Loaded(file.Path, counts.Read, counts.New, counts.Updated, counts.Unchanged, counts.Ignored, counts.Rejected);
-            var movedTo = load.MoveTo is null || file.IsMoved ? null : Move(file, load.MoveTo, run, notes);
+            var movedTo = load.MoveTo is null || file.IsMoved ? null : Move(file, stamp, load.MoveTo, run, notes);
             files.Add(new LoadedFile(file.Path, file.Date is { } date ? LocalDatePattern.Iso.Format(date) : null, counts, movedTo));
         }
 
@@ -162,11 +166,11 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
     }
 
     // The rows are committed: failing now would load them again for nothing.
-    private string? Move(FoundFile file, string moveTo, IRunContext run, List<string> notes)
+    private string? Move(FoundFile file, FileStamp stamp, string moveTo, IRunContext run, List<string> notes)
     {
         try
         {
-            return LoadedFiles.Move(file, moveTo, run.OrderDate);
+            return LoadedFiles.Move(file, stamp, moveTo, run.OrderDate);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

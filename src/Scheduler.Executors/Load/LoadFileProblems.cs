@@ -42,7 +42,16 @@ internal static class LoadFileProblems
             yield return "MoveTo is not for artifacts: their run and others refer to them where they are.";
         }
 
-        if (load.MoveTo is not null && load.MoveTo == load.Folder)
+        foreach (var (what, name) in new[] { ("Folder", load.Folder), ("Mask", load.Mask), ("MoveTo", load.MoveTo) })
+        {
+            if (name?.Contains('\0') ?? false)
+            {
+                yield return $"{what} has a NUL in it, which no path may have.";
+                yield break;
+            }
+        }
+
+        if (load.MoveTo is { Length: > 0 } moveTo && load.Folder is { Length: > 0 } folder && SamePath(moveTo, folder))
         {
             yield return "MoveTo is the Folder that files come from: they would be loaded again and again.";
         }
@@ -187,6 +196,9 @@ internal static class LoadFileProblems
             yield return $"{what}: {field.Described}: positions count from 1 and do not run backwards.";
         }
     }
+
+    private static bool SamePath(string left, string right) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(left)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(right));
 
     private static string? KeyProblem(string routine)
     {

@@ -14,6 +14,12 @@ public abstract class SqlDialect
     /// <summary>How a name becomes an identifier, whatever characters it has.</summary>
     internal abstract string Quote(string identifier);
 
+    /// <summary>The host's table of that name, and none of the session's own.</summary>
+    internal abstract string TableNamed(string table);
+
+    /// <summary>The session's own temporary table of that name, and none of the host's.</summary>
+    internal abstract string TemporaryTableNamed(string table);
+
     internal abstract Task<IReadOnlyList<string>> ListTablesAsync(DbConnection connection, CancellationToken cancel);
 
     /// <summary>The table's shape as the catalogue spells it; null where there is no such table.</summary>

@@ -27,6 +27,10 @@ internal sealed class SqliteDialect : SqlDialect
 
     internal override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    internal override string TableNamed(string table) => $"main.{Quote(table)}";
+
+    internal override string TemporaryTableNamed(string table) => $"temp.{Quote(table)}";
+
     internal override Task<IReadOnlyList<string>> ListTablesAsync(DbConnection connection, CancellationToken cancel) =>
         connection.QueryAsync(
             "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",

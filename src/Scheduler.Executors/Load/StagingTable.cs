@@ -8,7 +8,7 @@ namespace RoutineScheduler.Executors.Load;
 /// </summary>
 internal sealed class StagingTable : IAsyncDisposable
 {
-    public const string Name = "load_file_stage";
+    private const string OwnName = "load_file_stage";
 
     private readonly DbConnection connection;
     private readonly SqlDialect dialect;
@@ -22,6 +22,7 @@ internal sealed class StagingTable : IAsyncDisposable
         this.connection = connection;
         this.dialect = dialect;
         this.table = table;
+        Name = NameIn(dialect);
         insert = connection.CreateCommand();
         insert.CommandText = $"INSERT INTO {Name} VALUES ({string.Join(", ", Enumerable.Range(0, table.Columns.Count + 2).Select(i => $"@p{i}"))})";
         for (var i = 0; i < table.Columns.Count + 2; i++)
@@ -32,16 +33,21 @@ internal sealed class StagingTable : IAsyncDisposable
         }
     }
 
+    /// <summary>As statements write it: a table of the host's that is called the same is not meant.</summary>
+    public string Name { get; }
+
     /// <summary>Of the row that was added last; rows of one file have neighbouring numbers.</summary>
     public long Last => last;
 
     public static async Task<StagingTable> CreateAsync(DbConnection connection, SqlDialect dialect, TargetTable table, CancellationToken cancel)
     {
         var columns = table.Columns.Select((column, i) => $"{ColumnName(i)} {dialect.StageType(column.Column, CollationOf(column, table))}");
-        await connection.ExecuteAsync($"DROP TABLE IF EXISTS {Name}", null, cancel);   // a pooled connection may have died with one
-        await connection.ExecuteAsync($"CREATE TEMPORARY TABLE {Name} (seq INTEGER PRIMARY KEY, line INTEGER NOT NULL, {string.Join(", ", columns)})", null, cancel);
+        await connection.ExecuteAsync($"DROP TABLE IF EXISTS {NameIn(dialect)}", null, cancel);   // a pooled connection may have died with one
+        await connection.ExecuteAsync($"CREATE TEMPORARY TABLE {OwnName} (seq INTEGER PRIMARY KEY, line INTEGER NOT NULL, {string.Join(", ", columns)})", null, cancel);
         return new StagingTable(connection, dialect, table);
     }
+
+    public static string NameIn(SqlDialect dialect) => dialect.TemporaryTableNamed(OwnName);
 
     public static string ColumnName(int index) => $"c{index}";
 

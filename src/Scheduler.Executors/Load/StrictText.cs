@@ -34,14 +34,17 @@ internal sealed class StrictText : Stream
             BufferSize = 0,
             Options = FileOptions.SequentialScan,
         });
-        Size = file.Length;
+        Stamp = FileStamp.Of(file.SafeFileHandle);
     }
 
-    /// <summary>In bytes, when it was opened.</summary>
-    public long Size { get; }
+    /// <summary>When it was opened.</summary>
+    public FileStamp Stamp { get; }
 
-    /// <summary>True once it has another size than when it was opened: somebody still writes.</summary>
-    public bool HasChanged => new FileInfo(file.Name).Length != Size;   // the stream remembers its first answer
+    /// <summary>In bytes, when it was opened.</summary>
+    public long Size => Stamp.Size;
+
+    /// <summary>True once the path has another content than when it was opened: somebody still writes.</summary>
+    public bool HasChanged => FileStamp.Of(file.Name) != Stamp;   // asked anew: the stream remembers its first answer
 
     public long BytesRead => file.Position;
 
@@ -55,23 +58,36 @@ internal sealed class StrictText : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>The next line without its break; null at the end of the file.</summary>
+    /// <summary>The next line without its break, which is what the parser takes for one: \n, \r\n or \r. Null at the end of the file.</summary>
     public string? ReadLine()
     {
         var bytes = new ArrayBufferWriter<byte>();
         while (next < end || Fill())
         {
             var rest = text.AsSpan(next, end - next);
-            var length = rest.IndexOf((byte)'\n');
+            var length = rest.IndexOfAny((byte)'\n', (byte)'\r');
             bytes.Write(length < 0 ? rest : rest[..length]);
             next += length < 0 ? rest.Length : length + 1;
+            if (length >= 0)
+            {
+                SkipSecondHalfOfBreak(rest[length]);
+            }
+
             if (length >= 0 || bytes.WrittenCount > LongestPreambleLine)
             {
-                return Encoding.UTF8.GetString(bytes.WrittenSpan).TrimEnd('\r');
+                return Encoding.UTF8.GetString(bytes.WrittenSpan);
             }
         }
 
         return bytes.WrittenCount == 0 ? null : Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private void SkipSecondHalfOfBreak(byte first)
+    {
+        if (first == '\r' && (next < end || Fill()) && text[next] == '\n')
+        {
+            next++;
+        }
     }
 
     public override int Read(Span<byte> buffer)

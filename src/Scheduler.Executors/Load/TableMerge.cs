@@ -38,8 +38,7 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
         }
         catch (DbException trouble) when (dialect.IsConstraintViolation(trouble))
         {
-            await transaction.RollbackAsync("load_file", cancel);
-            await transaction.ReleaseAsync("load_file", cancel);
+            await UndoAsync(trouble, cancel);
             if (from == to)
             {
                 await refused(from, trouble.Message);
@@ -51,13 +50,28 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
         return await MergeAsync(from, middle, refused, cancel) + await MergeAsync(middle + 1, to, refused, cancel);
     }
 
+    /// <exception cref="LoadStoppedException">A rule of the table has ended the whole transaction, so there is nothing left to go on with.</exception>
+    private async Task UndoAsync(DbException refusal, CancellationToken cancel)
+    {
+        try
+        {
+            await transaction.RollbackAsync("load_file", cancel);
+            await transaction.ReleaseAsync("load_file", cancel);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or DbException)
+        {
+            throw LoadStoppedException.Permanent(
+                $"A rule of the table '{table.Name}' rolls back everything for one row (ROLLBACK), so nothing was loaded: {refusal.Message} With ABORT that row alone is rejected.");
+        }
+    }
+
     private async Task<LoadCounts> MergeAtOnceAsync(long from, long to, CancellationToken cancel)
     {
         var found = await connection.QueryAsync(
             count, row => (Rows: row.GetInt64(0), Known: row.IsDBNull(1) ? 0 : row.GetInt64(1)), transaction, cancel, ("@from", from), ("@to", to));
         var written = await connection.ExecuteAsync(write, transaction, cancel, ("@from", from), ("@to", to));
         var (rows, known) = found[0];
-        var added = rows - known;
+        var added = Math.Min(rows - known, written);   // a trigger may pass over rows without a word
         return LoadCounts.None with { New = added, Updated = written - added, Unchanged = rows - written };
     }
 
@@ -67,18 +81,17 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
             .Select(column => $"t.{dialect.Quote(column.Item.Column.Name)} = s.{StagingTable.ColumnName(column.Index)}").ToList();
         var known = keys.Count == 0
             ? "0"
-            : $"sum(CASE WHEN EXISTS (SELECT 1 FROM {dialect.Quote(table.Name)} AS t WHERE {string.Join(" AND ", keys)}) THEN 1 ELSE 0 END)";
-        return $"SELECT count(*), {known} FROM {StagingTable.Name} AS s WHERE s.seq BETWEEN @from AND @to";
+            : $"sum(CASE WHEN EXISTS (SELECT 1 FROM {dialect.TableNamed(table.Name)} AS t WHERE {string.Join(" AND ", keys)}) THEN 1 ELSE 0 END)";
+        return $"SELECT count(*), {known} FROM {StagingTable.NameIn(dialect)} AS s WHERE s.seq BETWEEN @from AND @to";
     }
 
     private static string WriteStatement(SqlDialect dialect, TargetTable table)
     {
-        var target = dialect.Quote(table.Name);
         var columns = table.Columns.Index().ToList();
         var insert =
-            $"INSERT INTO {target} ({string.Join(", ", columns.Select(column => dialect.Quote(column.Item.Column.Name)))}) " +
+            $"INSERT INTO {dialect.TableNamed(table.Name)} AS stored ({string.Join(", ", columns.Select(column => dialect.Quote(column.Item.Column.Name)))}) " +
             $"SELECT {string.Join(", ", columns.Select(column => StagingTable.ColumnName(column.Index)))} " +
-            $"FROM {StagingTable.Name} WHERE seq BETWEEN @from AND @to ORDER BY seq";
+            $"FROM {StagingTable.NameIn(dialect)} WHERE seq BETWEEN @from AND @to ORDER BY seq";
         if (table.Key is null)
         {
             return insert;
@@ -93,7 +106,7 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
 
         var set = others.Select(column => $"{dialect.Quote(column.Column.Name)} = excluded.{dialect.Quote(column.Column.Name)}");
         var same = others.Where(column => column.IsCompared).Select(column =>
-            dialect.Same($"{target}.{dialect.Quote(column.Column.Name)}", $"excluded.{dialect.Quote(column.Column.Name)}", column.Column, column.Type));
+            dialect.Same($"stored.{dialect.Quote(column.Column.Name)}", $"excluded.{dialect.Quote(column.Column.Name)}", column.Column, column.Type));
         return $"{insert} ON CONFLICT ({key}) DO UPDATE SET {string.Join(", ", set)} WHERE NOT ({string.Join(" AND ", same)})";
     }
 }

@@ -278,7 +278,7 @@ public sealed class BadFileTests : LoadingTest
             writer.Write("X;2026-09-18;1;1\n"u8);
         });
 
-        Assert.Contains("changed its size while it was read: somebody still writes it", await NotAvailableAsync(Load, run), StringComparison.Ordinal);
+        Assert.Contains("changed while it was read: somebody still writes it", await NotAvailableAsync(Load, run), StringComparison.Ordinal);
         Assert.Empty(Rows("SELECT * FROM price"));
     }
 
@@ -346,4 +346,20 @@ public sealed class BadFileTests : LoadingTest
     }
 
     private static string Unquoted(string line) => line.Replace("\"", "", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_rejected_lines_text_is_its_own_where_line_breaks_are_mixed()
+    {
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\rB;2026-09-18;1;1\r\nA;2026-09-18;2;1\nC;2026-09-18;1;1\n");
+
+        Assert.Equal("prices.csv;4;has the same key as line 2;A;2026-09-18;2;1", Unquoted(Assert.Single(RejectsOf(await LoadAsync(Load)))));
+    }
+
+    [Fact]
+    public async Task A_header_that_has_a_column_twice_in_other_letters_is_ambiguous()
+    {
+        AFile("prices.csv", "TICKER;day;close;volume;ticker\nA;2026-09-18;1;1;B\n");
+
+        Assert.Contains("'ticker' (it is there more than once)", await PermanentAsync(Load), StringComparison.Ordinal);
+    }
 }

@@ -51,6 +51,8 @@ public sealed class LoadFileParametersTests
         { Good with { Mask = "*.csv" }, "LookBack is 5, but neither Mask nor Folder has a date such as {date:yyyyMMdd}." },
         { Good with { Mask = "{date:yyyyMMdd" }, "Mask: '{date:yyyyMMdd' has a '{date:' at column 1 that no '}' closes." },
         { Good with { Mask = "{date:}" }, "Mask: " },
+        { Good with { Folder = "/in\0" }, "Folder has a NUL in it, which no path may have." },
+        { Good with { Folder = "/in", MoveTo = "/done/../in/" }, "MoveTo is the Folder that files come from: they would be loaded again and again." },
         { Good with { Mask = null, Folder = null, LookBack = 0, From = "Download B3" }, "From: The routine key 'Download B3' has 'D' at column 1" },
         { Good with { Mask = null, Folder = null, LookBack = 0, From = "download-b3", MoveTo = "/done" }, "MoveTo is not for artifacts" },
         { Good with { MoveTo = Good.Folder }, "MoveTo is the Folder that files come from" },

@@ -201,4 +201,42 @@ public sealed class SourceTests : LoadingTest
         File.WriteAllText(path, text);
         return new Artifact(name, path, text.Length, new string('0', 64));
     }
+
+    [Fact]
+    public async Task A_file_that_comes_while_its_predecessor_is_loaded_is_not_moved_with_it()
+    {
+        var path = AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        var run = ARun(reported: message =>
+        {
+            if (message.StartsWith("writing", StringComparison.Ordinal))
+            {
+                AFile("new", PriceFile.Header + "A;2026-09-18;1.50;1\n");
+                File.Move(Path.Combine(Inbox, "new"), path, overwrite: true);
+            }
+        });
+
+        var result = await LoadedAsync(Load with { MoveTo = Folder.At("done") }, run);
+
+        Assert.Null(Assert.Single(result.Files).MovedTo);
+        Assert.EndsWith("it was written again since it was read, and what it holds now is not loaded.", Assert.Single(result.Notes), StringComparison.Ordinal);
+        Assert.Equal(["in/P_20260918.csv"], Folder.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal)));
+        Assert.Equal(1, (await CountsAsync(Load)).Updated);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_file_is_loaded_as_the_file()
+    {
+        File.WriteAllText(Folder.At("real.txt"), PriceFile.Header + "A;2026-09-18;1;1\n");
+        File.CreateSymbolicLink(Path.Combine(Inbox, "P_20260918.csv"), Folder.At("real.txt"));
+
+        Assert.Equal(1, (await CountsAsync(Load)).New);
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_nowhere_fails_for_now()
+    {
+        File.CreateSymbolicLink(Path.Combine(Inbox, "P_20260918.csv"), Folder.At("nowhere"));
+
+        Assert.Contains("P_20260918.csv", Assert.IsType<AttemptOutcome.TransientFailure>(await LoadAsync(Load)).Message, StringComparison.Ordinal);
+    }
 }

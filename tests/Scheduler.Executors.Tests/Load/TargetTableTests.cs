@@ -97,4 +97,21 @@ public sealed class TargetTableTests : LoadingTest
 
         Assert.EndsWith("The column 'volume' is computed by the database and cannot be written.", await PermanentAsync(Load), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("load_file_stage")]   // what the temporary table is called
+    [InlineData("excluded")]          // what the upsert calls the new row
+    [InlineData("stored")]            // what the upsert calls the old row
+    [InlineData("select")]
+    [InlineData("we\"ird; DROP TABLE price --")]
+    [InlineData("preços 💥")]
+    public async Task A_table_may_be_called_anything(string name)
+    {
+        Execute($"ALTER TABLE price RENAME TO \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        await CountsAsync(Load with { Table = name });
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;2;1\nB;2026-09-18;1;1\n");
+
+        Assert.Equal(new LoadCounts(Read: 2, New: 1, Updated: 1, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load with { Table = name }));
+        Assert.Equal(["2", "1"], Rows($"SELECT close FROM \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" ORDER BY ticker"));
+    }
 }

@@ -221,4 +221,26 @@ public sealed class UpsertTests : LoadingTest
         Assert.Equal(1, run.Reports[^1].Fraction);
         Assert.Equal(run.Reports.Select(report => report.Fraction).Order(), run.Reports.Select(report => report.Fraction));
     }
+
+    [Fact]
+    public async Task Rows_that_a_trigger_passes_over_are_none_that_were_written()
+    {
+        Execute("CREATE TRIGGER pass BEFORE INSERT ON price WHEN NEW.ticker = 'X' BEGIN SELECT RAISE(IGNORE); END");
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nX;2026-09-18;1;1\nB;2026-09-18;1;1\n");
+
+        Assert.Equal(new LoadCounts(Read: 3, New: 2, Updated: 0, Unchanged: 1, Ignored: 0, Rejected: 0), await CountsAsync(Load));
+    }
+
+    [Fact]
+    public async Task A_rule_that_rolls_everything_back_for_one_row_is_named_and_nothing_is_loaded()
+    {
+        Execute("CREATE TRIGGER stop BEFORE INSERT ON price WHEN NEW.ticker = 'X' BEGIN SELECT RAISE(ROLLBACK, 'no X here'); END");
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nX;2026-09-18;1;1\n");
+
+        Assert.StartsWith(
+            "A rule of the table 'price' rolls back everything for one row (ROLLBACK), so nothing was loaded: SQLite Error 19: 'no X here'.",
+            await PermanentAsync(Load),
+            StringComparison.Ordinal);
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
 }
