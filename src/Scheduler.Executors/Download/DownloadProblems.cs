@@ -27,6 +27,8 @@ internal static class DownloadProblems
     [
         .. Url(nameof(file.Url), file.Url),
         .. file.TwoSteps?.BaseUrl is { } root ? Url("TwoSteps.BaseUrl", root) : [],
+        .. OfPath("Unzip.Into", file.Unzip?.Into),
+        .. OfPath("Expect.NotSameAs", file.Expect.NotSameAs),
         .. Of(file),
     ];
 
@@ -41,6 +43,9 @@ internal static class DownloadProblems
             yield return $"{name} ({ShownUrl.Of(url)}) holds a user's name; put it into the header Authorization, with {{secret:NAME}}.";
         }
     }
+
+    private static IEnumerable<string> OfPath(string name, string? path) =>
+        path?.Contains('\0') ?? false ? [$"{name} has a NUL in it, which no path may have."] : [];
 
     private static IEnumerable<string> Limits(Unzip unzip) =>
     [
@@ -123,6 +128,16 @@ internal static class DownloadProblems
         else if (RequestHeaders.IsOurs(name))
         {
             yield return $"Headers has {name}, which the connection sets itself; leave it out.";
+        }
+
+        if (!RequestHeaders.IsOurs(name) && RequestHeaders.IsOfABody(name))
+        {
+            yield return $"Headers has {name}, which describes a body, and a download sends none; leave it out.";
+        }
+
+        if (!value.All(char.IsAscii))
+        {
+            yield return $"The value of header {name} has a letter that is not ASCII, which no header can carry; encode it as the server expects.";
         }
 
         if (value.Any(char.IsControl))

@@ -27,12 +27,11 @@ internal abstract record Redirect
         }
 
         var from = ShownUrl.OfTheirs(visited[^1]);
-        if (location is null)
+        if (location is null || !Uri.TryCreate(visited[^1], location, out var to))
         {
             return new Refuse(AttemptOutcome.Transient($"{from} answered {(int)status} without saying where to go (no Location that is a URL)."));
         }
 
-        var to = location.IsAbsoluteUri ? location : new Uri(visited[^1], location);
         var shown = ShownUrl.OfTheirs(to);
         return to switch
         {

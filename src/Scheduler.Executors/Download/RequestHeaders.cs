@@ -9,10 +9,16 @@ internal static class RequestHeaders
         StringComparer.OrdinalIgnoreCase,
         "Host", "Connection", "Content-Length", "Transfer-Encoding", "Accept-Encoding", "Upgrade", "Trailer", "TE", "Expect", "Range", "Proxy-Authorization");
 
+    private static readonly FrozenSet<string> OfABody = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Allow", "Expires", "Last-Modified");
+
     private static readonly FrozenSet<string> Harmless = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Accept", "Accept-Language", "User-Agent");
 
     /// <summary>Whether a routine may not set it: it frames the message, or would change what comes back behind our back.</summary>
     public static bool IsOurs(string name) => Ours.Contains(name);
+
+    /// <summary>Requests without a body have no place for it: it would be dropped without a word.</summary>
+    public static bool IsOfABody(string name) =>
+        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || OfABody.Contains(name);
 
     /// <summary>Anything that might be a secret goes only where the routine's own URL points to.</summary>
     public static HttpRequestMessage Ask(Uri url, DownloadFile file, string userAgent)

@@ -15,6 +15,6 @@ public sealed record Unzip
     /// <summary>Bytes of all entries together, at least 1.</summary>
     public long MaxBytes { get; init; } = 4L << 30;
 
-    /// <summary>How many bytes one byte of an entry may become; asked after its first mebibyte. Price files reach about 30, deflate at most 1,032.</summary>
+    /// <summary>How many bytes one byte may become, of an entry and of all together; asked after the first mebibyte. Price files reach about 30, deflate at most 1,032.</summary>
     public int MaxRatio { get; init; } = 200;
 }

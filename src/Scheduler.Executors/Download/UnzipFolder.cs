@@ -21,13 +21,30 @@ internal static class UnzipFolder
             : folder;
     }
 
-    /// <exception cref="DownloadEndsException">A file of the zip would take the place of the zip itself.</exception>
+    /// <exception cref="DownloadEndsException">A file of the zip would take the place of the zip itself, or go through a link out of the folder.</exception>
     public static void Check(string target, string folder, IReadOnlyList<ReadEntry> entries)
     {
+        if (entries.SelectMany(entry => FoldersOf(entry.Path)).Distinct().FirstOrDefault(below => IsLink(folder, below)) is { } link)
+        {
+            throw DownloadEndsException.Permanent(
+                $"The zip holds files below '{link}', and {Path.Combine(folder, link)} is a link, which may lead anywhere; remove it, or set Unzip.Into to another place.");
+        }
+
         var clash = entries.FirstOrDefault(entry => string.Equals(Path.GetFullPath(entry.Path, folder), target, StringComparison.OrdinalIgnoreCase));
         if (clash is not null)
         {
             throw DownloadEndsException.Permanent($"The zip holds '{clash.Path}', which would overwrite the zip itself, {target}; set To or Unzip.Into to another place.");
         }
     }
+
+    /// <summary>The folders of a path from the outermost on.</summary>
+    private static IEnumerable<string> FoldersOf(string path)
+    {
+        for (var cut = path.IndexOf('/'); cut >= 0; cut = path.IndexOf('/', cut + 1))
+        {
+            yield return path[..cut];
+        }
+    }
+
+    private static bool IsLink(string folder, string below) => new DirectoryInfo(Path.Combine(folder, below)).LinkTarget is not null;
 }

@@ -100,6 +100,12 @@ internal sealed class Unzipping(string zipPath, Unzip limits, string shown)
         {
             throw Exploding(string.Create(CultureInfo.InvariantCulture, $"'{entry.FullName}' grows to more than {limits.MaxRatio} times its size (MaxRatio)"));
         }
+
+        // Many small entries, or many that share their bytes, explode together.
+        if (total > RatioAskedFrom && total / limits.MaxRatio > compressed)
+        {
+            throw Exploding(string.Create(CultureInfo.InvariantCulture, $"its entries together grow to more than {limits.MaxRatio} times its size (MaxRatio)"));
+        }
     }
 
     private DownloadEndsException Broken(string how) =>

@@ -52,6 +52,17 @@ public sealed class ParametersTests
         Assert.Empty(Problems(new DownloadFile { Url = "{secret:URL}", To = "{orderDate:yyyyMMdd}.csv" }));
 
     [Fact]
+    public void A_path_with_a_NUL_is_told_when_templates_are_resolved() => Assert.Equal(
+        ["Expect.NotSameAs has a NUL in it, which no path may have.", "Unzip.Into has a NUL in it, which no path may have."],
+        DownloadProblems.WhenResolved(new DownloadFile
+        {
+            Url = "https://a.example",
+            To = "a.zip",
+            Unzip = new() { Into = "a\0b" },
+            Expect = new() { NotSameAs = "a\0b" },
+        }).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void All_problems_are_found_at_once_when_a_routine_is_defined()
     {
         var problems = Problems(new DownloadFile
@@ -64,14 +75,14 @@ public sealed class ParametersTests
             Unzip = new() { MaxEntries = 0 },
             Expect = new() { MinimumBytes = -1, FirstLineMatches = "(", NotAvailableStatuses = [200] },
             TwoSteps = new() { AddressProperty = " ", NotAvailableStatuses = [99] },
-            Headers = new Dictionary<string, string> { ["Content-Length"] = "1", ["Sp ace"] = "1", ["X-Line"] = "a\r\nb" },
+            Headers = new Dictionary<string, string> { ["Content-Length"] = "1", ["Sp ace"] = "1", ["X-Line"] = "a\r\nb", ["Content-Type"] = "text/csv", ["X-Word"] = "ação" },
         });
 
         string[] beginnings =
         [
             "Expect.FirstLine asks", "Expect.FirstLineMatches '('", "Expect.MinimumBytes is -1; give it at least 0.",
             "Expect.NotAvailableStatuses has 200", "Headers has 'Sp ace'",
-            "Headers has Content-Length", "IdleFor is 8", "MaxBytes is 0; give it at least 1.", "The value of header X-Line", "TotalFor is 0", "TwoSteps.AddressProperty is empty",
+            "Headers has Content-Length", "Headers has Content-Type, which describes a body", "IdleFor is 8", "MaxBytes is 0; give it at least 1.", "The value of header X-Line", "The value of header X-Word has a letter that is not ASCII", "TotalFor is 0", "TwoSteps.AddressProperty is empty",
             "TwoSteps.NotAvailableStatuses has 99", "Unzip.MaxEntries is 0; give it 1 to 1,000,000.",
         ];
         Assert.Collection(

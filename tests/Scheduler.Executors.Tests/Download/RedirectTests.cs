@@ -66,6 +66,17 @@ public sealed class RedirectTests : IAsyncLifetime
         Assert.Contains("without saying where to go", await download.TransientAsync());
     }
 
+    [Theory]
+    [InlineData("//")]
+    [InlineData("//[::1/")]
+    [InlineData("http://")]
+    public async Task A_redirect_to_what_is_no_address_is_a_failure(string to)
+    {
+        download.Server.On("/prices.csv", Replies.Redirect(to));
+
+        Assert.Contains("without saying where to go", await download.TransientAsync());
+    }
+
     [Fact]
     public async Task A_redirects_query_is_not_shown()
     {

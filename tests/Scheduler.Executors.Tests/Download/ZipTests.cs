@@ -139,6 +139,32 @@ public sealed class ZipTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_bomb_of_many_small_entries_is_refused_by_their_ratio()
+    {
+        var zip = new AZip();
+        for (var i = 0; i < 8; i++)
+        {
+            zip.Add($"{i}.csv", new byte[1 << 20]);
+        }
+
+        Serve(zip.Bytes());
+
+        Assert.Contains("its entries together grow to more than 200 times its size (MaxRatio)", await download.PermanentAsync(Fund()));
+    }
+
+    [Fact]
+    public async Task A_link_in_the_folder_leads_no_file_out_of_it()
+    {
+        Directory.CreateDirectory(download.At("fund"));
+        Directory.CreateDirectory(download.At("outside"));
+        Directory.CreateSymbolicLink(download.At("fund", "x"), download.At("outside"));
+        Serve(AZip.Of(("a.csv", "1\n"), ("x/y/b.csv", "2\n")));
+
+        Assert.Contains("The zip holds files below 'x', and ", await download.PermanentAsync(Fund()));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(download.At("outside")));
+    }
+
+    [Fact]
     public async Task A_bomb_that_claims_to_be_small_is_refused_all_the_same()
     {
         Serve(new AZip().Add("a.csv", new byte[20 << 20], size: 10).Bytes());
