@@ -24,7 +24,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
     public async Task<PlanResponse> PlanAsync(PlanRequest request, CancellationToken cancel)
     {
-        if (request.To < request.From || Period.DaysBetween(request.From, request.To) > 366)
+        if (request.To < request.From || Period.DaysBetween(request.From, request.To) >= 366)
         {
             throw new ArgumentException($"A plan covers 1 to 366 dates; {request.From:R} to {request.To:R} does not.", nameof(request));
         }
@@ -146,6 +146,11 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
     public async Task<ActionResponse> ActAsync(RunAction action, RunTarget target, Because because, CancellationToken cancel)
     {
+        if (target is { Ids.Count: 0, Query: null })
+        {
+            throw new ArgumentException("The target names no run: use RunTarget.One or RunTarget.All.", nameof(target));
+        }
+
         var parts = await OpenAsync(cancel);
         var selection = new RunSelection(target.Ids, target.Query?.ToFilter(), target.ExpectedCount);
         var outcome = await parts.Storage.Actions.ActAsync(selection, action.ToChange(), ActorOf(because, parts), because.Reason, cancel);

@@ -6,6 +6,7 @@ using NodaTime;
 using RoutineScheduler.Client;
 using RoutineScheduler.Core.Tests.Execution;
 using RoutineScheduler.Hosting;
+using RoutineScheduler.Loading;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage.InMemory;
 using Xunit;
@@ -68,7 +69,7 @@ public class HostTests
         var options = host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<SchedulerOptions>>().Value;
 
         Assert.Equal(
-            (TimeSpan.FromHours(6), 3, Loading.ReloadOnChange.Ask, TimeSpan.FromSeconds(7)), (options.StartOfDay, options.LoadAhead, options.ReloadOnChange, options.DrainFor));
+            (TimeSpan.FromHours(6), 3, ReloadOnChange.Ask, TimeSpan.FromSeconds(7)), (options.StartOfDay, options.LoadAhead, options.ReloadOnChange, options.DrainFor));
         await ClientOf(host).RoutinesAsync(Cancel);
     }
 

@@ -1,0 +1,162 @@
+using RoutineScheduler.Client;
+using RoutineScheduler.Core.Tests.Execution;
+using RoutineScheduler.Hosting;
+using RoutineScheduler.Queue;
+using Xunit;
+
+namespace RoutineScheduler.Core.Tests.Client;
+
+/// <summary>Every verb says what it touched and what it refused.</summary>
+public class VerbsTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, RunState> OnAWaitingRun => new()
+    {
+        { nameof(RunAction.Hold), RunState.Held },
+        { nameof(RunAction.Cancel), RunState.Cancelled },
+        { nameof(RunAction.Skip), RunState.Skipped },
+        { nameof(RunAction.StartNow), RunState.Pending },
+        { nameof(RunAction.Reprioritise), RunState.Pending },
+    };
+
+    [Theory]
+    [MemberData(nameof(OnAWaitingRun))]
+    public async Task On_one_run(string verb, RunState expected)
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        var run = await node.OrderAsync();
+
+        var answer = await node.Client.ActAsync(Action(verb), RunTarget.One(run), new Because("why", "ana"), Cancel);
+
+        var touched = Assert.Single(answer.Touched);
+        Assert.Equal((run, RunState.Pending, expected, true), (touched.Run, touched.From, touched.To, touched.Changed));
+        Assert.Contains((await node.FindAsync(run)).History, entry => entry is { Reason: "why", Actor.Name: "ana" } && entry.Change == verb);
+    }
+
+    [Fact]
+    public async Task On_a_filter_whose_count_differs_nothing_is_changed()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        RunId[] runs = [await node.OrderAsync(), await node.OrderAsync()];
+        var pending = new RunQuery { States = [RunState.Pending] };
+
+        var refused = await node.Client.ActAsync(new RunAction.Hold(), RunTarget.All(pending, 3), "why", Cancel);
+        Assert.Equal((2, true, 0), (refused.Selected, refused.CountDiffers, refused.Touched.Count));
+        Assert.Equal(RunState.Pending, (await node.FindAsync(runs[0])).Run.State);
+
+        var done = await node.Client.ActAsync(new RunAction.Hold(), RunTarget.All(pending, 2), "why", Cancel);
+        Assert.Equal((false, 2), (done.CountDiffers, done.Touched.Count));
+    }
+
+    [Fact]
+    public async Task A_refusal_has_a_code_and_a_reason()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        var ended = (await node.RunAsync()).Run.Id;
+
+        var refused = await node.Client.ActAsync(new RunAction.Hold(), new RunTarget { Ids = [ended, new RunId(999)] }, "why", Cancel);
+
+        Assert.Equal(["ended", "not found"], refused.Refused.Select(refusal => refusal.Code).Order());
+        Assert.All(refused.Refused, refusal => Assert.NotEmpty(refusal.Reason));
+        Assert.Equal("not found", (await node.Client.RerunAsync(new RunId(999), "why", Cancel)).Refused!.Code);
+        await Assert.ThrowsAsync<ArgumentException>(() => node.Client.ActAsync(new RunAction.Hold(), new RunTarget(), "why", Cancel));
+    }
+
+    [Fact]
+    public async Task A_rerun_of_a_rerun_keeps_the_root_and_the_date()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        var first = (await node.RunAsync()).Run.Id;
+        var second = (await node.Client.RerunAsync(first, "again", Cancel)).Run!.Value;
+        await node.ClaimAsync();
+        await node.EndAsync();
+
+        var third = (await node.FindAsync((await node.Client.RerunAsync(second, "and again", Cancel)).Run!.Value)).Run;
+
+        Assert.Equal((first, ANode.Today, "Rerun"), (third.Root, third.OrderDate, third.Trigger));
+    }
+
+    [Fact]
+    public async Task An_order_with_a_used_key_is_the_first_one()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        var order = new Order("it", ANode.Today) { Key = "B3-4711" };
+
+        var (first, second) = (await node.Client.OrderAsync(order, Cancel), await node.Client.OrderAsync(order, Cancel));
+
+        Assert.Equal((true, false, first.Run), (first.IsNew, second.IsNew, second.Run));
+    }
+
+    [Fact]
+    public async Task A_retired_routine_is_explained_and_not_ordered_and_an_unknown_one_is_named_with_what_was_meant()
+    {
+        var time = new VirtualTime(ANode.Noon);
+        var storage = new GatedStorage(new RoutineScheduler.Storage.InMemory.InMemoryStorage(time.Clock));
+        await using (await ANode.OpenAsync(scheduler => scheduler.AddRoutine("gone", routine => Nothing(routine.At("0 20 * * *"))), on: storage, time: time))
+        {
+        }
+
+        await using var node = await ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", routine => Nothing(routine.At("0 20 * * *"))), on: storage, time: time);
+
+        Assert.Contains("gone is retired", (await node.Client.OrderAsync(new Order("gone"), Cancel)).Refused);
+        Assert.Contains("retired", (await node.Client.ExplainAsync("gone", ANode.Today, Cancel)).Text);
+        Assert.NotEmpty((await node.Client.ExplainAsync("it", ANode.Today.PlusYears(1), Cancel)).Text);
+        Assert.NotEmpty((await node.Client.ExplainAsync("it", ANode.Today.PlusYears(-1), Cancel)).Text);
+        var unknown = await Assert.ThrowsAsync<UnknownRoutineException>(() => node.Client.ExplainAsync("gon", ANode.Today, Cancel));
+        Assert.Contains("Did you mean \"gone\"?", unknown.Message);
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_in_both_directions_and_limits_are_said()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        for (var i = 0; i < 5; i++)
+        {
+            await node.OrderAsync();
+        }
+
+        foreach (var newestFirst in new[] { false, true })
+        {
+            var seen = new List<RunId>();
+            for (var page = await PageAsync(null); page.Count > 0; page = await PageAsync(seen[^1]))
+            {
+                seen.AddRange(page.Select(run => run.Id));
+            }
+
+            Assert.Equal(5, seen.Distinct().Count());
+            Assert.Equal(newestFirst ? seen.OrderByDescending(run => run.Value) : seen.OrderBy(run => run.Value), seen);
+
+            Task<IReadOnlyList<RunView>> PageAsync(RunId? after) => node.Client.RunsAsync(new RunQuery { Limit = 2, After = after, NewestFirst = newestFirst }, Cancel);
+        }
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => node.Client.RunsAsync(new RunQuery { Limit = 0 }, Cancel));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => node.Client.LogsAsync(new LogQuery { Limit = 10_001 }, Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => node.Client.PlanAsync(new PlanRequest(ANode.Today, ANode.Today.PlusDays(366)), Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => node.Client.PlanAsync(new PlanRequest(ANode.Today, ANode.Today.PlusDays(-1)), Cancel));
+        Assert.Equal(366, (await node.Client.PlanAsync(new PlanRequest(ANode.Today, ANode.Today.PlusDays(365)), Cancel)).Decisions.Count);
+    }
+
+    [Fact]
+    public async Task The_status_counts_what_waits_whatever_its_date()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        await node.Client.OrderAsync(new Order("it", ANode.Today.PlusDays(-30)), Cancel);
+        await node.Client.OrderAsync(new Order("it", ANode.Today.PlusDays(1)), Cancel);
+
+        var status = await node.Client.StatusAsync(Cancel);
+
+        Assert.Equal((2, 1, ANode.Today.PlusDays(1)), (status.Counts[RunState.Pending], status.Routines, status.NextDue?.OrderDate));
+    }
+
+    private static RoutineBuilder Nothing(RoutineBuilder routine) => routine.Executes((_, _) => Task.CompletedTask);
+
+    private static RunAction Action(string verb) => verb switch
+    {
+        nameof(RunAction.Hold) => new RunAction.Hold(),
+        nameof(RunAction.Cancel) => new RunAction.Cancel(),
+        nameof(RunAction.Skip) => new RunAction.Skip(),
+        nameof(RunAction.StartNow) => new RunAction.StartNow(Bypass.Due),
+        _ => new RunAction.Reprioritise(7),
+    };
+}
