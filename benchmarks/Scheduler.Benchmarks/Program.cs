@@ -20,7 +20,8 @@ switch (args.FirstOrDefault())
     case "planning":
         return PlanningProgram.Run(args[1..]);
     case "micro":
-        BenchmarkSwitcher.FromAssembly(typeof(CronBenchmarks).Assembly).Run(args[1..]);
+        // In this process: BenchmarkDotNet would look for a project that is called as the assembly.
+        BenchmarkSwitcher.FromAssembly(typeof(CronBenchmarks).Assembly).Run(["--inProcess", .. args[1..]]);
         return 0;
     default:
         await Console.Error.WriteLineAsync(Usage);

@@ -65,7 +65,11 @@ internal static class IdleProgram
 
     private static async Task<(double Pages, double Milliseconds)> AskAsync(Func<Task<long>> pages, Func<Task> ask)
     {
-        await ask();
+        for (var i = 0; i < Repetitions; i++)
+        {
+            await ask();
+        }
+
         var before = await pages();
         var times = new List<double>();
         for (var i = 0; i < Repetitions; i++)
