@@ -122,13 +122,15 @@ internal sealed class Statement : IDisposable
 
         for (var i = 0; i < values.Length; i++)
         {
-            // What is bound stays bound: a null, or the name of a node, is not handed over again for each run.
-            if (!ReferenceEquals(values[i], bound[i]))
+            // What is bound stays bound: most of a batch's values (date, state, node, now, nulls) are not handed over again for each run.
+            if (!IsSame(values[i], bound[i]))
             {
                 Bind(i, values[i]);
             }
         }
     }
+
+    private static bool IsSame(object? value, object? bound) => ReferenceEquals(value, bound) || (value is long number && bound is long before && number == before);
 
     private void Bind(int i, object? value)
     {
