@@ -27,8 +27,8 @@ internal static class ManyRoutines
         {
             Key = $"routine-{number:D7}",
             Executor = "no-op",
-            Cron = $"{number % 60} {number % 4 + 18} * * *",
-            DayGroup = DayGroups[number % DayGroups.Length],
+            Cron = $"{number % 60} {(number / 60 % 4) + 18} * * *",
+            DayGroup = DayGroups[number / 240 % DayGroups.Length],
             After = number % 10 == 9 ? [new After($"routine-{number - 1:D7}")] : [],
         };
         return new RoutineToPlan(routine, Version: number + 1, Hash: $"{number:x64}", Instant.MinValue);
