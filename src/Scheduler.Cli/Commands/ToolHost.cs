@@ -38,13 +38,24 @@ internal static class ToolHost
         }
 
         var place = storage[Scheme.Length..];
-        if (place.Contains("Data Source", StringComparison.OrdinalIgnoreCase))
-        {
-            return place;
-        }
+        var isConnectionString = place.Contains("Data Source", StringComparison.OrdinalIgnoreCase);
+        var file = isConnectionString ? FileOf(place) : place;
+        return file is null || File.Exists(file) || Directory.Exists(file)
+            ? isConnectionString ? place : new SqliteConnectionStringBuilder { DataSource = place }.ToString()
+            : throw new StorageException($"There is no database '{Path.GetFullPath(file)}'. The program that defines the routines makes it when it starts; name that file.");
+    }
 
-        return File.Exists(place) || Directory.Exists(place)
-            ? new SqliteConnectionStringBuilder { DataSource = place }.ToString()
-            : throw new StorageException($"There is no database '{Path.GetFullPath(place)}'. The program that defines the routines makes it when it starts; name that file.");
+    /// <summary>Null where it cannot be told: the storage says what is wrong with its connection string.</summary>
+    private static string? FileOf(string connection)
+    {
+        try
+        {
+            var file = new SqliteConnectionStringBuilder(connection).DataSource;
+            return file.Length == 0 || file == ":memory:" || file.StartsWith("file:", StringComparison.Ordinal) ? null : file;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, Planner
         var inWindow = InWindow(schedule, day, named);
         var against = Against(schedule, answer, named, inWindow);
         var undecided = Undecided(answer);
-        var runs = against.Count == 0 && undecided is null;
+        BoundsOfDay? bounds = against.Count == 0 && undecided is null ? Bounds(schedule, day, out undecided) : null;
         return new DayOfSchedule
         {
             Zone = day.Zone,
@@ -97,9 +97,9 @@ internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, Planner
             Undecided = undecided,
             IsProjected = answer?.IsProjected ?? false,
             LastAt = Last(inWindow) ?? Last(named) ?? day.End - Duration.Epsilon,
-            Slots = runs ? [.. WithBounds(schedule, day, inWindow)] : [],
+            Slots = bounds is { } known ? [.. WithBounds(schedule, day, inWindow, known)] : [],
             BaseDate = BaseDate(answer, date),
-            Shifts = runs ? [.. Shifts(answer)] : [],
+            Shifts = bounds is null ? [] : [.. Shifts(answer)],
         };
     }
 
@@ -153,9 +153,23 @@ internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, Planner
         return reasons;
     }
 
-    private static IEnumerable<SlotOfDay> WithBounds(Schedule schedule, OrderDay day, IReadOnlyList<NamedSlot> slots)
+    /// <summary>Null where the calendar does not know how long a run is kept. Only then: what else is known of the date stays known.</summary>
+    private static BoundsOfDay? Bounds(Schedule schedule, OrderDay day, out DecisionReason.Undecided? undecided)
     {
-        var bounds = BoundsOfDay.Of(schedule, day);
+        undecided = null;
+        try
+        {
+            return BoundsOfDay.Of(schedule, day);
+        }
+        catch (CalendarEndsException ends)
+        {
+            undecided = new(UndecidedCause.CalendarEnds, ends.Message);
+            return null;
+        }
+    }
+
+    private static IEnumerable<SlotOfDay> WithBounds(Schedule schedule, OrderDay day, IReadOnlyList<NamedSlot> slots, BoundsOfDay bounds)
+    {
         var from = schedule.Text.Window?.From is { } wall ? day.Map(wall).At : Instant.MinValue;
         foreach (var slot in slots)
         {

@@ -46,8 +46,10 @@ public sealed class ToolTests
     [InlineData(ExitCode.Usage, "names no storage; write sqlite:FILE", "status", "--storage", "oracle:x")]
     [InlineData(ExitCode.Usage, "names no storage; write sqlite:FILE", "status", "--storage", "sqlite:")]
     [InlineData(ExitCode.Storage, "There is no database", "status", "--storage", "sqlite:/nowhere/scheduler.db")]
+    [InlineData(ExitCode.Storage, "There is no database", "status", "--storage", "sqlite:Data Source=nowhere.db;Default Timeout=5")]
+    [InlineData(ExitCode.Storage, "Connection string keyword 'nonsense' is not supported", "status", "--storage", "sqlite:Data Source=nowhere.db;Nonsense=1")]
     [InlineData(ExitCode.Storage, "is a folder", "status", "--storage", "sqlite:/")]
-    [InlineData(ExitCode.Storage, "no folder", "status", "--storage", "sqlite:Data Source=/nowhere/scheduler.db")]
+    [InlineData(ExitCode.Storage, "There is no database", "status", "--storage", "sqlite:Data Source=/nowhere/scheduler.db")]
     [InlineData(ExitCode.Usage, "Required command", "--lang", "en")]
     public async Task A_storage_that_cannot_be_used_is_told(int code, string told, params string[] args)
     {

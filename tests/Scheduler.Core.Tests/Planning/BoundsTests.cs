@@ -79,6 +79,11 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public void A_no_stays_a_no_where_nobody_knows_how_long_to_keep_a_run() => Assert.Equal(
+        "NotDefinedYet(2026-11-19T12:00:00-03:00)",
+        APlan.Decide(APlan.Daily("0 9 * * *") with { ActiveFrom = APlan.At("2026-11-19T12:00:00-03:00") }, "1999-11-19").Why);
+
+    [Fact]
     public void An_order_made_late_is_due_at_once_has_no_window_and_bounds_as_much_later()
     {
         var order = APlan.Planner(APlan.Routine() with { StartWithin = Duration.FromHours(1) })
