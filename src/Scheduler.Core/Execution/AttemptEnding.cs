@@ -56,7 +56,7 @@ internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? M
             AttemptReturn.Threw { Trouble: NoResultException wrong } => Of(
                 new RunChange.FinishPermanent(token, EndCause.NoResult), AttemptEnd.Permanent, wrong.Message),
             AttemptReturn.Threw { Trouble: var trouble } => Of(
-                new RunChange.FinishTransient(token, routine.Retry.Tries, retryAfter), AttemptEnd.Transient, $"{trouble.GetType().Name}: {trouble.Message}", trouble.ToString()),
+                new RunChange.FinishTransient(token, routine.Retry.Tries, retryAfter), AttemptEnd.Transient, ThrownText.Short(trouble), ThrownText.Whole(trouble)),
             AttemptReturn.Stopped { Reason: StopReason.TimedOut } => Of(
                 new RunChange.FinishTimedOut(token, routine.Retry.Tries, retryAfter), AttemptEnd.TimedOut, $"Timed out after {Text(routine.TimeOut)}."),
             AttemptReturn.Stopped { Reason: StopReason.Cancelled } => Of(new RunChange.FinishStopped(token), AttemptEnd.Stopped, "Cancelled by a person."),
@@ -65,7 +65,7 @@ internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? M
                 new RunChange.FinishAbandoned(token, routine.RetryAbandoned, routine.Retry.Tries, retryAfter), AttemptEnd.Abandoned,
                 $"Ignored its cancellation ({abandoned.Reason}) for {Text(routine.GraceFor)}; it may still be writing."),
             AttemptReturn.NotEntered { Trouble: var trouble } => Of(
-                new RunChange.HandBack(token), AttemptEnd.HandedBack, $"Handed back before the executor was entered: {trouble.GetType().Name}: {trouble.Message}"),
+                new RunChange.HandBack(token), AttemptEnd.HandedBack, $"Handed back before the executor was entered: {ThrownText.Short(trouble)}"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -90,7 +90,7 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
                 Template = AttemptEnding.Cut(mask.Apply(values.LastOrDefault(value => value.Key == "{OriginalFormat}").Value as string ?? message))!,
                 Message = AttemptEnding.Cut(mask.Apply(message))!,
                 Properties = mask.ApplyToJson(Json(values)),
-                Exception = AttemptEnding.Cut(mask.Apply(trouble?.ToString())),
+                Exception = AttemptEnding.Cut(mask.Apply(trouble is null ? null : ThrownText.Whole(trouble))),
             };
         }
 

@@ -113,8 +113,8 @@ internal sealed class Worker(
         catch (Exception trouble)
         {
             // A fault of ours: its lease is left to lapse, and the executor is not blamed.
-            log.AttemptRunnerFailed(trouble, attempt.Run.Lease.Run.Value);
             places.Forget(attempt);
+            log.AttemptRunnerFailed(trouble, attempt.Run.Lease.Run.Value);
             executorReturned.TrySetResult();
         }
 

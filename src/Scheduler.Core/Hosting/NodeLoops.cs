@@ -10,9 +10,11 @@ internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, 
 {
     private static readonly Duration BeatEvery = Duration.FromSeconds(10);
     private static readonly Duration JournalEvery = Duration.FromSeconds(1);
+    private static readonly Duration LookAtClockEvery = Duration.FromSeconds(30);
     private static readonly Duration ExpireAtLeastEvery = Duration.FromMinutes(1);
 
     private readonly SemaphoreSlim absenceSeen = new(0);
+    private Instant nextLoadAt = Instant.MinValue;
 
     /// <summary>What a living node does, whether it claims or not; ends when it is cancelled.</summary>
     public Task KeepAliveAsync(CancellationToken cancel) => Task.WhenAll(
@@ -69,10 +71,15 @@ internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, 
         return JournalEvery;
     }
 
+    /// <summary>Looks at the clock now and then: a machine that slept, or whose clock was set, would oversleep by as much.</summary>
     private async Task<Duration> LoadAsync(CancellationToken cancel)
     {
-        var next = await parts.Loader.RunOnceAsync("Automatic", cancel);
-        return next - await parts.Storage.Queries.NowAsync(cancel);
+        if (await parts.Storage.Queries.NowAsync(cancel) >= nextLoadAt)
+        {
+            nextLoadAt = await parts.Loader.RunOnceAsync("Automatic", cancel);
+        }
+
+        return Duration.Min(nextLoadAt - await parts.Storage.Queries.NowAsync(cancel), LookAtClockEvery);
     }
 
     private async Task<Duration> CatchUpAsync(CancellationToken cancel)

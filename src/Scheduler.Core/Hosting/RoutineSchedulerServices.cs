@@ -59,14 +59,15 @@ public static class RoutineSchedulerServices
         services.TryAddSingleton<LineBuffer>();
         services.AddSingleton<ILoggerProvider, RunLogProvider>();
         services.TryAddSingleton(provider => new SchedulerMetrics(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton<SafeLoggers>();
         services.TryAddSingleton(StorageOf);
         services.TryAddSingleton(PartsOf);
         services.TryAddSingleton(provider => new SchedulerNode(
             new Lazy<SchedulerParts>(provider.GetRequiredService<SchedulerParts>),
             new DefinitionRegistrar(
                 provider.GetRequiredService<SchedulerDefinition>(), OptionsOf(provider), provider, provider.GetRequiredService<IClock>(),
-                provider.GetRequiredService<ILogger<DefinitionRegistrar>>()),
-            OptionsOf(provider), provider.GetRequiredService<SchedulerTime>(), provider.GetRequiredService<ILogger<SchedulerNode>>()));
+                provider.GetRequiredService<SafeLoggers>().CreateLogger<DefinitionRegistrar>()),
+            OptionsOf(provider), provider.GetRequiredService<SchedulerTime>(), provider.GetRequiredService<SafeLoggers>().CreateLogger<SchedulerNode>()));
         services.TryAddSingleton<ISchedulerClient>(provider => new SchedulerClient(
             provider.GetRequiredService<SchedulerNode>().OpenAsync, () => provider.GetRequiredService<SchedulerParts>().ForClient));
         services.AddSingleton<IHostedService>(provider => new SchedulerHost(
@@ -82,19 +83,19 @@ public static class RoutineSchedulerServices
             return make(provider);
         }
 
-        provider.GetRequiredService<ILogger<SchedulerNode>>().InMemoryStorage();
+        provider.GetRequiredService<SafeLoggers>().CreateLogger<SchedulerNode>().InMemoryStorage();
         return new InMemoryStorage(provider.GetRequiredService<IClock>());
     }
 
     private static SchedulerParts PartsOf(IServiceProvider provider)
     {
         var options = OptionsOf(provider);
-        var live = new LiveOptions(provider.GetRequiredService<IOptionsMonitor<SchedulerOptions>>(), options, provider.GetRequiredService<ILogger<LiveOptions>>());
+        var live = new LiveOptions(provider.GetRequiredService<IOptionsMonitor<SchedulerOptions>>(), options, provider.GetRequiredService<SafeLoggers>().CreateLogger<LiveOptions>());
         var application = provider.GetService<IHostEnvironment>()?.ApplicationName;
         return new SchedulerParts(
             provider.GetRequiredService<IStorage>(), provider.GetRequiredService<SchedulerDefinition>(), options, live,
             provider.GetRequiredService<SchedulerTime>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SchedulerMetrics>(),
-            provider.GetRequiredService<LineBuffer>(), provider.GetRequiredService<ILoggerFactory>(), new Actor(options.Actor ?? application ?? "application"));
+            provider.GetRequiredService<LineBuffer>(), provider.GetRequiredService<SafeLoggers>(), new Actor(options.Actor ?? application ?? "application"));
     }
 
     private static SchedulerTime SystemTime(IServiceProvider provider)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 using RoutineScheduler.Client;
 using RoutineScheduler.Execution;
@@ -24,7 +23,7 @@ internal sealed class SchedulerParts
 
     public SchedulerParts(
         IStorage storage, SchedulerDefinition definition, SchedulerOptions options, LiveOptions live, SchedulerTime time,
-        IServiceScopeFactory scopes, SchedulerMetrics metrics, LineBuffer lines, ILoggerFactory loggers, Actor actor)
+        IServiceScopeFactory scopes, SchedulerMetrics metrics, LineBuffer lines, SafeLoggers loggers, Actor actor)
     {
         Storage = storage;
         Actor = actor;
