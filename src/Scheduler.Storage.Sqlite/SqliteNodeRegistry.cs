@@ -43,13 +43,13 @@ internal sealed class SqliteNodeRegistry(SqliteDatabase database, NodeLocks lock
     {
         var scheduler = SchedulerRow.Read(transaction);
         var open = AbsenceTable.FindOpen(transaction.Open);
-        var away = AbsenceAfter.Decide(scheduler.LastBeatAt, transaction.Now, lateAfter, open);
+        var away = AbsenceAfter.Decide(scheduler.LastBeat, transaction.Now, open);
         if (away is { } absence)
         {
             open = AbsenceTable.Record(transaction, absence.From, absence.Until, open);
         }
 
-        NodeTable.Beat(transaction, beat);
-        return (new BeatAnswer(transaction.Now, scheduler.LastBeatAt, open), scheduler.LastToken, IsAway: away is not null);
+        NodeTable.Beat(transaction, beat, lateAfter);
+        return (new BeatAnswer(transaction.Now, scheduler.LastBeat?.At, open), scheduler.LastToken, IsAway: away is not null);
     }
 }

@@ -57,6 +57,37 @@ public abstract class RecoveryScenarios : Scenario
     }
 
     [Fact]
+    public async Task A_process_that_slept_does_nothing_before_its_heartbeat_has_found_that_out()
+    {
+        var ran = new List<string>();
+        StartHost(At(2026, 11, 19, 12), Define, Strict);
+        await Host.RoundAsync(Cancel);
+        Host.Clock.Reset(At(2026, 11, 19, 22));
+
+        // The machine wakes up, and these duties come before the heartbeat.
+        Assert.Equal(0, await Host.Node.Parts.Worker.RunOnceAsync(null, Cancel));
+        Assert.Equal(0, await Host.Node.Parts.Expirer.RunOnceAsync(Cancel));
+        Assert.Equal(0, await Host.Node.Parts.Rescuer.RunOnceAsync(Cancel));
+        await Host.RoundAsync(Cancel);
+
+        Assert.Equal(["all"], ran);
+        Assert.Equal(RunState.Succeeded, (await RunOfAsync("all", Thursday)).State);
+        Assert.Equal((RunState.Missed, "HostAway"), ((await RunOfAsync("none", Thursday)).State, (await RunOfAsync("none", Thursday)).Cause));
+
+        void Define(IRoutineSchedulerBuilder scheduler)
+        {
+            scheduler.AddRoutine("all", routine => routine.At("0 20 * * *").Between("20:00", "20:30").CatchUp(CatchUpPolicy.All).Executes(Note));
+            scheduler.AddRoutine("none", routine => routine.At("0 20 * * *").CatchUp(CatchUpPolicy.None).Executes(Note));
+        }
+
+        Task Note(Execution.IRunContext run, CancellationToken cancel)
+        {
+            ran.Add(run.Routine.Value);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
     public async Task Dates_older_than_the_catch_up_window_are_skipped_and_say_so()
     {
         StartHost(At(2026, 11, 2, 12), Nightly, Strict);

@@ -95,6 +95,43 @@ public abstract class NodeRegistryConformance : StorageConformance
     }
 
     [Fact]
+    public async Task Who_comes_back_before_the_heartbeat_that_records_the_absence_claims_expires_and_rescues_nothing()
+    {
+        await BeatAsync(Anna);
+        var leased = await ALeasedRunAsync();
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon + Minute, "none", Day.PlusDays(1)).CatchingUp(CatchUpPolicy.None),
+            APlannedRun.DueAt(Noon + Minute, "all", Day.PlusDays(1)).WindowUntil(Noon + (2 * Minute)));
+        Clock.Advance(LateAfter + Duration.FromMilliseconds(1));
+
+        Assert.Empty(await ClaimAsync());
+        Assert.Empty(await Store.Queue.ExpireAsync(10, Cancel));
+        Assert.Empty(await Store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Contains(new UnmetReason.CatchingUp(), (await Store.Queries.UnmetAsync([runs[0]], Cancel))[runs[0]]);
+
+        await Store.Nodes.CloseAbsenceAsync((await BeatAsync(Ben)).OpenAbsence!, Clara, Cancel);
+        Assert.Equal([runs[1]], await ClaimedIdsAsync());
+        Assert.Equal(leased.Lease.Run, Assert.Single(await Store.Queue.RescueAsync(3, 10, [], Cancel)).Run);
+    }
+
+    [Fact]
+    public async Task How_long_nobody_may_be_there_is_said_by_the_last_heartbeat_and_a_farewell_is_one()
+    {
+        var run = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon)));
+        await Store.Nodes.BeatAsync(ABeat.Of(Anna), Minute, Cancel);
+        await Store.Nodes.BeatAsync(ABeat.Of(Ben), Hour, Cancel);
+        Clock.Advance(Minute);
+        await Store.Nodes.LeaveAsync(Anna, Cancel);
+
+        Clock.Advance(Hour);
+        Assert.Null((await (await OpenAsync(Clock)).Nodes.BeatAsync(ABeat.Of(Ben), Minute, Cancel)).OpenAbsence);
+        Assert.Equal(run, Assert.Single(await ClaimedIdsAsync()));
+
+        Clock.Advance(Minute + Duration.FromMilliseconds(1));
+        Assert.NotNull((await Store.Nodes.BeatAsync(ABeat.Of(Anna), Hour, Cancel)).OpenAbsence);
+    }
+
+    [Fact]
     public async Task An_open_absence_survives_the_process_that_found_it()
     {
         var absence = await AnAbsenceAsync(Hour);

@@ -8,10 +8,11 @@ namespace RoutineScheduler.Storage;
 internal interface INodeRegistry
 {
     /// <summary>
-    /// A node's heartbeat, and its entry where it is new. The first one after more than <paramref name="lateAfter"/> without a heartbeat of
-    /// any node records the absence, in the same transaction; not before the first node ever ran. While an absence is open, nothing is
-    /// claimed, expired or rescued.
+    /// A node's heartbeat, and its entry where it is new. The first one after a stretch without a heartbeat of any node, longer than the last
+    /// one before it allowed, records the absence, in the same transaction; not before the first node ever ran. While an absence is open,
+    /// nothing is claimed, expired or rescued; nor between the end of such a stretch and the heartbeat that records it.
     /// </summary>
+    /// <param name="lateAfter">How long may pass after this heartbeat; stored beside it.</param>
     Task<BeatAnswer> BeatAsync(NodeBeat beat, Duration lateAfter, CancellationToken cancel);
 
     /// <summary>The node is going; it holds no leases any more.</summary>

@@ -16,7 +16,8 @@ internal interface IRunQueue
     /// Leases eligible runs to the node, at most <see cref="ClaimRequest.Places"/> of them: by priority, then due instant, then id (among the
     /// executors of one priority the one with the oldest due run goes first, a batch at a time). However many nodes ask at once, no run goes
     /// to two and no routine's MaxConcurrent is exceeded. Runs of a full routine are passed over, or Skipped(Overlap) where that is their
-    /// policy; they never keep others waiting. Empty while an absence is open, and where there are no places.
+    /// policy; they never keep others waiting. Empty where there are no places, while an absence is open, and while one is not yet recorded
+    /// (<see cref="AbsenceAfter.HasBegun"/>).
     /// </summary>
     Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest claim, CancellationToken cancel);
 
@@ -35,11 +36,11 @@ internal interface IRunQueue
 
     /// <summary>
     /// Takes back runs whose lease is over, lowest id first, each decided by <see cref="RunChange.Lapse"/>. Runs of a node that is provably
-    /// gone (a driver may know) lapse at once, except those of <paramref name="executorsThatStartProcesses"/>. Empty while an absence is open.
+    /// gone (a driver may know) lapse at once, except those of <paramref name="executorsThatStartProcesses"/>. Empty while an absence is open, or not yet recorded.
     /// </summary>
     Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost, int atMost, IReadOnlyCollection<string> executorsThatStartProcesses, CancellationToken cancel);
 
-    /// <summary>Ends runs that have expired, earliest first, each decided by <see cref="RunChange.Expire"/> with all that was unmet before the first of them ended. Empty while an absence is open.</summary>
+    /// <summary>Ends runs that have expired, earliest first, each decided by <see cref="RunChange.Expire"/> with all that was unmet before the first of them ended. Empty while an absence is open, or not yet recorded.</summary>
     Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel);
 
     /// <summary>

@@ -6,6 +6,7 @@ CREATE TABLE scheduler (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   last_token INTEGER NOT NULL,
   last_beat_at INTEGER,                  -- of any node, a leaving one's farewell included
+  late_after INTEGER,                    -- ticks after which that node calls it an absence
   open_absence INTEGER
 ) STRICT;
 

@@ -20,7 +20,7 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
     public IReadOnlyList<ClaimedRun> CarryOut()
     {
         var scheduler = SchedulerRow.Read(transaction);
-        if (scheduler.OpenAbsence is not null)
+        if (scheduler.IsAbsence(transaction.Now))
         {
             return [];
         }

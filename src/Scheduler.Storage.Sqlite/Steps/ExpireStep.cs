@@ -14,7 +14,7 @@ internal static class ExpireStep
 
     public static IReadOnlyList<ExpiredRun> CarryOut(WriteTransaction transaction, int atMost)
     {
-        if (SchedulerRow.Read(transaction).OpenAbsence is not null)
+        if (SchedulerRow.Read(transaction).IsAbsence(transaction.Now))
         {
             return [];
         }

@@ -15,7 +15,7 @@ internal sealed class RescueStep(WriteTransaction transaction, int maxLost, Func
 
     public IReadOnlyList<RescuedRun> CarryOut(int atMost)
     {
-        if (SchedulerRow.Read(transaction).OpenAbsence is not null)
+        if (SchedulerRow.Read(transaction).IsAbsence(transaction.Now))
         {
             return [];
         }

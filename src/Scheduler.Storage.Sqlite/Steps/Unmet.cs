@@ -10,7 +10,7 @@ namespace RoutineScheduler.Storage.Sqlite.Steps;
 /// <summary>Gathers what keeps runs from starting, for <see cref="Eligibility.Explain"/>.</summary>
 internal sealed class Unmet(OpenConnection connection, Instant now)
 {
-    private readonly bool isCatchingUp = SchedulerRow.Read(connection).OpenAbsence is not null;
+    private readonly bool isCatchingUp = SchedulerRow.Read(connection).IsAbsence(now);
     private readonly Dictionary<RoutineKey, int> running = [];
 
     public IReadOnlyList<UnmetReason> Of(StoredRun run) => Eligibility.Explain(

@@ -1,4 +1,5 @@
 using Dapper;
+using NodaTime;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage.Sqlite.Connections;
 
@@ -21,15 +22,16 @@ internal static class NodeTable
               started_at = iif(left_at IS NULL, started_at, excluded.started_at), last_beat_at = excluded.last_beat_at, left_at = NULL
         """;
 
-    private const string SetLastBeat = "UPDATE scheduler SET last_beat_at = $now WHERE id = 1";
+    private const string SetLastBeat = "UPDATE scheduler SET last_beat_at = $now, late_after = $lateAfter WHERE id = 1";
 
-    public static void Beat(WriteTransaction transaction, NodeBeat beat)
+    public static void Beat(WriteTransaction transaction, NodeBeat beat, Duration lateAfter)
     {
         transaction.Statement(Upsert).Execute(
             beat.Node.Value, beat.Host, (long)beat.ProcessId, beat.Version, (long)beat.Places, Stored.Of(beat.Executors), transaction.NowTicks);
-        transaction.Statement(SetLastBeat).Execute(transaction.NowTicks);
+        transaction.Statement(SetLastBeat).Execute(transaction.NowTicks, Stored.Of(lateAfter));
     }
 
+    private const string SetLastFarewell = "UPDATE scheduler SET last_beat_at = $now WHERE id = 1";
     private const string SetLeft = "UPDATE node SET left_at = $now WHERE id = $node AND left_at IS NULL";
 
     public static bool Leave(WriteTransaction transaction, NodeId node)
@@ -37,7 +39,7 @@ internal static class NodeTable
         var isLeaving = transaction.Statement(SetLeft).Execute(transaction.NowTicks, node.Value) > 0;
         if (isLeaving)
         {
-            transaction.Statement(SetLastBeat).Execute(transaction.NowTicks);
+            transaction.Statement(SetLastFarewell).Execute(transaction.NowTicks);
         }
 
         return isLeaving;

@@ -8,7 +8,6 @@ namespace RoutineScheduler.Storage.InMemory;
 internal sealed class InMemoryNodeRegistry(MemorySteps steps, MemoryTables tables) : INodeRegistry
 {
     private readonly Dictionary<NodeId, NodeRow> nodes = [];
-    private Instant? lastBeatAt;
     private long lastAbsence;
 
     public Task<BeatAnswer> BeatAsync(NodeBeat beat, Duration lateAfter, CancellationToken cancel) =>
@@ -26,16 +25,16 @@ internal sealed class InMemoryNodeRegistry(MemorySteps steps, MemoryTables table
 
     private BeatAnswer Beat(NodeBeat beat, Duration lateAfter, Instant now)
     {
-        var before = lastBeatAt;
-        if (AbsenceAfter.Decide(before, now, lateAfter, tables.OpenAbsence) is { } absence)
+        var before = tables.LastBeat;
+        if (AbsenceAfter.Decide(before, now, tables.OpenAbsence) is { } absence)
         {
             tables.OpenAbsence = tables.OpenAbsence is { } open ? open with { Until = absence.Until } : new Absence(++lastAbsence, absence.From, absence.Until);
         }
 
         var startedAt = nodes.GetValueOrDefault(beat.Node) is { LeftAt: null } known ? known.StartedAt : now;
         nodes[beat.Node] = new NodeRow(beat.Node, beat.Host, beat.ProcessId, beat.Version, beat.Places, beat.Executors, startedAt, now, LeftAt: null);
-        lastBeatAt = now;
-        return new BeatAnswer(now, before, tables.OpenAbsence);
+        tables.LastBeat = new LastBeat(now, lateAfter);
+        return new BeatAnswer(now, before?.At, tables.OpenAbsence);
     }
 
     private bool Leave(NodeId node, Instant now)
@@ -46,7 +45,7 @@ internal sealed class InMemoryNodeRegistry(MemorySteps steps, MemoryTables table
         }
 
         nodes[node] = row with { LeftAt = now };
-        lastBeatAt = now;
+        tables.LastBeat = tables.LastBeat! with { At = now };
         return true;
     }
 

@@ -22,7 +22,7 @@ internal sealed class InMemoryRunQueries(MemorySteps steps, MemoryTables tables)
     public Task<IReadOnlyDictionary<RunId, IReadOnlyList<UnmetReason>>> UnmetAsync(IReadOnlyList<RunId> runs, CancellationToken cancel) =>
         steps.QuietlyAsync<IReadOnlyDictionary<RunId, IReadOnlyList<UnmetReason>>>(
             now => runs.Distinct().Select(tables.Runs.Find).OfType<StoredRun>()
-                .ToDictionary(run => run.Row.Id, run => Eligibility.Explain(WaitingRuns.Of(run, tables), now)),
+                .ToDictionary(run => run.Row.Id, run => Eligibility.Explain(WaitingRuns.Of(run, tables, now), now)),
             cancel);
 
     public Task<IReadOnlyList<PredecessorResult>> ResultsForAsync(RunId run, CancellationToken cancel) =>

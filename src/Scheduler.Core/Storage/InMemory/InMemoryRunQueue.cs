@@ -12,7 +12,7 @@ internal sealed class InMemoryRunQueue(MemorySteps steps, MemoryTables tables) :
     private RunTable Runs => tables.Runs;
 
     public Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest claim, CancellationToken cancel) =>
-        steps.QuietlyAsync<IReadOnlyList<ClaimedRun>>(now => tables.OpenAbsence is null && claim.Places > 0 ? Claim(claim, now) : [], cancel);
+        steps.QuietlyAsync<IReadOnlyList<ClaimedRun>>(now => claim.Places > 0 && !tables.IsAbsence(now) ? Claim(claim, now) : [], cancel);
 
     public Task<IReadOnlyList<RenewedLease>> RenewAsync(IReadOnlyList<HeldLease> held, Duration leaseFor, CancellationToken cancel) =>
         steps.QuietlyAsync<IReadOnlyList<RenewedLease>>(now => [.. held.Select(lease => Renew(lease, now, now + leaseFor)).OfType<RenewedLease>()], cancel);
@@ -29,10 +29,10 @@ internal sealed class InMemoryRunQueue(MemorySteps steps, MemoryTables tables) :
 
     public Task<IReadOnlyList<RescuedRun>> RescueAsync(
         int maxLost, int atMost, IReadOnlyCollection<string> executorsThatStartProcesses, CancellationToken cancel) =>
-        steps.ChangeAsync<IReadOnlyList<RescuedRun>>(now => tables.OpenAbsence is null ? Rescue(maxLost, atMost, now) : [], cancel);
+        steps.ChangeAsync<IReadOnlyList<RescuedRun>>(now => tables.IsAbsence(now) ? [] : Rescue(maxLost, atMost, now), cancel);
 
     public Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel) =>
-        steps.ChangeAsync<IReadOnlyList<ExpiredRun>>(now => tables.OpenAbsence is null ? Expire(atMost, now) : [], cancel);
+        steps.ChangeAsync<IReadOnlyList<ExpiredRun>>(now => tables.IsAbsence(now) ? [] : Expire(atMost, now), cancel);
 
     public Task<Instant?> NextWakeAsync(IReadOnlyCollection<string> executors, CancellationToken cancel) =>
         steps.QuietlyAsync(now => NextWake(executors, now), cancel);
@@ -121,7 +121,7 @@ internal sealed class InMemoryRunQueue(MemorySteps steps, MemoryTables tables) :
     private List<ExpiredRun> Expire(int atMost, Instant now)
     {
         var due = Runs.Expiring.TakeWhile(entry => entry.ExpiresAt <= now).Take(atMost).Select(entry => Runs[entry.Id]).ToList();
-        var reasons = due.ConvertAll(run => Eligibility.Explain(WaitingRuns.Of(run, tables), now).Select(reason => reason.ToString()!).ToList());
+        var reasons = due.ConvertAll(run => Eligibility.Explain(WaitingRuns.Of(run, tables, now), now).Select(reason => reason.ToString()!).ToList());
         var expired = due.Zip(reasons, (run, unmet) => tables.Changes.Make(run, new RunChange.Expire(unmet), now, Actor.Scheduler)!).ToList();
         tables.Edges.Meet(expired, now);
         return expired.ConvertAll(run => new ExpiredRun(run.Row.Id, run.Row.Routine, run.Row.OrderDate, run.Facts));

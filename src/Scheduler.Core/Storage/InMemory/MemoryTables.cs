@@ -26,9 +26,14 @@ internal sealed class MemoryTables
 
     public List<LogEntry> Log { get; } = [];
 
+    public LastBeat? LastBeat { get; set; }
+
     public Absence? OpenAbsence { get; set; }
 
     public long LastToken { get; set; }
+
+    /// <summary>Then nothing is claimed, expired or rescued.</summary>
+    public bool IsAbsence(Instant now) => OpenAbsence is not null || AbsenceAfter.HasBegun(LastBeat, now);
 
     public void Append(IEnumerable<LogEntry> lines)
     {

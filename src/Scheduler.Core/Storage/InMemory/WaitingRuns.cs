@@ -1,3 +1,4 @@
+using NodaTime;
 using RoutineScheduler.Prerequisites;
 using RoutineScheduler.Queue;
 
@@ -6,13 +7,13 @@ namespace RoutineScheduler.Storage.InMemory;
 /// <summary>What the question "why is it not running?" is asked about.</summary>
 internal static class WaitingRuns
 {
-    public static WaitingRun Of(StoredRun run, MemoryTables tables) => new()
+    public static WaitingRun Of(StoredRun run, MemoryTables tables, Instant now) => new()
     {
         Facts = run.Facts,
         Routine = run.Row.Routine,
         Executor = run.Row.Executor,
         HeldBy = run.Facts.State == RunState.Held ? HeldBy(run, tables) : null,
-        IsCatchingUp = tables.OpenAbsence is not null,
+        IsCatchingUp = tables.IsAbsence(now),
         Edges = tables.Edges.EdgesOf(run),
         MaxConcurrent = run.Row.MaxConcurrent,
         Running = tables.Runs.RunningOf(run.Row.Routine),
