@@ -42,6 +42,15 @@ internal sealed class Worker(
         }
     }
 
+    /// <summary>Once every end is written: completes when nothing holds a place any more but abandoned executors.</summary>
+    public async Task WhenPlacesAreFreeAsync()
+    {
+        for (var freed = PlaceFreed; !IsIdle; freed = PlaceFreed)
+        {
+            await freed;
+        }
+    }
+
     /// <param name="atMost">Null: as many as there are free places.</param>
     /// <returns>How many runs were claimed and started.</returns>
     public async Task<int> RunOnceAsync(int? atMost, CancellationToken cancel)

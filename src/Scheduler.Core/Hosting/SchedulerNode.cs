@@ -140,6 +140,7 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
             claimed = await Parts.Worker.RunOnceAsync(null, cancel);
             await Parts.Worker.WhenIdleAsync();
             await Parts.Completions.FlushAsync(cancel);
+            await Parts.Worker.WhenPlacesAreFreeAsync();   // the pool may take its time; a round that found none free would end too early
             started += claimed;
         }
         while (claimed > 0);
