@@ -16,6 +16,7 @@ internal sealed class SqliteStorage : IStorage
     private readonly SqliteDatabase database;
     private readonly SqliteSignal signal;
     private readonly NodeLocks locks;
+    private int disposed;
 
     /// <param name="clock">Of all that is due, leased or late; handed in, so that a month fits into a test.</param>
     /// <param name="time">Counts on while <paramref name="clock"/> may jump; null where that one is virtual.</param>
@@ -74,6 +75,11 @@ internal sealed class SqliteStorage : IStorage
     /// <summary>Carries out what waits. The nodes' files are given up last: until then no other process thinks this one gone.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+        {
+            return;   // by a container, after by hand
+        }
+
         await signal.DisposeAsync();
         await database.DisposeAsync();
         locks.Dispose();

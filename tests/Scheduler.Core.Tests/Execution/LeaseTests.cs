@@ -34,8 +34,14 @@ public class LeaseTests
         StopReason? seen = null;
         await using var node = await ANode.OpenAsync(routine => routine.Executes(async (run, cancel) =>
         {
-            using var registration = cancel.Register(() => seen = run.StopReason);
-            await Task.Delay(Timeout.Infinite, cancel);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancel);
+            }
+            finally
+            {
+                seen = run.StopReason;
+            }
         }));
         var run = await node.StartAsync();
         await node.Parts.Storage.Actions.ActAsync(new([run]), new RunChange.Cancel(), new Actor("ana"), null, Cancel);
@@ -53,10 +59,16 @@ public class LeaseTests
         var entered = new Signal();
         await using var node = await ANode.OpenAsync(routine => routine.Executes(async (run, cancel) =>
         {
-            using var registration = cancel.Register(() => seen = run.StopReason);
             run.Log.LogInformation("wrote half");
             entered.Say();
-            await Task.Delay(Timeout.Infinite, cancel);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancel);
+            }
+            finally
+            {
+                seen = run.StopReason;
+            }
         }));
         var run = await node.StartAsync();
         await entered.Said;

@@ -20,8 +20,14 @@ public class TimeOutTests
         StopReason? seen = null;
         await using var node = await ANode.OpenAsync(routine => routine.TimeOut(Minute).Executes(async (run, cancel) =>
         {
-            using var registration = cancel.Register(() => seen = run.StopReason);
-            await Task.Delay(Timeout.Infinite, cancel);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancel);
+            }
+            finally
+            {
+                seen = run.StopReason;
+            }
         }));
         var timeOut = node.Time.WhenAskedFor(Minute);
         var run = await node.StartAsync();
