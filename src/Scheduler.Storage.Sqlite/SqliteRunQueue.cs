@@ -73,15 +73,11 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
             : database.WriteAsync<IReadOnlyList<EndedAttempt>>(transaction => new FinishStep(transaction).CarryOut(ended), Finishing, cancel);
     }
 
-    public async Task<IReadOnlyList<RescuedRun>> RescueAsync(
-        int maxLost, int atMost, IReadOnlyCollection<string> executorsThatStartProcesses, CancellationToken cancel)
+    public async Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost, int atMost, CancellationToken cancel)
     {
         using var gone = nodes.FindGone(await database.ReadAsync(NodeTable.Running, cancel));
         return await database.WriteAsync(
-            transaction => new RescueStep(
-                transaction, maxLost, run => gone.IsGone(run) && !executorsThatStartProcesses.Contains(run.Executor), onlyGone: watch.HasJumped()).CarryOut(atMost),
-            Rescuing,
-            cancel);
+            transaction => new RescueStep(transaction, maxLost, gone.IsGone, onlyGone: watch.HasJumped()).CarryOut(atMost), Rescuing, cancel);
     }
 
     public Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel) =>

@@ -43,7 +43,7 @@ public abstract class ConcurrencyConformance : StorageConformance
         Clock.Advance(Hour);
         Assert.Empty(await ClaimAsync());
 
-        await Store.Queue.RescueAsync(3, 10, [], Cancel);
+        await Store.Queue.RescueAsync(3, 10, Cancel);
         var again = Assert.Single(await ClaimAsync());
         await EndAsync(AnAttempt.HandedBack(again));
         Assert.Contains(Assert.Single(await ClaimedIdsAsync()), runs);

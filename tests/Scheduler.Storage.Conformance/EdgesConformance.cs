@@ -309,7 +309,7 @@ public abstract class EdgesConformance : StorageConformance
         await ClaimAsync();
         await ActAsync(new RunChange.Cancel(), runs[2]);
         Clock.Advance(Hour);
-        await Store.Queue.RescueAsync(3, 10, [], Cancel);
+        await Store.Queue.RescueAsync(3, 10, Cancel);
         Assert.Equal((RunState.Cancelled, 0), (await StateAsync(runs[2]), (await RowAsync(runs[3])).UnmetEdges));
     }
 

@@ -9,8 +9,6 @@ namespace RoutineScheduler.Storage.Conformance;
 /// <summary>What a lease allows: renewing, ending an attempt, and being taken back.</summary>
 public abstract class LeasesConformance : StorageConformance
 {
-    private static readonly IReadOnlyCollection<string> None = [];
-
     [Fact]
     public async Task Only_the_leases_in_the_list_are_renewed()
     {
@@ -144,6 +142,18 @@ public abstract class LeasesConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_lease_of_an_executor_that_starts_processes_ends_when_it_ends_whoever_rescues()
+    {
+        var run = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon)));
+        Assert.Single(await Store.Queue.ClaimAsync(AClaim.By(Anna) with { StartProcesses = [APlannedRun.Executor] }, Cancel));
+        Clock.Reset(Noon + AClaim.LeaseFor - Duration.FromMilliseconds(1));
+        Assert.Empty(await RescueAsync());
+
+        Clock.Reset(Noon + AClaim.LeaseFor);
+        Assert.Equal(run, Assert.Single(await RescueAsync()).Run);
+    }
+
+    [Fact]
     public async Task A_run_whose_lease_lapsed_is_not_claimed_before_it_is_rescued_and_is_due_at_once_afterwards()
     {
         var lost = await ALeasedRunAsync();
@@ -194,8 +204,8 @@ public abstract class LeasesConformance : StorageConformance
         var runs = (await ClaimedIdsAsync()).OrderBy(run => run.Value).ToList();
         Clock.Advance(Hour);
 
-        Assert.Equal(runs.Take(2), (await Store.Queue.RescueAsync(3, 2, None, Cancel)).Select(run => run.Run));
-        Assert.Equal(runs.Skip(2), (await Store.Queue.RescueAsync(3, 2, None, Cancel)).Select(run => run.Run));
+        Assert.Equal(runs.Take(2), (await Store.Queue.RescueAsync(3, 2, Cancel)).Select(run => run.Run));
+        Assert.Equal(runs.Skip(2), (await Store.Queue.RescueAsync(3, 2, Cancel)).Select(run => run.Run));
     }
 
     [Theory]
@@ -259,7 +269,7 @@ public abstract class LeasesConformance : StorageConformance
     private Task<IReadOnlyList<RenewedLease>> RenewAsync(ClaimedRun run) =>
         Store.Queue.RenewAsync([new HeldLease(run.Lease)], AClaim.LeaseFor, Cancel);
 
-    private Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost = 3) => Store.Queue.RescueAsync(maxLost, atMost: 100, None, Cancel);
+    private Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost = 3) => Store.Queue.RescueAsync(maxLost, atMost: 100, Cancel);
 
     private static RunChange Change(string name, FencingToken token) => name switch
     {

@@ -86,12 +86,12 @@ public abstract class NodeRegistryConformance : StorageConformance
 
         Assert.Empty(await ClaimAsync());
         Assert.Empty(await Store.Queue.ExpireAsync(10, Cancel));
-        Assert.Empty(await Store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Empty(await Store.Queue.RescueAsync(3, 10, Cancel));
         Assert.Contains(new UnmetReason.CatchingUp(), (await Store.Queries.UnmetAsync([runs[0]], Cancel))[runs[0]]);
 
         Assert.NotNull(await Store.Nodes.CloseAbsenceAsync(absence, Clara, Cancel));
         Assert.Equal(runs.ToHashSet(), (await ClaimedIdsAsync()).ToHashSet());
-        Assert.Equal(leased.Lease.Run, Assert.Single(await Store.Queue.RescueAsync(3, 10, [], Cancel)).Run);
+        Assert.Equal(leased.Lease.Run, Assert.Single(await Store.Queue.RescueAsync(3, 10, Cancel)).Run);
     }
 
     [Fact]
@@ -106,12 +106,12 @@ public abstract class NodeRegistryConformance : StorageConformance
 
         Assert.Empty(await ClaimAsync());
         Assert.Empty(await Store.Queue.ExpireAsync(10, Cancel));
-        Assert.Empty(await Store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Empty(await Store.Queue.RescueAsync(3, 10, Cancel));
         Assert.Contains(new UnmetReason.CatchingUp(), (await Store.Queries.UnmetAsync([runs[0]], Cancel))[runs[0]]);
 
         await Store.Nodes.CloseAbsenceAsync((await BeatAsync(Ben)).OpenAbsence!, Clara, Cancel);
         Assert.Equal([runs[1]], await ClaimedIdsAsync());
-        Assert.Equal(leased.Lease.Run, Assert.Single(await Store.Queue.RescueAsync(3, 10, [], Cancel)).Run);
+        Assert.Equal(leased.Lease.Run, Assert.Single(await Store.Queue.RescueAsync(3, 10, Cancel)).Run);
     }
 
     [Fact]

@@ -212,7 +212,7 @@ public abstract class RacesConformance : StorageConformance
         Clock.Advance(Hour);
 
         var counts = await RaceAsync(processes, async (store, _) =>
-            ((await store.Queue.RescueAsync(3, 1000, [], Cancel)).Count, (await store.Queue.ExpireAsync(1000, Cancel)).Count));
+            ((await store.Queue.RescueAsync(3, 1000, Cancel)).Count, (await store.Queue.ExpireAsync(1000, Cancel)).Count));
 
         Assert.Equal((50, 50), (counts.Sum(count => count.Item1), counts.Sum(count => count.Item2)));
     }

@@ -63,7 +63,8 @@ internal sealed class Worker(
         }
 
         var sentAt = elapsed();
-        var claimed = await queue.ClaimAsync(new ClaimRequest(node, executors.Names, free, leaseFor), cancel);
+        var claimed = await queue.ClaimAsync(
+            new ClaimRequest(node, executors.Names, free, leaseFor) { StartProcesses = executors.ThatStartProcesses }, cancel);
 
         // Dying here leaves the claimed runs Running under leases that nobody renews: they lapse and come back.
         foreach (var run in claimed)

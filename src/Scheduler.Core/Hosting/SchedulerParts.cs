@@ -48,7 +48,7 @@ internal sealed class SchedulerParts
             loggers.CreateLogger<Worker>());
         WorkerLoop = new WorkerLoop(Worker, storage.Queue, storage.Queries, storage.Signal, Executors, time.Wait);
         LeaseKeeper = new LeaseKeeper(storage.Queue, Places, time.Elapsed, leaseFor);
-        Rescuer = new Rescuer(storage.Queue, Executors, Health, new RescuerSettings(leaseFor, options.MaxLost), metrics, loggers.CreateLogger<Rescuer>());
+        Rescuer = new Rescuer(storage.Queue, Health, new RescuerSettings(leaseFor, options.MaxLost), metrics, loggers.CreateLogger<Rescuer>());
         Expirer = new Expirer(storage.Queue, loggers.CreateLogger<Expirer>());
         Reconciler = new Reconciler(storage.Queue, metrics, loggers.CreateLogger<Reconciler>());
         JournalWriter = new JournalWriter(lines, Places, storage.Journal, loggers.CreateLogger<JournalWriter>());

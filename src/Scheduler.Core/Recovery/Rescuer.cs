@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using RoutineScheduler.Execution;
 using RoutineScheduler.Logging;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage;
@@ -11,8 +10,7 @@ namespace RoutineScheduler.Recovery;
 internal sealed record RescuerSettings(Duration LeaseFor, int MaxLost, int AtMost = 500);
 
 /// <summary>Takes back the runs of nodes that fell silent. May run on every node at once: the store lets each rescue happen once.</summary>
-internal sealed class Rescuer(
-    IRunQueue queue, ExecutorCatalog executors, StoreHealth health, RescuerSettings settings, SchedulerMetrics metrics, ILogger<Rescuer> log)
+internal sealed class Rescuer(IRunQueue queue, StoreHealth health, RescuerSettings settings, SchedulerMetrics metrics, ILogger<Rescuer> log)
 {
     /// <returns>How many runs were taken back.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancel)
@@ -22,7 +20,7 @@ internal sealed class Rescuer(
             return 0;
         }
 
-        var rescued = await queue.RescueAsync(settings.MaxLost, settings.AtMost, executors.ThatStartProcesses, cancel);
+        var rescued = await queue.RescueAsync(settings.MaxLost, settings.AtMost, cancel);
 
         // Dying here leaves each rescued run in its new state; only its log line is missing.
         metrics.Rescued(rescued.Count);

@@ -36,9 +36,9 @@ internal interface IRunQueue
 
     /// <summary>
     /// Takes back runs whose lease is over, lowest id first, each decided by <see cref="RunChange.Lapse"/>. Runs of a node that is provably
-    /// gone (a driver may know) lapse at once, except those of <paramref name="executorsThatStartProcesses"/>. Empty while an absence is open, or not yet recorded.
+    /// gone (a driver may know) lapse at once, except those that were claimed as <see cref="ClaimRequest.StartProcesses"/>. Empty while an absence is open, or not yet recorded.
     /// </summary>
-    Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost, int atMost, IReadOnlyCollection<string> executorsThatStartProcesses, CancellationToken cancel);
+    Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost, int atMost, CancellationToken cancel);
 
     /// <summary>Ends runs that have expired, earliest first, each decided by <see cref="RunChange.Expire"/> with all that was unmet before the first of them ended. Empty while an absence is open, or not yet recorded.</summary>
     Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel);
@@ -55,7 +55,11 @@ internal interface IRunQueue
 
 /// <param name="Executors">Those that the node has.</param>
 /// <param name="Places">Free places; none are claimed where this is not positive.</param>
-internal sealed record ClaimRequest(NodeId Node, IReadOnlyList<string> Executors, int Places, Duration LeaseFor);
+internal sealed record ClaimRequest(NodeId Node, IReadOnlyList<string> Executors, int Places, Duration LeaseFor)
+{
+    /// <summary>Those of the executors whose runs may outlive the node, as processes: kept with the lease, since whoever rescues need not have them.</summary>
+    public IReadOnlyList<string> StartProcesses { get; init; } = [];
+}
 
 /// <param name="Number">The attempt's: 1 for the first claim of the run.</param>
 /// <param name="Facts">After the claim.</param>

@@ -47,6 +47,7 @@ CREATE TABLE run (
   started_at INTEGER,
   granted_at INTEGER,
   lapses_at INTEGER,
+  outlives_node INTEGER NOT NULL DEFAULT 0,  -- as the claim said: its executor starts processes
   ended_at INTEGER,
   cause TEXT,
   progress TEXT,

@@ -122,7 +122,8 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
     private const string Take = """
         UPDATE run
            SET state = 3, claimable = 0, expires_at = NULL, cause = NULL, flags = flags & 12, token = $lastToken + 1 + taken.key, attempts = attempts + 1,
-               node = $node, started_at = $now, granted_at = $now, lapses_at = $lapsesAt, progress = NULL
+               node = $node, started_at = $now, granted_at = $now, lapses_at = $lapsesAt, progress = NULL,
+               outlives_node = executor IN (SELECT value FROM json_each($startProcesses))
           FROM json_each($runs) AS taken
          WHERE run.id = taken.value
         """;
@@ -149,7 +150,7 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
                 };
             },
             runs);
-        transaction.Statement(Take).Execute(scheduler.LastToken, claim.Node.Value, transaction.NowTicks, Stored.Of(lapsesAt), runs);
+        transaction.Statement(Take).Execute(scheduler.LastToken, claim.Node.Value, transaction.NowTicks, Stored.Of(lapsesAt), Stored.Of(claim.StartProcesses), runs);
         scheduler.DealTokens(transaction, taken.Count);
         return claimed;
     }

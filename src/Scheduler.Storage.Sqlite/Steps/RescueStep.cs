@@ -11,7 +11,7 @@ namespace RoutineScheduler.Storage.Sqlite.Steps;
 internal sealed class RescueStep(WriteTransaction transaction, int maxLost, Func<StoredRun, bool> isGone, bool onlyGone)
 {
     // The running rows are few: bounded by the places of the nodes.
-    private const string Running = $"SELECT {StoredRun.Columns} FROM run WHERE state = 3 ORDER BY id";
+    private const string Running = $"SELECT {StoredRun.Columns}, outlives_node FROM run WHERE state = 3 ORDER BY id";
 
     public IReadOnlyList<RescuedRun> CarryOut(int atMost)
     {
@@ -20,14 +20,15 @@ internal sealed class RescueStep(WriteTransaction transaction, int maxLost, Func
             return [];
         }
 
-        var over = transaction.Statement(Running).List(StoredRun.Read).Where(IsOver).Take(Math.Max(atMost, 0)).ToList();
+        var over = transaction.Statement(Running).List(row => (Run: StoredRun.Read(row), OutlivesNode: row.IntAt(StoredRun.Count) == 1))
+            .Where(it => IsOver(it.Run, it.OutlivesNode)).Take(Math.Max(atMost, 0)).ToList();
         var changes = new RunChanges(transaction, Actor.Scheduler);
-        var rescued = over.Select(run => Rescue(run, changes)).ToList();
+        var rescued = over.Select(it => Rescue(it.Run, changes)).ToList();
         changes.MeetEdges();
         return rescued;
     }
 
-    private bool IsOver(StoredRun run) => (!onlyGone && run.LapsesAt <= transaction.Now) || isGone(run);
+    private bool IsOver(StoredRun run, bool outlivesNode) => (!onlyGone && run.LapsesAt <= transaction.Now) || (!outlivesNode && isGone(run));
 
     private RescuedRun Rescue(StoredRun run, RunChanges changes)
     {

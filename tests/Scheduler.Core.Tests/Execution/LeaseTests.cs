@@ -73,7 +73,7 @@ public class LeaseTests
         var run = await node.StartAsync();
         await entered.Said;
         node.Time.Advance(LeaseFor);
-        await node.Parts.Storage.Queue.RescueAsync(3, 10, [], Cancel);
+        await node.Parts.Storage.Queue.RescueAsync(3, 10, Cancel);
         var other = Assert.Single(await node.Parts.Storage.Queue.ClaimAsync(new(new NodeId("other"), ["it"], 1, LeaseFor), Cancel));
 
         Assert.Equal((1, 1), await node.Parts.LeaseKeeper.RunOnceAsync(Cancel));

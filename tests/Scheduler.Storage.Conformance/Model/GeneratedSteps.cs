@@ -142,7 +142,7 @@ internal sealed class GeneratedSteps(Random random, FakeClock clock, LocalDate d
     }
 
     private Task<string> RescueAsync(CancellationToken cancel) => pair.BothAsync(
-        "rescue", side => side.Storage.Queue.RescueAsync(maxLost: 2, atMost: 3, [], cancel),
+        "rescue", side => side.Storage.Queue.RescueAsync(maxLost: 2, atMost: 3, cancel),
         (rescued, side) => string.Join(' ', rescued.Select(run => $"{side.NumberOf(run.Run)}:{run.Node}:{run.Number}:{run.After.State}")));
 
     private Task<string> ExpireAsync(CancellationToken cancel) => pair.BothAsync(

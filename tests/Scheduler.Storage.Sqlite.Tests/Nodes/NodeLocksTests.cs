@@ -44,12 +44,12 @@ public sealed class NodeLocksTests : IAsyncDisposable
         await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel);
         await store.Nodes.LeaveAsync(Anna, Cancel);
 
-        Assert.Empty(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
         await File.WriteAllTextAsync(LockFile, "left", Cancel);
-        Assert.Empty(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
 
         clock.Advance(AClaim.LeaseFor);
-        Assert.Single(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Single(await store.Queue.RescueAsync(3, 10, Cancel));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class NodeLocksTests : IAsyncDisposable
         await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel);
         await store.Nodes.BeatAsync(ABeat.Of(Anna), Duration.FromMinutes(5), Cancel);
 
-        Assert.Empty(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class NodeLocksTests : IAsyncDisposable
         var next = await file.OpenAsync(clock, file.Options);
 
         Assert.Equal((false, true), (File.Exists(stale), File.Exists(LockFile)));
-        Assert.Single(await next.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Single(await next.Queue.RescueAsync(3, 10, Cancel));
     }
 
     [Fact]
@@ -86,14 +86,14 @@ public sealed class NodeLocksTests : IAsyncDisposable
         var store = await file.OpenAsync(clock, file.Options, time: time);
         await store.Loads.LoadAsync(ALoad.Of(APlannedRun.DueAt(Noon)), Cancel);
         await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel);
-        Assert.Empty(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
 
         clock.AdvanceHours(8);
-        Assert.Empty(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
 
         clock.Advance(AClaim.LeaseFor);
         time.Pass(AClaim.LeaseFor);
-        Assert.Single(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Single(await store.Queue.RescueAsync(3, 10, Cancel));
     }
 
     private sealed class ManualTime : TimeProvider

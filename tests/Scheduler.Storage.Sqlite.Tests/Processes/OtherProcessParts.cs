@@ -23,7 +23,7 @@ internal static class OtherProcessParts
             "open" => Task.CompletedTask,
             "load" => LoadAsync(store, int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture)),
             "drain" => DrainAsync(store, new NodeId(rest[0])),
-            "lease" => LeaseAsync(store, new NodeId(rest[0])),
+            "lease" => LeaseAsync(store, new NodeId(rest[0]), startProcesses: rest[1..]),
             "die" => DieAsync(store),
             _ => throw new ArgumentException($"There is no part '{name}'.", nameof(part)),
         });
@@ -49,10 +49,10 @@ internal static class OtherProcessParts
     }
 
     /// <summary>Lives as a node and executes until somebody kills it.</summary>
-    private static async Task LeaseAsync(IStorage store, NodeId node)
+    private static async Task LeaseAsync(IStorage store, NodeId node, string[] startProcesses)
     {
         await store.Nodes.BeatAsync(ABeat.Of(node), Duration.FromMinutes(5), CancellationToken.None);
-        foreach (var run in await store.Queue.ClaimAsync(AClaim.By(node), CancellationToken.None))
+        foreach (var run in await store.Queue.ClaimAsync(AClaim.By(node) with { StartProcesses = startProcesses }, CancellationToken.None))
         {
             Console.WriteLine(run.Lease.Run);
         }

@@ -58,11 +58,11 @@ public sealed class SeveralProcessesTests : IAsyncDisposable
     {
         var store = await LoadAsync("prices");
         using var other = await LeasingAsync();
-        Assert.Empty(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
 
         await other.KillAsync(Cancel);
 
-        var rescued = Assert.Single(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        var rescued = Assert.Single(await store.Queue.RescueAsync(3, 10, Cancel));
         Assert.Equal((new NodeId("doomed"), RunState.Recovering), (rescued.Node, rescued.After.State));
     }
 
@@ -70,13 +70,19 @@ public sealed class SeveralProcessesTests : IAsyncDisposable
     public async Task What_a_killed_process_had_started_as_processes_keeps_its_lease_to_the_end()
     {
         var store = await LoadAsync("prices");
-        using var other = await LeasingAsync();
+        using var other = await LeasingAsync(startProcesses: APlannedRun.Executor);
         await other.KillAsync(Cancel);
 
-        Assert.Empty(await store.Queue.RescueAsync(3, 10, [APlannedRun.Executor], Cancel));
+        // Whoever rescues, and were it the same name come back without that executor.
+        await store.Nodes.BeatAsync(ABeat.Of(new NodeId("doomed")) with { Executors = [] }, Duration.FromMinutes(5), Cancel);
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
 
         clock.Advance(AClaim.LeaseFor);
-        Assert.Single(await store.Queue.RescueAsync(3, 10, [APlannedRun.Executor], Cancel));
+        Assert.Single(await store.Queue.RescueAsync(3, 10, Cancel));
+
+        // The next claim says for itself.
+        Assert.Single(await store.Queue.ClaimAsync(AClaim.By(new NodeId("heir")), Cancel));
+        Assert.Equal(0L, file.Ask("SELECT outlives_node FROM run"));
     }
 
     [Fact]
@@ -87,11 +93,11 @@ public sealed class SeveralProcessesTests : IAsyncDisposable
         await other.KillAsync(Cancel);
 
         await store.Nodes.BeatAsync(ABeat.Of(new NodeId("doomed")), Duration.FromMinutes(5), Cancel);
-        var rescued = Assert.Single(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        var rescued = Assert.Single(await store.Queue.RescueAsync(3, 10, Cancel));
         var again = Assert.Single(await store.Queue.ClaimAsync(AClaim.By(new NodeId("doomed")), Cancel));
 
         Assert.Equal(rescued.Run, again.Lease.Run);
-        Assert.Empty(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
     }
 
     [Theory]
@@ -116,7 +122,7 @@ public sealed class SeveralProcessesTests : IAsyncDisposable
         clock.Advance(AClaim.LeaseFor);
         var store = await file.OpenAsync(clock);
         await store.Loads.LoadAsync(ALoad.On(Noon.InUtc().Date, "hash", [.. Enumerable.Range(0, 5).Select(i => APlannedRun.DueAt(Noon, $"routine-{i}"))]), Cancel);
-        await store.Queue.RescueAsync(3, 10, [], Cancel);
+        await store.Queue.RescueAsync(3, 10, Cancel);
         var claimed = await store.Queue.ClaimAsync(AClaim.By(new NodeId("heir")), Cancel);
         await store.Queue.FinishAsync([.. claimed.Select(run => AnAttempt.ThatSucceeded(run))], Cancel);
 
@@ -133,9 +139,9 @@ public sealed class SeveralProcessesTests : IAsyncDisposable
         return store;
     }
 
-    private async Task<OtherProcess> LeasingAsync()
+    private async Task<OtherProcess> LeasingAsync(params string[] startProcesses)
     {
-        var other = OtherProcess.Start("lease", file.Path, "doomed");
+        var other = OtherProcess.Start("lease", file.Path, ["doomed", .. startProcesses]);
         other.Go();
         while (await other.LineAsync(Cancel) != "executing")
         {

@@ -27,8 +27,7 @@ internal sealed class InMemoryRunQueue(MemorySteps steps, MemoryTables tables) :
         return steps.ChangeAsync(now => Finish(ended, now), cancel);
     }
 
-    public Task<IReadOnlyList<RescuedRun>> RescueAsync(
-        int maxLost, int atMost, IReadOnlyCollection<string> executorsThatStartProcesses, CancellationToken cancel) =>
+    public Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost, int atMost, CancellationToken cancel) =>
         steps.ChangeAsync<IReadOnlyList<RescuedRun>>(now => tables.IsAbsence(now) ? [] : Rescue(maxLost, atMost, now), cancel);
 
     public Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel) =>
