@@ -10,7 +10,7 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Execution;
 
 /// <summary>
-/// Captures what is logged through plain ILogger: inside an attempt every category, into the run's log; outside only the scheduler's own.
+/// Captures what is logged through plain ILogger from Information on: inside an attempt every category, into the run's log; outside only ours.
 /// A provider beside the host's others, filtered as they are (Logging:RoutineScheduler:LogLevel).
 /// </summary>
 [ProviderAlias("RoutineScheduler")]
@@ -117,7 +117,9 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
 
         private static string? Json(IReadOnlyList<KeyValuePair<string, object?>> values)
         {
-            if (!values.Any(value => value.Key != "{OriginalFormat}"))
+            // A template may name a placeholder twice; a property stands there once.
+            var named = values.Where(value => value.Key != "{OriginalFormat}").DistinctBy(value => value.Key).ToList();
+            if (named.Count == 0)
             {
                 return null;
             }
@@ -126,7 +128,7 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
             using (var json = new Utf8JsonWriter(buffer, Readable))
             {
                 json.WriteStartObject();
-                foreach (var (name, value) in values.Where(value => value.Key != "{OriginalFormat}"))
+                foreach (var (name, value) in named)
                 {
                     json.WritePropertyName(name);
                     Write(json, value);

@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace RoutineScheduler.Execution;
 
@@ -12,7 +13,7 @@ internal sealed class SecretMask
 
     public static readonly SecretMask None = new([]);
 
-    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly IReadOnlyList<string> values;
 
@@ -34,19 +35,68 @@ internal sealed class SecretMask
         return values.Aggregate(text, (masked, value) => masked.Replace(value, Hidden, StringComparison.Ordinal));
     }
 
-    /// <summary>The same in the texts of a JSON value, which stays JSON: a number is hidden only where it is a secret as a whole.</summary>
+    /// <summary>
+    /// The same in the texts of a JSON value, which stays JSON: a number is hidden only where it is a secret as a whole. Value by value, since
+    /// JsonNode refuses an object that names a property twice, as a host's own result may.
+    /// </summary>
     [return: NotNullIfNotNull(nameof(json))]
-    public string? ApplyToJson(string? json) =>
-        json is null || values.Count == 0 || JsonNode.Parse(json) is not { } node ? json : Masked(node).ToJsonString(Written);
-
-    private JsonNode Masked(JsonNode node) => node switch
+    public string? ApplyToJson(string? json)
     {
-        JsonObject properties => new JsonObject(properties.Select(property => KeyValuePair.Create(property.Key, property.Value is { } value ? Masked(value) : null))),
-        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Masked(item))]),
-        _ when node.GetValueKind() == JsonValueKind.String => JsonValue.Create(Apply(node.GetValue<string>())),
-        _ => values.Contains(node.ToJsonString()) ? JsonValue.Create(Hidden) : node.DeepClone(),
-    };
+        if (json is null || values.Count == 0)
+        {
+            return json;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        var masked = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(masked, Written))
+        {
+            Write(document.RootElement, writer);
+        }
+
+        return Encoding.UTF8.GetString(masked.WrittenSpan);
+    }
+
+    private void Write(JsonElement value, Utf8JsonWriter json)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (var property in value.EnumerateObject())
+                {
+                    json.WritePropertyName(property.Name);
+                    Write(property.Value, json);
+                }
+
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                {
+                    Write(item, json);
+                }
+
+                json.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                json.WriteStringValue(Apply(value.GetString()));
+                break;
+            case JsonValueKind.Number when values.Contains(value.GetRawText()):
+                json.WriteStringValue(Hidden);
+                break;
+            default:
+                value.WriteTo(json);
+                break;
+        }
+    }
 
     private static IEnumerable<string> Forms(string value) =>
-        [value, JsonEncodedText.Encode(value).ToString(), JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), Uri.EscapeDataString(value)];
+    [
+        value,
+        JsonEncodedText.Encode(value).ToString(),
+        JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+        Uri.EscapeDataString(value),
+    ];
 }

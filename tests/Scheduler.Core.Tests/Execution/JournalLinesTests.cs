@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Hosting;
 using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
 using Xunit;
 
 namespace RoutineScheduler.Core.Tests.Execution;
@@ -40,6 +43,27 @@ public class JournalLinesTests
         var all = await node.Client.LogsAsync(new() { Limit = 1_000 }, Cancel);
         Assert.Contains(all, line => line is { Message: "outside, ours", Run: null });
         Assert.DoesNotContain(all, line => line.Message == "outside, not ours");
+    }
+
+    [Fact]
+    public async Task A_placeholder_that_stands_there_twice_is_one_property_also_beside_a_secret()
+    {
+        var echo = new ExecutorName<AText>("echo");
+        await using var node = await ANode.OpenAsync(
+            scheduler => scheduler
+                .AddExecutor(echo, (AText what, IRunContext _, ILoggerFactory loggers, CancellationToken _) =>
+                {
+                    loggers.CreateLogger("Host").LogInformation("{File} to {File}", what.Text, "b");
+                    return Task.FromResult<AttemptOutcome>(new AttemptOutcome.Success(JsonElement.Parse($$"""{"a":1,"a":"{{what.Text}}"}""")));
+                })
+                .AddRoutine("it", routine => routine.Executes(echo, new AText { Text = "{secret:DB}" })),
+            configuration: new() { ["RoutineScheduler:Secrets:DB"] = "hunter-22" });
+
+        var found = await node.RunAsync();
+
+        Assert.Equal((RunState.Succeeded, """{"a":1,"a":"***"}"""), (found.Run.State, Assert.Single(found.Attempts).Result));
+        var line = Assert.Single(await node.Client.LogsAsync(new() { Run = found.Run.Id }, Cancel), line => line.Component == "Host");
+        Assert.Equal(("*** to b", """{"File":"***"}"""), (line.Message, line.Properties));
     }
 
     [Fact]
