@@ -108,7 +108,7 @@ internal sealed class DefinitionRegistrar(
     {
         var set = definition.Calendars.Aggregate(CalendarSet.Brazilian, (known, calendar) => known.With(calendar));
         var named = definition.Routines
-            .SelectMany(routine => (routine.DayGroup?.Calendars ?? []).Append(routine.Calendar))
+            .SelectMany(routine => (routine.DayGroup?.Calendars ?? []).Append(routine.Calendar).Concat(routine.After.Select(CalendarOf)))
             .Concat(definition.Overlays.Select(overlay => overlay.Calendar))
             .Append(options.DefaultCalendar).OfType<string>().ToList();
         try
@@ -126,6 +126,8 @@ internal sealed class DefinitionRegistrar(
             return set;
         }
     }
+
+    private static string? CalendarOf(After edge) => (edge.Date as EdgeDate.BusinessDays)?.Calendar;
 
     private DefinitionSet SetOf(CalendarSet calendars)
     {

@@ -3,11 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using RoutineScheduler.Calendars;
 using RoutineScheduler.Client;
 using RoutineScheduler.Core.Tests.Execution;
 using RoutineScheduler.Hosting;
 using RoutineScheduler.Loading;
 using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
 using RoutineScheduler.Storage.InMemory;
 using Xunit;
 
@@ -74,7 +76,7 @@ public class HostTests
     }
 
     [Fact]
-    public async Task Places_change_while_running_and_a_wrong_number_is_refused_and_said_once()
+    public void Places_change_while_running_and_a_wrong_number_is_refused_and_said_once()
     {
         using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", Nothing)), new() { ["RoutineScheduler:Places"] = "3" });
         var (configuration, parts) = ((IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>(), host.Services.GetRequiredService<SchedulerParts>());
@@ -85,7 +87,6 @@ public class HostTests
         Change("0");
         Assert.Equal((5, 5), (parts.PlacesNow, parts.PlacesNow));
         Assert.Equal("A change of options is refused: RoutineScheduler:Places is '0'; it must be 1 to 10,000. It stays at 5 places", Assert.Single(said.Of(1008)));
-        await Task.CompletedTask;
 
         void Change(string places)
         {
@@ -217,6 +218,21 @@ public class HostTests
     }
 
     [Fact]
+    public async Task A_calendar_source_is_asked_for_what_rules_routines_and_edges_name()
+    {
+        using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
+            .AddCalendarSource<EveryCalendar>()
+            .AddRoutine("a", Nothing)
+            .AddRoutine("b", routine => Nothing(routine
+                .On("business-days(of-a-rule)").Calendar("of-a-routine").At("0 9 * * *")
+                .After("a", edge => edge with { Date = new EdgeDate.BusinessDays(-1, "of-an-edge") })))));
+
+        var calendars = await ClientOf(host).CalendarsAsync(Cancel);
+
+        Assert.Superset(new HashSet<string> { "of-a-rule", "of-a-routine", "of-an-edge" }, calendars.Names.ToHashSet());
+    }
+
+    [Fact]
     public async Task A_second_host_on_the_same_services_has_parts_of_its_own()
     {
         var builder = BuilderOf(services => services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", Nothing)), []);
@@ -243,6 +259,12 @@ public class HostTests
         builder.Services.AddRoutineScheduler(scheduler => scheduler.UseStorage("the test's", _ => storage));
         define(builder.Services);
         return builder;
+    }
+
+    private sealed class EveryCalendar : ICalendarSource
+    {
+        public Task<BusinessCalendar?> FindAsync(string name, CancellationToken cancel) => Task.FromResult<BusinessCalendar?>(BusinessCalendar.Create(
+            new CalendarDates { Name = name, FromYear = 2020, ConfirmedThrough = 2030, ProjectedThrough = 2030 }));
     }
 
     private sealed class Other(Func<Task> start) : IHostedService
