@@ -63,7 +63,10 @@ internal sealed class SqliteSignal(TimeProvider time, TimeSpan lookForOthersEver
         }
         finally
         {
-            Interlocked.Decrement(ref waiting);
+            lock (gate)
+            {
+                waiting--;
+            }
         }
 
         return Interlocked.Read(ref mark);

@@ -30,9 +30,9 @@ internal sealed class NodeLockFile : IDisposable
         {
             return null;
         }
-        catch (IOException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // Locked, which is what was asked.
+            // Locked, which is what was asked; or another user's, which proves nothing either.
             return null;
         }
     }

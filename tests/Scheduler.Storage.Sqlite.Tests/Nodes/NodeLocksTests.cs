@@ -80,6 +80,20 @@ public sealed class NodeLocksTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_lock_file_that_this_user_may_not_open_proves_nothing_and_stops_neither_heartbeat_nor_rescue()
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        await store.Loads.LoadAsync(ALoad.Of(APlannedRun.DueAt(Noon)), Cancel);
+        await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel);
+        Directory.CreateDirectory(LockFile);   // refused as another user's file is, also to root
+
+        await store.Nodes.BeatAsync(ABeat.Of(Anna), Duration.FromMinutes(5), Cancel);
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        clock.Advance(AClaim.LeaseFor);
+        Assert.Single(await store.Queue.RescueAsync(3, 10, [], Cancel));
+    }
+
+    [Fact]
     public async Task A_jump_of_the_clock_lets_no_lease_lapse()
     {
         var time = new ManualTime();
