@@ -15,10 +15,9 @@ internal static class LoadResponses
             .ToDictionary(decision => decision.Routine, decision => (IReadOnlyList<string>)[.. decision.Reasons.Select(reason => reason.ToString())]);
         var planned = plan.Runs.Select(run => new LoadedRun(
             run.Terms.Routine, inputs.NameOf(run.Terms.Routine), inputs.Routines[run.Terms.Routine].Type, run.DueAt, notes.GetValueOrDefault(run.Terms.Routine, [])));
-        var ignored = from against in plan.Against
-                      from routine in against.Routines
-                      orderby routine.Value
-                      select new IgnoredRoutine(routine, inputs.NameOf(routine), against.Texts);
+        var ignored = plan.Against
+            .SelectMany(against => against.Routines, (against, routine) => new IgnoredRoutine(routine, inputs.NameOf(routine), against.Texts))
+            .OrderBy(one => one.Routine.Value, StringComparer.Ordinal);
         return new LoadResponse(
             plan.Date, (LoadStatus)outcome.Result, isPreview, plan.Hash, outcome.Counts.ToTotals(), [.. planned], [.. ignored],
             [.. outcome.Changes.Select(change => ToView(change, inputs, plan.Date))], startedAt, loaded.Took)

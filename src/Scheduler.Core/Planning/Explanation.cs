@@ -17,9 +17,6 @@ internal sealed record Explanation
 
     public LocalDate OrderDate => Decision.OrderDate;
 
-    /// <summary>When its runs become due; empty where it does not run.</summary>
-    public IReadOnlyList<Instant> RunsAt => [.. Decision.Runs.Select(run => run.DueAt)];
-
     /// <summary>All of them: why not, or what is to be said of the runs.</summary>
     public IReadOnlyList<string> Reasons => [.. Decision.Reasons.Select(reason => reason.ToString())];
 

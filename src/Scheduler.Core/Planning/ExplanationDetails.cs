@@ -1,10 +1,14 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace RoutineScheduler.Planning;
 
 /// <summary>The lines below an explanation.</summary>
 internal static class ExplanationDetails
 {
+    private static readonly LocalDateTimePattern ToMinutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
+    private static readonly LocalDateTimePattern ToSeconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
+
     public static IEnumerable<string> Of(Decision decision, DateTimeZone zone)
     {
         if (decision.Undecided is { } undecided)
@@ -35,7 +39,7 @@ internal static class ExplanationDetails
     public static string Local(Instant instant, DateTimeZone zone)
     {
         var local = instant.InZone(zone).LocalDateTime;
-        return local.Second == 0 ? $"{local:uuuu-MM-dd HH:mm}" : $"{local:uuuu-MM-dd HH:mm:ss}";
+        return (local.Second == 0 ? ToMinutes : ToSeconds).Format(local);
     }
 
     private static IEnumerable<string> OfRun(PlannedRun run, DateTimeZone zone)

@@ -78,9 +78,8 @@ internal sealed record PlanDiff(IReadOnlyList<PlanChange> Changes)
 
     private static IEnumerable<PlanChange> OfReasons(
         LocalDate date, Dictionary<RoutineKey, PlannedAgainst> before, Dictionary<RoutineKey, PlannedAgainst> now) =>
-        from pair in now
+        from pair in now.OrderBy(pair => pair.Key.Value, StringComparer.Ordinal)
         where before.ContainsKey(pair.Key) && !before[pair.Key].Texts.SequenceEqual(pair.Value.Texts)
-        orderby pair.Key.Value
         select new PlanChange.OtherReasons(pair.Key, date, before[pair.Key].Texts, pair.Value.Texts);
 
     private static Dictionary<RoutineKey, PlannedAgainst> ByRoutine(DayPlan plan) =>

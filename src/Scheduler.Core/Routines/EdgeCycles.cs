@@ -22,7 +22,7 @@ internal static class EdgeCycles
             .ToList();
         edges = WithoutDeadEnds(edges);
         edges = [.. WithoutDeadEnds([.. edges.Select(edge => (edge.To, edge.From))]).Select(edge => (edge.To, edge.From))];
-        return [.. Circles([.. edges.Order()]).Select(Print)];
+        return [.. Circles([.. edges.OrderBy(edge => edge.From, StringComparer.Ordinal).ThenBy(edge => edge.To, StringComparer.Ordinal)]).Select(Print)];
     }
 
     /// <summary>Takes away, again and again, the edges to what leads nowhere: of a set without circles, all. Linear, for a million routines.</summary>

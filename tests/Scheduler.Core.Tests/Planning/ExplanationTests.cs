@@ -1,3 +1,4 @@
+using System.Globalization;
 using RoutineScheduler.DayGroups;
 using RoutineScheduler.Routines;
 using Xunit;
@@ -11,6 +12,22 @@ public sealed class ExplanationTests
     [InlineData("2026-11-19", "runs 2026-11-19 20:30; next: 2026-11-23 20:30")]
     public void One_line_says_why_and_when_next(string date, string text) =>
         Assert.Equal(text, APlan.Planner(APlan.Routine()).Explain("download-b3", APlan.Date(date)).Text);
+
+    [Fact]
+    public void A_hosts_culture_changes_no_text()
+    {
+        var (before, theirs) = (CultureInfo.CurrentCulture, (CultureInfo)CultureInfo.InvariantCulture.Clone());
+        theirs.DateTimeFormat.TimeSeparator = ".";   // as Finnish and Danish write
+        CultureInfo.CurrentCulture = theirs;
+        try
+        {
+            One_line_says_why_and_when_next("2026-11-19", "runs 2026-11-19 20:30; next: 2026-11-23 20:30");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 
     [Fact]
     public void Many_runs_are_counted_and_reasons_stand_behind_them()
@@ -28,7 +45,7 @@ public sealed class ExplanationTests
     {
         var explanation = APlan.Planner(APlan.Routine()).Explain("download-b3", APlan.Date("2026-11-20"));
 
-        Assert.Empty(explanation.RunsAt);
+        Assert.Empty(explanation.Decision.Runs);
         Assert.Equal(["Holiday(b3, \"Consciência Negra\")"], explanation.Reasons);
         Assert.Equal(APlan.Date("2026-11-23"), explanation.NextDate);
         Assert.Equal([APlan.At("2026-11-23T20:30:00-03:00")], explanation.NextAt);
