@@ -131,13 +131,15 @@ public class LeaseTests
     [Fact]
     public async Task A_stopping_node_hands_an_attempt_back_only_when_its_executor_has_returned()
     {
-        var release = new Signal();
-        await using var node = await ANode.OpenAsync(routine => routine.Executes(async (_, cancel) =>
+        var (entered, release, grace) = (new Signal(), new Signal(), Duration.FromSeconds(11));
+        await using var node = await ANode.OpenAsync(routine => routine.TimeOut(Duration.FromHours(1), grace).Executes(async (_, cancel) =>
         {
+            entered.Say();
             await release.Said;
             cancel.ThrowIfCancellationRequested();
         }));
         var run = await node.StartAsync();
+        await entered.Said;
 
         node.Parts.Worker.StopAll();
         node.Time.Advance(Duration.FromHours(2));
@@ -149,6 +151,7 @@ public class LeaseTests
         var found = await node.FindAsync(run);
         Assert.Equal((RunState.Recovering, 0, 0), (found.Run.State, found.Run.Tries, found.Run.Lost));
         Assert.Equal("Handed back: NodeStopping.", Assert.Single(found.Attempts).Message);
+        Assert.DoesNotContain(grace, node.Time.Asked);   // after which it would have been given up
     }
 
     [Fact]
