@@ -4,7 +4,6 @@ using RoutineScheduler.Client;
 using RoutineScheduler.Cron;
 using RoutineScheduler.DayGroups;
 using RoutineScheduler.Hosting;
-using RoutineScheduler.Routines;
 using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Cli;
@@ -18,7 +17,7 @@ internal sealed record Failure(int ExitCode, string Message)
             new Failure(Cli.ExitCode.Usage, PlainMessage.Of(exception)),
         StorageException or DbException => new Failure(Cli.ExitCode.Storage, exception.Message),
         IOException or UnauthorizedAccessException => new Failure(Cli.ExitCode.Storage, exception.Message),
-        SchedulerConfigurationException or InvalidRoutinesException or InvalidCalendarException => new Failure(Cli.ExitCode.Configuration, exception.Message),
+        SchedulerConfigurationException or InvalidCalendarException => new Failure(Cli.ExitCode.Configuration, exception.Message),
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "Interrupted."),
         _ => new Failure(Cli.ExitCode.Fault, $"This is a fault of the scheduler, please report it. {exception}"),
     };

@@ -5,8 +5,6 @@ internal sealed class Words(bool portuguese)
 {
     public static Words English { get; } = new(portuguese: false);
 
-    public bool ArePortuguese => portuguese;
-
     public string this[string english, string inPortuguese] => portuguese ? inPortuguese : english;
 
     /// <summary>The option wins; else what the shell says, in the order in which POSIX asks.</summary>

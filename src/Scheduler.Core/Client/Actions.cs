@@ -33,6 +33,7 @@ public sealed record RunTarget
 {
     public static RunTarget One(RunId run) => new() { Ids = [run] };
 
+    /// <param name="query">All that it finds: Limit, After and its order do not count.</param>
     /// <param name="expectedCount">Nothing is changed where another number is found.</param>
     public static RunTarget All(RunQuery query, int expectedCount) => new() { Query = query, ExpectedCount = expectedCount };
 

@@ -62,5 +62,5 @@ public sealed record LoadedRun(RoutineKey Routine, string Name, RoutineType Type
 
 public sealed record IgnoredRoutine(RoutineKey Routine, string Name, IReadOnlyList<string> Reasons);
 
-/// <param name="Change">Added, Revived, Moved, Repinned, Superseded, MarkedNotInPlan, AlreadyRan or TooLate.</param>
+/// <param name="Change">Added, Revived, Moved, Repinned, Superseded, MarkedNotInPlan, AlreadyRan, TooLate or InPlanAgain.</param>
 public sealed record ReloadedRun(string Change, long? Run, RoutineKey Routine, Instant? From, Instant? To);

@@ -4,7 +4,7 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Client;
 
-/// <param name="Counts">Runs by state, of the order dates that are not over.</param>
+/// <param name="Counts">Runs by state: of the queue all, of what has ended those of the order dates that are not over.</param>
 /// <param name="NextDue">The earliest run that is not due yet.</param>
 public sealed record SchedulerStatus(
     string Storage, Instant Now, IReadOnlyDictionary<RunState, int> Counts, IReadOnlyList<NodeView> Nodes, IReadOnlyList<LoadView> Loads,

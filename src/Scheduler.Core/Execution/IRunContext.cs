@@ -40,7 +40,7 @@ public interface IRunContext
     /// <summary>Null unless the attempt's token is cancelled.</summary>
     StopReason? StopReason { get; }
 
-    /// <summary>Shown to people while the attempt runs; kept in memory and written at most once a second.</summary>
+    /// <summary>Shown to people while the attempt runs; kept in memory, and written with the next renewal of the lease (RenewEvery, 10 seconds).</summary>
     /// <param name="fraction">0 to 1; null where nobody can tell.</param>
     void Report(string message, double? fraction = null);
 

@@ -122,7 +122,7 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
     {
         await StartAsync(cancel);
         StartClaiming();
-        var cancelled = new TaskCompletionSource();
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);   // not on the thread of a signal
         await using var registration = cancel.Register(cancelled.SetResult);
         await cancelled.Task;
         await StopAsync(hurry);

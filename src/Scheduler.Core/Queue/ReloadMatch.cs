@@ -18,7 +18,7 @@ internal sealed record ExistingRun(RunId Id, int Slot, long Version, RunFacts Fa
     public IReadOnlyList<PlannedEdge>? Edges { get; init; }
 
     /// <summary>Free to be moved: no attempt yet, nothing closed it.</summary>
-    public bool HasNotStarted => Facts.State == RunState.Pending || (Facts.State == RunState.Held && Facts.HeldFrom == RunState.Pending);
+    public bool HasNotStarted => Facts.HasNotStarted();
 
     /// <summary>A version says everything but what calendars make of it.</summary>
     public bool IsPlannedAs(PlannedRun slot) =>

@@ -16,13 +16,3 @@ internal sealed record RoutineProblem(ProblemSeverity Severity, RoutineKey Routi
 {
     public override string ToString() => $"{Routine}.{Property}: {Message}";
 }
-
-/// <summary>Definitions that are refused: all their errors at once, each with routine and property.</summary>
-internal sealed class InvalidRoutinesException : Exception
-{
-    internal InvalidRoutinesException(IReadOnlyList<RoutineProblem> problems)
-        : base($"{problems.Count} {(problems.Count == 1 ? "problem" : "problems")} in the routines' definitions:\n- {string.Join("\n- ", problems)}") =>
-        Problems = problems;
-
-    public IReadOnlyList<RoutineProblem> Problems { get; }
-}

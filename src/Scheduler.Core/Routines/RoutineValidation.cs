@@ -26,14 +26,6 @@ internal static class RoutineValidation
         ];
     }
 
-    /// <summary>The warnings that are left.</summary>
-    /// <exception cref="InvalidRoutinesException">There are errors.</exception>
-    public static IReadOnlyList<RoutineProblem> ThrowOnErrors(IReadOnlyList<RoutineProblem> problems)
-    {
-        var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
-        return errors.Count == 0 ? problems : throw new InvalidRoutinesException(errors);
-    }
-
     /// <summary>What is wrong with the settings themselves, each with its property.</summary>
     public static IReadOnlyList<string> Check(PlannerSettings settings, CalendarSet calendars)
     {
@@ -50,7 +42,7 @@ internal static class RoutineValidation
 
         if (settings.StartOfDay.NanosecondOfSecond != 0)
         {
-            problems.Add($"startOfDay: {settings.StartOfDay:HH:mm:ss.fff} has a fraction of a second; whole seconds are allowed");
+            problems.Add($"startOfDay: {settings.StartOfDay:HH':'mm':'ss.fff} has a fraction of a second; whole seconds are allowed");
         }
 
         if (settings.MaxRunsPerDate < 1)
