@@ -88,9 +88,9 @@ public sealed class NodeLocksTests : IAsyncDisposable
         Directory.CreateDirectory(LockFile);   // refused as another user's file is, also to root
 
         await store.Nodes.BeatAsync(ABeat.Of(Anna), Duration.FromMinutes(5), Cancel);
-        Assert.Empty(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
         clock.Advance(AClaim.LeaseFor);
-        Assert.Single(await store.Queue.RescueAsync(3, 10, [], Cancel));
+        Assert.Single(await store.Queue.RescueAsync(3, 10, Cancel));
     }
 
     [Fact]
