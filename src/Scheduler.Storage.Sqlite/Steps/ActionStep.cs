@@ -14,16 +14,28 @@ internal sealed class ActionStep(WriteTransaction transaction, RunChange change,
 
     public ActionOutcome CarryOut(RunSelection selection)
     {
-        var found = Select(selection);
-        if (selection.ExpectedCount is { } expected && expected != found.Count)
+        // Counted before anything is read: who mistook a million runs for ten must not hold up the queue while they are.
+        if (selection.ExpectedCount is { } expected && Count(selection) is var selected && expected != selected)
         {
-            return new ActionOutcome(found.Count, CountDiffers: true, [], []);
+            return new ActionOutcome(selected, CountDiffers: true, [], []);
         }
 
+        var found = Select(selection);
         RefuseUnknown(selection, found);
         found.ForEach(Act);
         changes.MeetEdges();
         return new ActionOutcome(found.Count, CountDiffers: false, touched, refused);
+    }
+
+    private int Count(RunSelection selection)
+    {
+        if (selection.Filter is not { } filter)
+        {
+            return RunTable.Find(transaction, selection.Ids).Count;
+        }
+
+        var sql = RunFilterSql.Of(filter);
+        return transaction.Open.Once($"SELECT count(*) FROM run {sql.Where}", row => row.IntAt(0), [.. sql.Values]).Single();
     }
 
     private List<StoredRun> Select(RunSelection selection)

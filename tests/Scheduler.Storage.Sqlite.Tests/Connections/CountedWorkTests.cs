@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Testing;
+using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 using RoutineScheduler.Storage.Conformance.Builders;
@@ -94,6 +95,18 @@ public sealed class CountedWorkTests : IAsyncDisposable
         Assert.Equal(runs + 2, counted.Verbs.Count(verb => verb == "INSERT") - 1);
         Assert.Equal(runs + 2 + 7, counted.Verbs.TakeWhile(verb => verb != "PRAGMA").Count());
         Assert.Equal(2L, file.Ask("SELECT count(*) FROM decision"));
+    }
+
+    [Fact]
+    public async Task An_action_on_another_number_of_runs_than_expected_only_counts_them()
+    {
+        var store = await LoadedAsync(100, null);
+        using var counted = Count(store);
+
+        var refused = await store.Actions.ActAsync(new RunSelection([], new RunFilter(), ExpectedCount: 10), new RunChange.Cancel(), Actor.Scheduler, null, Cancel);
+
+        Assert.Equal((100, true), (refused.Selected, refused.CountDiffers));
+        Assert.Equal(["BEGIN", "SELECT", "COMMIT"], counted.Verbs);
     }
 
     [Fact]
