@@ -19,8 +19,11 @@ public sealed class SampleTests
                 RedirectStandardError = true,
             },
         };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var started = Stopwatch.GetTimestamp();
         sample.Start();
+        using var ending = limit.Token.Register(() => sample.Kill(entireProcessTree: true));
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         var (output, errors) = (sample.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), sample.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await sample.WaitForExitAsync(TestContext.Current.CancellationToken);
 

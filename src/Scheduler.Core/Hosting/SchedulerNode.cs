@@ -28,7 +28,7 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
 
     public SchedulerParts Parts => made.Value;
 
-        /// <summary>Checks the configuration, opens the store, registers the definitions. The second call does nothing.</summary>
+    /// <summary>Checks the configuration, opens the store, registers the definitions. The second call does nothing.</summary>
     /// <exception cref="SchedulerConfigurationException">Every problem of options, definitions and executors.</exception>
     /// <exception cref="StorageException">The store cannot be used as it was configured.</exception>
     public async Task OpenAsync(CancellationToken cancel)

@@ -81,14 +81,11 @@ public class JournalLinesTests
         await logged.Said;
 
         await node.Parts.JournalWriter.RunOnceAsync(Cancel);
-        Assert.Equal(["half way"], await OwnLinesAsync());
+        Assert.Equal(["half way"], await OwnLinesAsync(node, run));
 
         release.Say();
         await node.EndAsync();
-        Assert.Equal(["half way", "all the way"], await OwnLinesAsync());
-
-        async Task<IEnumerable<string>> OwnLinesAsync() =>
-            (await node.Client.LogsAsync(new() { Run = run }, Cancel)).Where(line => line.Component == "RoutineScheduler.Run").Select(line => line.Message);
+        Assert.Equal(["half way", "all the way"], await OwnLinesAsync(node, run));
     }
 
     [Fact]
@@ -98,8 +95,10 @@ public class JournalLinesTests
         await using var node = await ANode.OpenAsync(routine => routine.Executes(async (run, _) =>
         {
             run.Log.LogInformation("1");
+            run.Log.LogInformation("2");
             logged.Say();
             await release.Said;
+            run.Log.LogInformation("3");
         }));
         var run = await node.StartAsync();
         await logged.Said;
@@ -109,9 +108,10 @@ public class JournalLinesTests
 
         await node.Parts.JournalWriter.RunOnceAsync(Cancel);
 
-        Assert.Contains(await node.Client.LogsAsync(new() { Run = run }, Cancel), line => line.Message == "1");
+        Assert.Equal(["1", "2"], await OwnLinesAsync(node, run));
         release.Say();
         await node.EndAsync();
+        Assert.Equal(["1", "2", "3"], await OwnLinesAsync(node, run));
     }
 
     [Fact]
@@ -168,4 +168,7 @@ public class JournalLinesTests
     }
 
     private static LogEntry Line(int number) => new() { At = Instant.FromUnixTimeSeconds(number), Level = LogLevel.Information, Component = "c", Template = "t", Message = $"{number}" };
+
+    private static async Task<IEnumerable<string>> OwnLinesAsync(ANode node, RunId run) =>
+        (await node.Client.LogsAsync(new() { Run = run }, Cancel)).Where(line => line.Component == "RoutineScheduler.Run").Select(line => line.Message);
 }
