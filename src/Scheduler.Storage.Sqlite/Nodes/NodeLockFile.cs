@@ -24,7 +24,7 @@ internal sealed class NodeLockFile : IDisposable
     {
         try
         {
-            return new NodeLockFile(new FileStream(path, create ? FileMode.OpenOrCreate : FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+            return new NodeLockFile(Open(path, create ? FileMode.OpenOrCreate : FileMode.Open));
         }
         catch (FileNotFoundException)
         {
@@ -36,6 +36,35 @@ internal sealed class NodeLockFile : IDisposable
             return null;
         }
     }
+
+    /// <summary>
+    /// Whether a file that is locked is refused to the next. Where .NET was told to lock none (DOTNET_SYSTEM_IO_DISABLEFILELOCKING), or the
+    /// file system cannot, everyone gets every file, and every living node would look gone.
+    /// </summary>
+    public static bool LocksHold(string database)
+    {
+        var path = PathOf(database, new NodeId($"probe-{Guid.NewGuid():N}"));
+        try
+        {
+            using var first = Open(path, FileMode.CreateNew);
+            using var second = TryLock(path, create: false);
+            return second is null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // Who can make no file beside the database can prove nothing by one.
+            return false;
+        }
+        finally
+        {
+            Remove(path);
+        }
+    }
+
+    /// <summary>Of a node whose process cannot lock it: what a former life left behind must not speak for this one.</summary>
+    public static void Remove(string database, NodeId node) => Remove(PathOf(database, node));
+
+    private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.ReadWrite, FileShare.None);
 
     public static string PathOf(string database, NodeId node) => $"{database}.node-{Escaped(node.Value)}.lock";
 

@@ -9,6 +9,7 @@ internal sealed class NodeLocks(string database) : IDisposable
 {
     private readonly ConcurrentDictionary<NodeId, NodeLife> own = [];
     private readonly ConcurrentDictionary<NodeId, bool> claimedUnlocked = [];
+    private readonly Lazy<bool> locksHold = new(() => NodeLockFile.LocksHold(database));
 
     /// <summary>A node that claims before its file is locked: its first leases are no former life's.</summary>
     public void NoteClaim(NodeId node)
@@ -23,6 +24,12 @@ internal sealed class NodeLocks(string database) : IDisposable
     /// <param name="lastToken">Read in the heartbeat's transaction: leases up to it were a former life's.</param>
     public void Hold(NodeId node, long lastToken)
     {
+        if (!locksHold.Value)
+        {
+            NodeLockFile.Remove(database, node);
+            return;
+        }
+
         if (own.ContainsKey(node) || NodeLockFile.TryLock(database, node, create: true) is not { } file)
         {
             return;
@@ -47,7 +54,7 @@ internal sealed class NodeLocks(string database) : IDisposable
     /// <summary>Of these nodes, those whose process is gone. Their files stay locked until the answer is disposed of, so that nobody comes back in between.</summary>
     public GoneNodes FindGone(IEnumerable<string> nodes) => new(
         own.ToDictionary(life => life.Key.Value, life => life.Value.FormerTokens),
-        nodes.Select(node => new NodeId(node)).Where(node => !own.ContainsKey(node))
+        nodes.Select(node => new NodeId(node)).Where(node => locksHold.Value && !own.ContainsKey(node))
             .Select(node => (node, file: NodeLockFile.TryLock(database, node, create: false)))
             .Where(it => it.file is not null)
             .ToDictionary(it => it.node.Value, it => it.file!));

@@ -14,6 +14,7 @@ internal static class OtherProcessParts
     public static async Task<int> PlayAsync(string[] part)
     {
         var (name, database, rest) = (part[0], part[1], part[2..]);
+        AppContext.SetSwitch("System.IO.DisableFileLocking", name.EndsWith("-unlocked", StringComparison.Ordinal));   // as DOTNET_SYSTEM_IO_DISABLEFILELOCKING
         await Console.In.ReadLineAsync();
         var options = new SqliteStorageOptions { ConnectionString = $"Data Source={database}", SurvivesPowerLoss = false };
         await using var store = new SqliteStorage(options, new FakeClock(Noon), rest is [.., var place] && name == "die" ? DieAt(place) : null);
@@ -23,7 +24,8 @@ internal static class OtherProcessParts
             "open" => Task.CompletedTask,
             "load" => LoadAsync(store, int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture)),
             "drain" => DrainAsync(store, new NodeId(rest[0])),
-            "lease" => LeaseAsync(store, new NodeId(rest[0]), startProcesses: rest[1..]),
+            "lease" or "lease-unlocked" => LeaseAsync(store, new NodeId(rest[0]), startProcesses: rest[1..]),
+            "rescue-unlocked" => RescueAsync(store),
             "die" => DieAsync(store),
             _ => throw new ArgumentException($"There is no part '{name}'.", nameof(part)),
         });
@@ -59,6 +61,12 @@ internal static class OtherProcessParts
 
         Console.WriteLine("executing");
         await Console.In.ReadLineAsync();
+    }
+
+    private static async Task RescueAsync(IStorage store)
+    {
+        await store.Nodes.BeatAsync(ABeat.Of(new NodeId("rescuer")), Duration.FromMinutes(5), CancellationToken.None);
+        Console.WriteLine((await store.Queue.RescueAsync(3, 10, CancellationToken.None)).Count);
     }
 
     private static async Task DieAsync(IStorage store)

@@ -67,6 +67,27 @@ public sealed class SeveralProcessesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_living_process_that_cannot_lock_files_does_not_look_gone()
+    {
+        var store = await LoadAsync("prices");
+        using var unlocked = await LeasingAsync("lease-unlocked", []);
+
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task To_a_process_that_cannot_lock_files_a_living_one_does_not_look_gone()
+    {
+        await LoadAsync("prices");
+        using var living = await LeasingAsync();
+        using var rescuer = OtherProcess.Start("rescue-unlocked", file.Path);
+
+        rescuer.Go();
+
+        Assert.Equal("0", await rescuer.LineAsync(Cancel));
+    }
+
+    [Fact]
     public async Task What_a_killed_process_had_started_as_processes_keeps_its_lease_to_the_end()
     {
         var store = await LoadAsync("prices");
@@ -139,9 +160,11 @@ public sealed class SeveralProcessesTests : IAsyncDisposable
         return store;
     }
 
-    private async Task<OtherProcess> LeasingAsync(params string[] startProcesses)
+    private Task<OtherProcess> LeasingAsync(params string[] startProcesses) => LeasingAsync("lease", startProcesses);
+
+    private async Task<OtherProcess> LeasingAsync(string part, string[] startProcesses)
     {
-        var other = OtherProcess.Start("lease", file.Path, ["doomed", .. startProcesses]);
+        var other = OtherProcess.Start(part, file.Path, ["doomed", .. startProcesses]);
         other.Go();
         while (await other.LineAsync(Cancel) != "executing")
         {
