@@ -51,7 +51,6 @@ internal sealed class ANode : IAsyncDisposable
         var storage = on ?? new GatedStorage(new InMemoryStorage(time.Clock));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "test" });
         builder.Configuration.AddInMemoryCollection(configuration ?? []);
-        builder.Logging.AddProvider(said);
         builder.Services.AddSingleton<IClock>(time.Clock);
         builder.Services.AddSingleton(time.ForScheduler);
         services?.Invoke(builder.Services);
@@ -61,6 +60,7 @@ internal sealed class ANode : IAsyncDisposable
             settings.ArtifactRoot = Path.Combine(Path.GetTempPath(), "scheduler-core-tests");
             options?.Invoke(settings);
         })));
+        builder.Logging.AddProvider(said);   // after the scheduler's own: what is said has been captured
         var node = new ANode(builder.Build(), time, said, storage);
         await node.Node.OpenAsync(Cancel);
         return node;
