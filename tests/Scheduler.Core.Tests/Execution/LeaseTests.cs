@@ -32,8 +32,10 @@ public class LeaseTests
     public async Task A_cancel_asked_for_elsewhere_comes_with_the_next_renewal()
     {
         StopReason? seen = null;
+        var entered = new Signal();
         await using var node = await ANode.OpenAsync(routine => routine.Executes(async (run, cancel) =>
         {
+            entered.Say();
             try
             {
                 await Task.Delay(Timeout.Infinite, cancel);
@@ -44,6 +46,7 @@ public class LeaseTests
             }
         }));
         var run = await node.StartAsync();
+        await entered.Said;
         await node.Parts.Storage.Actions.ActAsync(new([run]), new RunChange.Cancel(), new Actor("ana"), null, Cancel);
 
         await node.Parts.LeaseKeeper.RunOnceAsync(Cancel);
