@@ -65,8 +65,8 @@ internal sealed class GeneratedDays(int seed, Func<IClock, IStorage> open)
                 break;
             default:
                 var back = Host.Now + Duration.FromMinutes(random.Next(10, 6_000));
-                await StartAsync(back, TimeSpan.FromMinutes(5), cancel);
-                await StartAsync(back, TimeSpan.FromDays(60), cancel);   // the pump leaps: that is no absence
+                await StartAsync(Host.Now, TimeSpan.FromMinutes(5), cancel);   // its last heartbeat says what an absence is
+                await StartAsync(back, TimeSpan.FromDays(60), cancel);   // the pump leaps: that is none
                 break;
         }
     }
