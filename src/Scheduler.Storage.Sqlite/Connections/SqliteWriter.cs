@@ -20,6 +20,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly CrashPoint crash;
     private readonly Action wakeSleepers;
     private readonly Task writing;
+    private volatile StorageException? broken;
 
     /// <param name="random">Spreads the repetitions of processes that met.</param>
     public SqliteWriter(OpenConnection connection, IClock clock, Random random, CrashPoint crash, Action wakeSleepers)
@@ -38,7 +39,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<WriteTransaction, T> step, StepManner manner, CancellationToken cancel)
     {
         var waiting = new WriteStep<T>(step, manner, cancel);
-        ObjectDisposedException.ThrowIf(!steps.Writer.TryWrite(waiting), this);
+        if (!steps.Writer.TryWrite(waiting))
+        {
+            ObjectDisposedException.ThrowIf(broken is null, this);
+            waiting.Fail(broken);
+        }
+
         return waiting.Task;
     }
 
@@ -60,16 +66,43 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        while (await steps.Reader.WaitToReadAsync())
+        List<WriteStep> together = [];
+        try
         {
-            var together = TakeTogether();
-            if (together.Count < 2 || !CarriedOutTogether(together))
+            while (await steps.Reader.WaitToReadAsync())
             {
-                foreach (var step in together)
-                {
-                    await CarryOutAloneAsync(step);
-                }
+                together = TakeTogether();
+                await CarryOutAsync(together);
             }
+        }
+        catch (Exception trouble)
+        {
+            Break(together, trouble);
+        }
+    }
+
+    private async Task CarryOutAsync(List<WriteStep> together)
+    {
+        if (together.Count < 2 || !CarriedOutTogether(together))
+        {
+            foreach (var step in together)
+            {
+                await CarryOutAloneAsync(step);
+            }
+        }
+    }
+
+    /// <summary>What nobody thought of has ended the writing: whoever waits learns it, and whoever comes later, instead of waiting for ever.</summary>
+    private void Break(List<WriteStep> underWay, Exception trouble)
+    {
+        broken = new StorageException(
+            $"This process can write '{connection.Connection.DataSource}' no more: {trouble.GetType().Name}: {trouble.Message} What was committed stands. Start the process again.",
+            trouble);
+        steps.Writer.TryComplete();
+        underWay.ForEach(step => step.Fail(broken));
+        while (steps.Reader.TryRead(out var waiting))
+        {
+            waiting.Fail(broken);
         }
     }
 
@@ -115,7 +148,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             done.ForEach(step => Crash(step.Manner.BeforeCommit));
             connection.Statement("COMMIT").Execute();
         }
-        catch (SqliteException)
+        catch
         {
             RollBack();
             return false;
@@ -146,15 +179,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         for (var repetition = 0; ; repetition++)
         {
+            WriteTransaction transaction;
             try
             {
-                CarryOutAlone(step);
-                return;
+                transaction = CarryOutAlone(step);
             }
             catch (SqliteException busy) when (IsBusy(busy) && repetition < Repetitions)
             {
                 RollBack();
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(5, 50 << repetition)), CancellationToken.None);
+                continue;
             }
             catch (Exception trouble)
             {
@@ -162,23 +196,27 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 step.Fail(trouble);
                 return;
             }
+
+            // Outside of the try: what is committed is never told as failed.
+            Answer([step], [], transaction);
+            return;
         }
     }
 
-    private void CarryOutAlone(WriteStep step)
+    private WriteTransaction CarryOutAlone(WriteStep step)
     {
         if (step.Manner.IsOutside)
         {
-            step.CarryOut(new WriteTransaction(connection, clock.GetCurrentInstant()));
-            step.Answer();
-            return;
+            var outside = new WriteTransaction(connection, clock.GetCurrentInstant());
+            step.CarryOut(outside);
+            return outside;
         }
 
         var transaction = Begin();
         step.CarryOut(transaction);
         Crash(step.Manner.BeforeCommit);
         connection.Statement("COMMIT").Execute();
-        Answer([step], [], transaction);
+        return transaction;
     }
 
     private void Answer(List<WriteStep> together, Dictionary<WriteStep, Exception> refused, WriteTransaction transaction)
@@ -190,7 +228,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         if (transaction.WakesSleepers)
         {
-            wakeSleepers();
+            WakeSleepers();
         }
 
         foreach (var step in together)
@@ -206,18 +244,44 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
+    private void WakeSleepers()
+    {
+        try
+        {
+            wakeSleepers();
+        }
+        catch
+        {
+            // A waking is a hint: the step is committed, and whoever sleeps looks again by itself before long.
+        }
+    }
+
     /// <summary>IMMEDIATE: a deferred transaction that turns from reading to writing fails at once where another has written.</summary>
     private WriteTransaction Begin()
     {
+        if (connection.IsInTransaction)
+        {
+            // The last one could not be rolled back. Where it still cannot, the step learns why.
+            connection.Statement("ROLLBACK").Execute();
+        }
+
         connection.Statement("BEGIN IMMEDIATE").Execute();
         return new WriteTransaction(connection, clock.GetCurrentInstant());
     }
 
+    /// <summary>Never throws: why there is something to roll back is what has to be told. <see cref="Begin"/> tries again.</summary>
     private void RollBack()
     {
-        if (connection.IsInTransaction)
+        try
         {
-            connection.Statement("ROLLBACK").Execute();
+            if (connection.IsInTransaction)
+            {
+                connection.Statement("ROLLBACK").Execute();
+            }
+        }
+        catch
+        {
+            // The next step meets it in Begin.
         }
     }
 
