@@ -16,6 +16,8 @@ internal sealed class SqliteStorage : IStorage
     private readonly SqliteDatabase database;
     private readonly SqliteSignal signal;
     private readonly NodeLocks locks;
+    private readonly SemaphoreSlim opening = new(1);
+    private bool isOpen;
     private int disposed;
 
     /// <param name="clock">Of all that is due, leased or late; handed in, so that a month fits into a test.</param>
@@ -29,7 +31,7 @@ internal sealed class SqliteStorage : IStorage
         this.random = random ?? new Random();
         file = SqliteFile.Check(options);
         database = new SqliteDatabase(clock, () => this.crash(CrashPoints.InLoad));
-        signal = new SqliteSignal(TimeProvider.System, options.LookForOthersEvery);
+        signal = new SqliteSignal(time ?? TimeProvider.System, options.LookForOthersEvery);
         locks = new NodeLocks(file.Path);
         var watch = new ClockWatch(clock, time is null ? null : () => Duration.FromTimeSpan(time.GetElapsedTime(0)));
         Queue = new SqliteRunQueue(database, locks, watch);
@@ -62,14 +64,42 @@ internal sealed class SqliteStorage : IStorage
     /// <summary>For tests that count.</summary>
     internal SqliteDatabase Database => database;
 
+    /// <summary>Once it has succeeded, it does nothing; what has failed half-way is closed, and may be called again.</summary>
     public async Task OpenAsync(CancellationToken cancel)
     {
-        var opening = new SqliteOpening(options, file, random, crash);
-        var connection = await opening.OpenWriterAsync(cancel);
-        var writer = new SqliteWriter(connection, database.Clock, random, crash, signal.Tell);
-        database.Open(writer, new SqliteReaders(opening.OpenReader));
-        await signal.OpenAsync(writer, cancel);
-        NodeLockFile.RemoveStale(file.Path, await database.ReadAsync(NodeTable.Running, cancel));
+        await opening.WaitAsync(cancel);
+        try
+        {
+            if (!isOpen)
+            {
+                await OpenFileAsync(cancel);
+                isOpen = true;
+            }
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    private async Task OpenFileAsync(CancellationToken cancel)
+    {
+        var toFile = new SqliteOpening(options, file, random, crash);
+        var writer = new SqliteWriter(await toFile.OpenWriterAsync(cancel), database.Clock, random, crash, signal.Tell);
+        var readers = new SqliteReaders(toFile.OpenReader);
+        try
+        {
+            await signal.OpenAsync(writer, cancel);
+            NodeLockFile.RemoveStale(file.Path, await readers.ReadAsync(NodeTable.Running, cancel));
+        }
+        catch
+        {
+            await writer.DisposeAsync();
+            readers.Dispose();
+            throw;
+        }
+
+        database.Open(writer, readers);
     }
 
     /// <summary>Carries out what waits. The nodes' files are given up last: until then no other process thinks this one gone.</summary>
@@ -83,5 +113,6 @@ internal sealed class SqliteStorage : IStorage
         await signal.DisposeAsync();
         await database.DisposeAsync();
         locks.Dispose();
+        opening.Dispose();
     }
 }

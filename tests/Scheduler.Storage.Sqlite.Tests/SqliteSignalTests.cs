@@ -56,6 +56,20 @@ public sealed class SqliteSignalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Others_are_looked_for_by_the_time_that_was_handed_in()
+    {
+        var time = new CountedTimers();
+        var store = await file.OpenAsync(clock, file.Options, time: time);
+        var others = await file.OpenAsync(clock);
+        var waiting = store.Signal.WaitAsync(0, Cancel);
+
+        await others.Loads.LoadAsync(ALoad.Of(APlannedRun.DueAt(Noon)), Cancel);
+        await waiting;
+
+        Assert.Equal(1, time.Made);
+    }
+
+    [Fact]
     public async Task Who_waits_can_be_cancelled_and_the_store_closed()
     {
         var store = await file.OpenAsync(clock);
@@ -66,5 +80,18 @@ public sealed class SqliteSignalTests : IAsyncDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await store.DisposeAsync();
+    }
+
+    private sealed class CountedTimers : TimeProvider
+    {
+        private int made;
+
+        public int Made => made;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref made);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }

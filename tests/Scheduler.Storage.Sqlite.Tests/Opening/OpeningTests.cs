@@ -122,6 +122,22 @@ public sealed class OpeningTests : IAsyncDisposable
         Assert.Equal(0L, Answer(writer, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"));
     }
 
+    [Fact]
+    public async Task Opening_again_changes_nothing_and_after_a_failure_nothing_of_the_first_try_is_left()
+    {
+        using var cancel = new CancellationTokenSource();
+        var store = new SqliteStorage(file.Options, clock, _ => cancel.Cancel());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.OpenAsync(cancel.Token));
+        await store.OpenAsync(TestContext.Current.CancellationToken);
+        var writer = store.Database.Writer;
+        await store.OpenAsync(TestContext.Current.CancellationToken);
+        Assert.Same(writer, store.Database.Writer);
+        await store.DisposeAsync();
+
+        // SQLite gives up the write-ahead log only for who is alone with the file.
+        Assert.Equal("delete", file.Ask("PRAGMA journal_mode = DELETE"));
+    }
+
     private async Task<string> RefusalAsync(string connectionString, Action<SqliteStorageOptions>? change = null)
     {
         var options = new SqliteStorageOptions { ConnectionString = connectionString };
