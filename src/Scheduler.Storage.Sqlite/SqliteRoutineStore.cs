@@ -31,6 +31,19 @@ internal sealed class SqliteRoutineStore(SqliteDatabase database) : IRoutineStor
     public Task<IReadOnlyList<StoredVersion>> ReadVersionsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel) =>
         database.ReadAsync(connection => ReadVersions(connection, OfIds, new { ids = Stored.Of(ids) }), cancel);
 
+    private const string AsOf = $"""
+        {VersionRow.Select} FROM definition_version
+         WHERE id IN (SELECT max(id) FROM definition_version WHERE kind IN (1, 2) AND id <= $asOf GROUP BY kind, key) ORDER BY key
+        """;
+
+    public Task<StoredCalendars> ReadCalendarsAsync(long asOf, CancellationToken cancel) => database.ReadAsync(
+        connection =>
+        {
+            var stood = ReadVersions(connection, AsOf, new { asOf }).ToLookup(version => version.Definition.Kind);
+            return new StoredCalendars([.. stood[DefinitionKind.Calendar]], stood[DefinitionKind.Settings].FirstOrDefault());
+        },
+        cancel);
+
     private const string OfKey = $"{VersionRow.Select} FROM definition_version WHERE kind = $kind AND key = $key ORDER BY number DESC";
 
     public Task<IReadOnlyList<StoredVersion>> ReadHistoryAsync(DefinitionKind kind, string key, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Calendars;
 using RoutineScheduler.Client;
 using RoutineScheduler.Hosting;
 using RoutineScheduler.Loading;
@@ -127,6 +128,46 @@ public abstract class RecoveryScenarios : Scenario
         await Host.RunUntilAsync(At(2026, 11, 19, 18), Cancel);
 
         Assert.Equal((RunState.Succeeded, At(2026, 11, 19, 9)), ((await RunOfAsync("a", Thursday)).State, (await RunOfAsync("a", Thursday)).DueAt));
+    }
+
+    [Fact]
+    public async Task A_retry_after_a_calendar_change_asks_the_calendars_of_its_load_and_what_starts_later_the_new_ones()
+    {
+        var seen = new List<string>();
+        var echo = new ExecutorName<DayBefore>("echo");
+        StartHost(At(2026, 11, 19, 8), scheduler => Define(scheduler));
+        await Host.RunUntilAsync(At(2026, 11, 19, 9), Cancel);
+        Assert.Equal(["morning 2026-11-18 2026-11-18"], seen);
+
+        var closed = new CalendarOverlay { Calendar = "anbima", Add = [new AddedHoliday(new LocalDate(2026, 11, 18), "Falta de energia", "Power cut", "a notice")] };
+        StartHost(At(2026, 11, 19, 9, 1), scheduler => Define(scheduler.AddCalendarOverlay(closed)));
+        await Host.RunUntilAsync(At(2026, 11, 19, 16), Cancel);
+        var run = await RunOfAsync("morning", Thursday);
+        Assert.Equal((RunState.Succeeded, 2), (run.State, run.Attempts));
+        Assert.Equal(["morning 2026-11-18 2026-11-18", "afternoon 2026-11-17 2026-11-17"], seen[1..]);
+
+        await Client.RerunAsync(run.Id, new Because("the date was wrong"), Cancel);
+        await Client.OrderAsync(new Order("afternoon", Thursday), Cancel);
+        await Host.RoundAsync(Cancel);
+        Assert.Equal(["morning 2026-11-17 2026-11-17", "afternoon 2026-11-17 2026-11-17"], seen[3..].OrderDescending());
+
+        void Define(IRoutineSchedulerBuilder scheduler) => scheduler
+            .AddExecutor(echo, (DayBefore before, Execution.IRunContext context, CancellationToken _) =>
+            {
+                lock (seen)
+                {
+                    seen.Add($"{context.Routine} {before.Date} {context.Calendar.AddBusinessDays(context.OrderDate, -1):uuuu'-'MM'-'dd}");
+                }
+
+                return seen.Count == 1 ? throw new IOException("not yet") : Task.CompletedTask;
+            })
+            .AddRoutine("morning", routine => routine.At("0 9 * * *").Executes(echo, new DayBefore { Date = "{orderDate-1bd:yyyy-MM-dd}" }))
+            .AddRoutine("afternoon", routine => routine.At("0 15 * * *").Executes(echo, new DayBefore { Date = "{orderDate-1bd:yyyy-MM-dd}" }));
+    }
+
+    private sealed record DayBefore
+    {
+        public required string Date { get; init; }
     }
 
     [Fact]

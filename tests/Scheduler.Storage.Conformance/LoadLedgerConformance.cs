@@ -204,6 +204,46 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_load_pins_its_calendars_and_a_reload_pins_anew_what_has_not_started_only()
+    {
+        var plan = new[]
+        {
+            APlannedRun.DueAt(Noon, "started"), APlannedRun.DueAt(Noon, "retried"), APlannedRun.DueAt(Noon + Minute, "waits"),
+            APlannedRun.DueAt(Noon + Minute, "held"), APlannedRun.DueAt(Noon + Minute, "moved"),
+        };
+        await Store.Loads.LoadAsync(ALoad.On(Day, "plan", plan) with { CalendarsAsOf = 7 }, Cancel);
+        var runs = await IdsOfAsync(plan);
+        var elsewhere = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon + Minute, "waits", Day.PlusDays(1))));
+        var ordered = (await Store.Actions.OrderAsync(AnOrder.Of("waits", Day) with { DueAt = Noon + Minute, CalendarsAsOf = 5 }, Clara, null, Cancel)).Run;
+        var started = await ClaimAsync();
+        Assert.Equal(new[] { (runs[0], 7L), (runs[1], 7L) }.ToHashSet(), started.Select(run => (run.Lease.Run, run.CalendarsAsOf)).ToHashSet());
+        await EndAsync(AnAttempt.ToBeRetried(started.Single(run => run.Routine == "retried"), after: Minute));
+        await ActAsync(new RunChange.Hold(), runs[1], runs[3]);
+
+        plan[4] = APlannedRun.DueAt(Noon + Minute + Minute, "moved");
+        var added = APlannedRun.DueAt(Noon + Minute, "added");
+        await Store.Loads.LoadAsync(ALoad.On(Day, "plan of other calendars", [.. plan, added]) with { CalendarsAsOf = 9, FutureOnly = true }, Cancel);
+
+        Clock.Advance(Hour);
+        await ActAsync(new RunChange.Release(), runs[1], runs[3]);
+        Assert.Single(await Store.Queue.RescueAsync(3, 10, Cancel));
+        var pins = (await ClaimAsync()).ToDictionary(run => run.Lease.Run, run => run.CalendarsAsOf);
+        Assert.Equal([7, 7, 9, 9, 9], runs.Select(run => pins[run]));
+        Assert.Equal((9, 1, 5), (pins[(await IdsOfAsync(added))[0]], pins[elsewhere], pins[ordered]));
+    }
+
+    [Fact]
+    public async Task A_slot_that_is_planned_again_takes_the_calendars_of_the_load_that_plans_it()
+    {
+        var (stays, goes) = (APlannedRun.DueAt(Noon, "stays"), APlannedRun.DueAt(Noon, "goes"));
+        await LoadAsync(stays, goes);
+        await Store.Loads.LoadAsync(ALoad.On(Day, "without", stays) with { CalendarsAsOf = 2 }, Cancel);
+        await Store.Loads.LoadAsync(ALoad.On(Day, "with it again", stays, goes) with { CalendarsAsOf = 3 }, Cancel);
+
+        Assert.Equal([3, 3], (await ClaimAsync()).Select(run => run.CalendarsAsOf));
+    }
+
+    [Fact]
     public async Task For_the_future_only_a_slot_that_is_not_later_than_now_is_paired_but_neither_added_nor_moved_to()
     {
         var moving = Assert.Single(await LoadAsync(AtTwo));

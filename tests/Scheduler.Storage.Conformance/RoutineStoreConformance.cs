@@ -78,6 +78,33 @@ public abstract class RoutineStoreConformance : StorageConformance
     }
 
     [Fact]
+    public async Task Calendars_and_settings_are_read_as_they_stood_when_one_of_them_was_the_newest()
+    {
+        static Definition[] Of(int a, int settings, params Definition[] others) =>
+        [
+            ADefinition.Of(DefinitionKind.Calendar, "a", $"{a}"), ADefinition.Of(DefinitionKind.Settings, "planner", $"{settings}"), .. others,
+        ];
+        Assert.Equal(0, (await Store.Routines.ReadAsync(Cancel)).CalendarsAsOf);
+        await RegisterAsync(Of(1, 1));
+        var first = await Store.Routines.ReadAsync(Cancel);
+        await RegisterAsync(Of(2, 1, ADefinition.Of(DefinitionKind.Calendar, "b", "1"), ADefinition.OfRoutine("prices")));
+        var second = await Store.Routines.ReadAsync(Cancel);
+        await RegisterAsync(Of(2, 2, ADefinition.OfRoutine("prices", "0 1 * * *")));
+        var third = await Store.Routines.ReadAsync(Cancel);
+        await RegisterAsync(Of(1, 2, ADefinition.OfRoutine("prices", "0 2 * * *")));
+
+        foreach (var then in new[] { first, second, third })
+        {
+            var stood = await Store.Routines.ReadCalendarsAsync(then.CalendarsAsOf, Cancel);
+            Assert.Equal(then.Calendars, stood.Calendars);
+            Assert.Equal((then.Settings, then.CalendarsAsOf), (stood.Settings, stood.CalendarsAsOf));
+        }
+
+        var none = await Store.Routines.ReadCalendarsAsync(0, Cancel);
+        Assert.Equal((0, null), (none.Calendars.Count, none.Settings));
+    }
+
+    [Fact]
     public async Task What_is_gone_from_the_code_is_retired_and_what_comes_back_is_active_from_then()
     {
         await RegisterAsync(ADefinition.OfRoutine("a"), ADefinition.OfRoutine("b"));

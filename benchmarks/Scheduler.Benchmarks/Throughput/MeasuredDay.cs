@@ -34,7 +34,7 @@ internal static class MeasuredDay
 
     public static DayLoad Load(IReadOnlyList<PlannedRun> runs) => new()
     {
-        Date = Date, PlanHash = "the measured day", Runs = runs, Against = [], Trigger = "ByHand", Actor = new Actor("benchmark"),
+        Date = Date, PlanHash = "the measured day", CalendarsAsOf = 1, Runs = runs, Against = [], Trigger = "ByHand", Actor = new Actor("benchmark"),
     };
 
     public static LogEntry Line(RunId run, RoutineKey routine, int attempt, Instant at) => new()

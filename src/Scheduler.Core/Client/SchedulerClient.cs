@@ -139,7 +139,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             return new OrderResponse(null, false, date, $"{reason}: its day group does not have {date:R}; force the order to run it all the same.");
         }
 
-        var run = new RunToOrder(made.Terms, made.OrderDate, made.BaseDate, made.DueAt, made.Bounds, made.Edges, order.Key);
+        var run = new RunToOrder(made.Terms, inputs.CalendarsAsOf, made.OrderDate, made.BaseDate, made.DueAt, made.Bounds, made.Edges, order.Key);
         var ordered = await parts.Storage.Actions.OrderAsync(run, ActorOf(new Because(order.Reason, order.Actor), parts), order.Reason, cancel);
         return new OrderResponse(ordered.Run, ordered.IsNew, date, null);
     }
@@ -179,7 +179,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         var root = row.Root == row.Id ? row : await parts.Storage.Queries.FindAsync(row.Root, cancel);
         var rootTime = root is { Trigger: RunTrigger.Planned } planned ? planned.PlannedAt : planner.StartOf(row.Routine, row.OrderDate);
         var made = planner.Rerun(row.Routine, row.OrderDate, rootTime, await parts.Storage.Queries.NowAsync(cancel));
-        var template = new RunToOrder(made.Terms, made.OrderDate, row.BaseDate, made.DueAt, made.Bounds, made.Edges);
+        var template = new RunToOrder(made.Terms, inputs.CalendarsAsOf, made.OrderDate, row.BaseDate, made.DueAt, made.Bounds, made.Edges);
         var outcome = await parts.Storage.Actions.RerunAsync(run, template, ActorOf(because, parts), because.Reason, cancel);
         return new RerunResponse(outcome.Run, outcome.Refused?.ToView());
     }

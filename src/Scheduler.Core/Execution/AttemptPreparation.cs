@@ -48,23 +48,23 @@ internal sealed class AttemptPreparation(
         var run = attempt.Run;
         var routine = await pinned.FindAsync(run.Version, attempt.Token);
         var results = run.HasEdges ? await queries.ResultsForAsync(run.Lease.Run, attempt.Token) : [];
-        var inputs = await definitions.CurrentAsync(attempt.Token);
+        var dates = await definitions.CalendarsAsync(run.CalendarsAsOf, attempt.Token);
         return executors.TryFind(run.Executor, out var entry)
-            ? new Stored(routine, results, inputs, entry)
+            ? new Stored(routine, results, dates, entry)
             : throw new InvalidOperationException($"This node has no executor '{run.Executor}' and should not have claimed run {run.Lease.Run}.");
     }
 
     /// <summary>Trouble here is the definition's or the host's: it is the attempt's end.</summary>
     private async Task<PreparedAttempt> ResolveAsync(InFlight attempt, Stored stored)
     {
-        var (routine, results, inputs, entry) = stored;
+        var (routine, results, dates, entry) = stored;
         ResolvedParameters? resolved = null;
         try
         {
-            var calendar = inputs.Calendars.Get(routine.Calendar ?? inputs.Settings.DefaultCalendar);
+            var calendar = dates.Calendars.Get(routine.Calendar ?? dates.Settings.DefaultCalendar);
             resolved = await Templates.ResolveAsync(routine.Parameters, FactsOf(attempt.Run, calendar, stored), attempt.Token);
             var folder = new Lazy<string>(() => FolderFor(attempt.Run));
-            var context = new RunContext(attempt, calendar, inputs.Calendars, results, folder, resolved.Mask, log);
+            var context = new RunContext(attempt, calendar, dates.Calendars, results, folder, resolved.Mask, log);
             return new PreparedAttempt(routine, resolved.Mask, resolved.Masked, SeenResults(results), entry, entry.Read(resolved.Json), context);
         }
         catch (OperationCanceledException) when (attempt.StopReason is { } reason)
@@ -81,7 +81,7 @@ internal sealed class AttemptPreparation(
     }
 
     private TemplateFacts FactsOf(ClaimedRun run, Calendars.BusinessCalendar calendar, Stored stored) => new(
-        run.Routine, run.Lease.Run, run.OrderDate, run.BaseDate, calendar, stored.Inputs.Calendars, stored.Results, SecretAsync);
+        run.Routine, run.Lease.Run, run.OrderDate, run.BaseDate, calendar, stored.Dates.Calendars, stored.Results, SecretAsync);
 
     private async ValueTask<string?> SecretAsync(string name, CancellationToken cancel)
     {
@@ -100,5 +100,5 @@ internal sealed class AttemptPreparation(
 
     private static PreparedAttempt NotEntered(Routine routine, AttemptReturn problem) => new(routine, SecretMask.None, null, [], Problem: problem);
 
-    private sealed record Stored(Routine Routine, IReadOnlyList<PredecessorResult> Results, PlanningInputs Inputs, ExecutorEntry Executor);
+    private sealed record Stored(Routine Routine, IReadOnlyList<PredecessorResult> Results, PinnedCalendars Dates, ExecutorEntry Executor);
 }

@@ -115,6 +115,7 @@ internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQ
         {
             Date = date,
             PlanHash = plan.Hash,
+            CalendarsAsOf = inputs.CalendarsAsOf,
             Runs = plan.Runs,
             Against = [.. plan.Against.Select(group => new DecidedAgainst(group.Texts, group.Routines))],
             Retired = inputs.Retired,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RoutineScheduler.Calendars;
 using RoutineScheduler.Planning;
 using RoutineScheduler.Routines;
@@ -7,10 +8,18 @@ namespace RoutineScheduler.Loading;
 
 /// <summary>What is planned from: the newest stored versions, whoever registered them.</summary>
 /// <param name="Planner">Without the retired routines.</param>
+/// <param name="Dates">What dates are worked out with.</param>
 internal sealed record PlanningInputs(
-    Planner Planner, CalendarSet Calendars, PlannerSettings Settings, IReadOnlyDictionary<RoutineKey, StoredRoutine> Stored,
+    Planner Planner, PinnedCalendars Dates, IReadOnlyDictionary<RoutineKey, StoredRoutine> Stored,
     IReadOnlyDictionary<RoutineKey, Routine> Routines)
 {
+    public CalendarSet Calendars => Dates.Calendars;
+
+    public PlannerSettings Settings => Dates.Settings;
+
+    /// <summary>What runs that are planned or made by hand now pin.</summary>
+    public long CalendarsAsOf => Dates.AsOf;
+
     public string NameOf(RoutineKey routine) => Routines.TryGetValue(routine, out var found) ? found.DisplayName : routine.Value;
 
     public IReadOnlySet<RoutineKey> Retired { get; } = Stored.Where(entry => entry.Value.RetiredAt is not null).Select(entry => entry.Key).ToHashSet();
@@ -23,7 +32,8 @@ internal sealed record PlanningInputs(
 internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefault)
 {
     private readonly SemaphoreSlim reading = new(1);
-    private Dictionary<long, BusinessCalendar> calendars = [];
+    private readonly ConcurrentDictionary<long, BusinessCalendar> calendars = [];
+    private readonly ConcurrentDictionary<long, PinnedCalendars> pinned = [];
     private Dictionary<long, RoutineToPlan> routines = [];
     private volatile PlanningInputs? current;
 
@@ -43,15 +53,24 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
         }
     }
 
+    /// <summary>The calendars that a run pins. Read once, and mostly not at all: they are the newest.</summary>
+    public async ValueTask<PinnedCalendars> CalendarsAsync(long asOf, CancellationToken cancel) =>
+        pinned.TryGetValue(asOf, out var known) ? known : Pinned(asOf, await store.ReadCalendarsAsync(asOf, cancel));
+
+    private PinnedCalendars Pinned(long asOf, StoredCalendars stored) => pinned.GetOrAdd(asOf, _ => new PinnedCalendars(
+        asOf,
+        stored.Calendars.Select(Read).Aggregate(CalendarSet.Brazilian, (known, calendar) => known.With(calendar)),
+        stored.Settings is { } version ? PlannerSettingsJson.Read(version.Definition.Json) : byDefault));
+
+    private BusinessCalendar Read(StoredVersion calendar) => calendars.GetOrAdd(calendar.Id, _ => BusinessCalendar.FromJson(calendar.Definition.Json));
+
     private PlanningInputs Compile(StoredDefinitions stored)
     {
-        calendars = stored.Calendars.ToDictionary(version => version.Id, version => calendars.GetValueOrDefault(version.Id) ?? BusinessCalendar.FromJson(version.Definition.Json));
+        var dates = Pinned(stored.CalendarsAsOf, stored);
         routines = stored.Routines.ToDictionary(routine => routine.Version.Id, Read);
-        var set = calendars.Values.Aggregate(CalendarSet.Brazilian, (known, calendar) => known.With(calendar));
-        var settings = stored.Settings is { } version ? PlannerSettingsJson.Read(version.Definition.Json) : byDefault;
         var active = stored.Routines.Where(routine => routine.RetiredAt is null).Select(routine => routines[routine.Version.Id]).ToList();
         return new PlanningInputs(
-            Planner.Create(active, set, settings), set, settings,
+            Planner.Create(active, dates.Calendars, dates.Settings), dates,
             stored.Routines.ToDictionary(routine => new RoutineKey(routine.Version.Definition.Key)),
             routines.Values.ToDictionary(routine => routine.Routine.Key, routine => routine.Routine));
     }

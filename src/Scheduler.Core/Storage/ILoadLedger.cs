@@ -44,6 +44,9 @@ internal sealed record DayLoad
     /// <summary>See <see cref="LoadRow.Hash"/>.</summary>
     public required string PlanHash { get; init; }
 
+    /// <summary>What it was planned with (<see cref="StoredCalendars.CalendarsAsOf"/>). A load that applies pins every planned run of the date that has not started to it.</summary>
+    public required long CalendarsAsOf { get; init; }
+
     public required IReadOnlyList<PlannedRun> Runs { get; init; }
 
     public required IReadOnlyList<DecidedAgainst> Against { get; init; }

@@ -20,6 +20,12 @@ internal interface IRoutineStore
     /// <summary>Pinned versions by id, in any order; an unknown id is missing from the answer.</summary>
     Task<IReadOnlyList<StoredVersion>> ReadVersionsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel);
 
+    /// <summary>
+    /// The calendars and settings as they stood when <paramref name="asOf"/> was the newest of all their versions
+    /// (<see cref="StoredCalendars.CalendarsAsOf"/>): of each the newest version up to it.
+    /// </summary>
+    Task<StoredCalendars> ReadCalendarsAsync(long asOf, CancellationToken cancel);
+
     /// <summary>All versions of one definition, newest first.</summary>
     Task<IReadOnlyList<StoredVersion>> ReadHistoryAsync(DefinitionKind kind, string key, CancellationToken cancel);
 }
@@ -44,15 +50,22 @@ internal sealed record Definition(DefinitionKind Kind, string Key, string Json, 
 internal sealed record DefinitionSet(
     IReadOnlyList<Definition> Definitions, IReadOnlyDictionary<RoutineKey, Instant> ActiveFrom, string? Revision = null, string? Reason = null);
 
-/// <param name="Id">Unique over all kinds, never used again; what runs pin.</param>
+/// <param name="Id">Unique over all kinds, never used again, and larger than those of every registration before; what runs pin.</param>
 /// <param name="Number">1 for the first version of its key.</param>
 internal sealed record StoredVersion(long Id, Definition Definition, int Number, Actor Author, Instant At, string? Reason, string? Revision);
 
 /// <param name="RetiredAt">Null while the code has it.</param>
 internal sealed record StoredRoutine(StoredVersion Version, Instant ActiveFrom, Instant? RetiredAt);
 
-internal sealed record StoredDefinitions(
-    IReadOnlyList<StoredRoutine> Routines, IReadOnlyList<StoredVersion> Calendars, StoredVersion? Settings);
+/// <summary>What dates are worked out with beside the routines.</summary>
+internal record StoredCalendars(IReadOnlyList<StoredVersion> Calendars, StoredVersion? Settings)
+{
+    /// <summary>The newest of these versions stands for all of them, since versions stay and their ids grow; 0 where there are none. What runs pin.</summary>
+    public long CalendarsAsOf => Calendars.Append(Settings).Max(version => version?.Id ?? 0);
+}
+
+internal sealed record StoredDefinitions(IReadOnlyList<StoredRoutine> Routines, IReadOnlyList<StoredVersion> Calendars, StoredVersion? Settings)
+    : StoredCalendars(Calendars, Settings);
 
 internal sealed record RegistrationReport(
     IReadOnlyList<RoutineKey> New, IReadOnlyList<RoutineKey> Changed, IReadOnlyList<RoutineKey> Retired, IReadOnlyList<RoutineKey> Returned, int ChangedCalendars, bool SettingsChanged);

@@ -41,11 +41,13 @@ internal sealed record TouchedRun(RunId Run, RoutineKey Routine, LocalDate Order
 /// <param name="Code">The word of docs/run-states.md, "not found" where there is no such run.</param>
 internal sealed record RefusedRun(RunId Run, string Code, string Reason);
 
+/// <param name="CalendarsAsOf">Pinned, as the version in <paramref name="Terms"/>.</param>
 /// <param name="DueAt">Null: at once, by the store's clock.</param>
 /// <param name="Bounds">Already moved as semantics 7 says of runs that are made after their time.</param>
 /// <param name="Key">Makes ordering idempotent; unique over all orders. Null: none.</param>
 internal sealed record RunToOrder(
-    RunTerms Terms, LocalDate OrderDate, LocalDate BaseDate, Instant? DueAt, RunBounds Bounds, IReadOnlyList<PlannedEdge> Edges, string? Key = null, Bypass Bypass = Bypass.None);
+    RunTerms Terms, long CalendarsAsOf, LocalDate OrderDate, LocalDate BaseDate, Instant? DueAt, RunBounds Bounds, IReadOnlyList<PlannedEdge> Edges, string? Key = null,
+    Bypass Bypass = Bypass.None);
 
 /// <param name="IsNew">False where the key had been used.</param>
 internal sealed record OrderedRun(RunId Run, bool IsNew);

@@ -66,6 +66,9 @@ internal sealed record ClaimRequest(NodeId Node, IReadOnlyList<string> Executors
 internal sealed record ClaimedRun(
     Lease Lease, int Number, RoutineKey Routine, long Version, string Executor, LocalDate OrderDate, LocalDate BaseDate, RunFacts Facts)
 {
+    /// <summary>The calendars that it pins (<see cref="StoredCalendars.CalendarsAsOf"/>): of its load, its order or its rerun.</summary>
+    public required long CalendarsAsOf { get; init; }
+
     /// <summary>Whether the run has edges: only then are there results to read.</summary>
     public bool HasEdges { get; init; }
 }

@@ -17,6 +17,7 @@ CREATE TABLE run (
   root INTEGER,                          -- null: itself
   routine TEXT NOT NULL,
   version INTEGER NOT NULL,
+  calendars_as_of INTEGER NOT NULL,      -- of each calendar and the settings the newest version up to this id
   order_date INTEGER NOT NULL,
   base_date INTEGER NOT NULL,
   trigger INTEGER NOT NULL,

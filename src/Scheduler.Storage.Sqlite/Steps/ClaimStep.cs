@@ -114,7 +114,7 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
     }
 
     private const string Find = $"""
-        SELECT {RunFactsColumns.Names}, run.id, routine, version, executor, order_date, base_date, attempts, edges, taken.key
+        SELECT {RunFactsColumns.Names}, run.id, routine, version, executor, order_date, base_date, attempts, edges, calendars_as_of, taken.key
           FROM json_each($runs) AS taken CROSS JOIN run ON run.id = taken.value
         """;
 
@@ -141,12 +141,12 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
             row =>
             {
                 const int Next = RunFactsColumns.Count;
-                var token = scheduler.Token(row.IntAt(Next + 8) + 1);
+                var token = scheduler.Token(row.IntAt(Next + 9) + 1);
                 return new ClaimedRun(
                     new Lease(new RunId(row.NumberAt(Next)), claim.Node, token, transaction.Now, lapsesAt), row.IntAt(Next + 6) + 1, row.TextAt(Next + 1),
                     row.NumberAt(Next + 2), row.TextAt(Next + 3), row.DateAt(Next + 4), row.DateAt(Next + 5), Claimed(RunFactsColumns.Read(row), token))
                 {
-                    HasEdges = row.IntAt(Next + 7) > 0,
+                    CalendarsAsOf = row.NumberAt(Next + 8), HasEdges = row.IntAt(Next + 7) > 0,
                 };
             },
             runs);

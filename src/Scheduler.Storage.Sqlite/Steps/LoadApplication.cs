@@ -24,6 +24,7 @@ internal sealed class LoadApplication(WriteTransaction transaction, DayLoad load
             }
         }
 
+        PinCalendars(decision);
         AskAgain(decision);
         changes.MeetEdges();
         return added;
@@ -41,7 +42,7 @@ internal sealed class LoadApplication(WriteTransaction transaction, DayLoad load
         hasEdges |= step is { Pins: true, Planned.Edges.Count: > 0 };
         if (step.Kind == LoadChangeKind.Added)
         {
-            return NewRun.AddPlanned(transaction, step);
+            return NewRun.AddPlanned(transaction, step, load.CalendarsAsOf);
         }
 
         if (step is { Run: { } run, Change: { } change, After: { } after })
@@ -58,6 +59,20 @@ internal sealed class LoadApplication(WriteTransaction transaction, DayLoad load
         if (added == 1)
         {
             crashInLoad();
+        }
+    }
+
+    private const string Pin = """
+        UPDATE run SET calendars_as_of = $calendarsAsOf
+         WHERE order_date = $date AND trigger = 0 AND (state = 0 OR (state = 1 AND held_from = 0)) AND calendars_as_of <> $calendarsAsOf
+        """;
+
+    /// <summary>Also where nothing else of the run has changed: its templates ask the calendars of the newest load.</summary>
+    private void PinCalendars(LoadDecision decision)
+    {
+        if (decision.Result == LoadResult.Reloaded)
+        {
+            transaction.Statement(Pin).Execute(load.CalendarsAsOf, Stored.Of(load.Date));
         }
     }
 

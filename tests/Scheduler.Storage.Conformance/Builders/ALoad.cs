@@ -11,7 +11,7 @@ internal static class ALoad
 
     public static DayLoad On(LocalDate date, string hash, params IReadOnlyList<PlannedRun> runs) => new()
     {
-        Date = date, PlanHash = hash, Runs = runs, Against = [], Trigger = "ByHand", Actor = new Actor("loader"),
+        Date = date, PlanHash = hash, CalendarsAsOf = 1, Runs = runs, Against = [], Trigger = "ByHand", Actor = new Actor("loader"),
     };
 
     /// <summary>"No" decisions beside the runs.</summary>

@@ -9,6 +9,6 @@ internal static class AnOrder
     public static RunToOrder Of(string routine, LocalDate date, string? key = null, params PlannedEdge[] edges)
     {
         var planned = APlannedRun.DueAt(date.AtMidnight().InUtc().ToInstant(), routine);
-        return new RunToOrder(planned.Terms, date, date, DueAt: null, planned.Bounds, edges, key);
+        return new RunToOrder(planned.Terms, CalendarsAsOf: 1, date, date, DueAt: null, planned.Bounds, edges, key);
     }
 }

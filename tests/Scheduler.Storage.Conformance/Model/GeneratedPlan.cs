@@ -17,6 +17,7 @@ internal sealed class GeneratedPlan(Random random)
         var runs = Routines.SelectMany((routine, index) => Slots(routine, index, date)).ToList();
         return ALoad.On(date, $"plan-{++loads}", runs) with
         {
+            CalendarsAsOf = loads,
             FutureOnly = random.Next(3) == 0,
             IncludesEarlier = random.Next(3) == 0,
             Retired = random.Next(5) == 0 ? new HashSet<RoutineKey> { Any() } : [],

@@ -61,7 +61,7 @@ internal sealed class GeneratedSteps(Random random, FakeClock clock, LocalDate d
                 taken.Add(await side.Storage.Queue.ClaimAsync(claim, cancel));
                 return taken[^1];
             },
-            (claimed, side) => string.Join(' ', claimed.Select(run => $"{side.NumberOf(run.Lease.Run)}#{run.Number}{(run.HasEdges ? "e" : "")}")));
+            (claimed, side) => string.Join(' ', claimed.Select(run => $"{side.NumberOf(run.Lease.Run)}#{run.Number}{(run.HasEdges ? "e" : "")}@{run.CalendarsAsOf}")));
         leases.AddRange(taken[0].Zip(taken[1]));
         return told;
     }

@@ -50,6 +50,7 @@ internal sealed class InMemoryLoadLedger(MemorySteps steps, MemoryTables tables)
         }
 
         var added = decision.Steps.Select(step => Apply(step, load, now)).OfType<RunId>().ToList();
+        PinCalendars(load);
         AskAgain(load.Date, decision, now);
         tables.Decisions[load.Date] = LoadRows.Distinct(load.Against);
         tables.Loads[load.Date] = LoadRows.Loaded(load, decision.Counts, now);
@@ -78,7 +79,7 @@ internal sealed class InMemoryLoadLedger(MemorySteps steps, MemoryTables tables)
         if (step is { Kind: LoadChangeKind.Added, Planned: { } planned })
         {
             var id = Runs.NextId;
-            Runs.Add(PlannedRuns.Added(id, planned, step, now));
+            Runs.Add(PlannedRuns.Added(id, planned, step, load.CalendarsAsOf, now));
             return id;
         }
 
@@ -90,6 +91,13 @@ internal sealed class InMemoryLoadLedger(MemorySteps steps, MemoryTables tables)
         }
 
         return null;
+    }
+
+    /// <summary>Also where nothing else of the run has changed: its templates ask the calendars of the newest load.</summary>
+    private void PinCalendars(DayLoad load)
+    {
+        var planned = Runs.IdsOf(load.Date).Select(id => Runs[id]).Where(run => run.Row.Trigger == RunTrigger.Planned && run.Facts.HasNotStarted()).ToList();
+        planned.ForEach(run => Runs.Put(run with { CalendarsAsOf = load.CalendarsAsOf }));
     }
 
     /// <summary>Every run of the date that has not started, and whoever waits elsewhere for a routine whose runs of this date are others now.</summary>

@@ -20,6 +20,8 @@ internal sealed class InMemoryRoutineStore(MemorySteps steps) : IRoutineStore
         steps.QuietlyAsync<IReadOnlyList<StoredVersion>>(
             _ => [.. ids.Distinct().Where(id => id >= 1 && id <= versions.Count).Select(id => versions[(int)(id - 1)])], cancel);
 
+    public Task<StoredCalendars> ReadCalendarsAsync(long asOf, CancellationToken cancel) => steps.QuietlyAsync(_ => ReadCalendars(asOf), cancel);
+
     public Task<IReadOnlyList<StoredVersion>> ReadHistoryAsync(DefinitionKind kind, string key, CancellationToken cancel) =>
         steps.QuietlyAsync<IReadOnlyList<StoredVersion>>(
             _ => [.. versions.Where(version => version.Definition.Kind == kind && version.Definition.Key == key).Reverse()], cancel);
@@ -47,6 +49,13 @@ internal sealed class InMemoryRoutineStore(MemorySteps steps) : IRoutineStore
         [.. NewestOf(DefinitionKind.Routine).Select(AsRoutine)],
         [.. NewestOf(DefinitionKind.Calendar)],
         NewestOf(DefinitionKind.Settings).FirstOrDefault());
+
+    private StoredCalendars ReadCalendars(long asOf)
+    {
+        var stood = versions.TakeWhile(version => version.Id <= asOf).GroupBy(version => (version.Definition.Kind, version.Definition.Key), (_, all) => all.Last())
+            .OrderBy(version => version.Definition.Key, StringComparer.Ordinal).ToLookup(version => version.Definition.Kind);
+        return new StoredCalendars([.. stood[DefinitionKind.Calendar]], stood[DefinitionKind.Settings].FirstOrDefault());
+    }
 
     private IEnumerable<StoredVersion> NewestOf(DefinitionKind kind) =>
         newest.Values.Where(version => version.Definition.Kind == kind).OrderBy(version => version.Definition.Key, StringComparer.Ordinal);

@@ -98,7 +98,7 @@ internal sealed class InMemoryRunActions(MemorySteps steps, MemoryTables tables)
         var id = tables.Runs.NextId;
         var row = OrderedRows.Of(order, id, trigger, of?.Row, NextNumber(order, of, trigger), actor, now);
         var edges = order.Edges.Select(edge => new StoredEdge(edge, [])).ToList();
-        tables.Runs.Add(new StoredRun(row, order.Bounds, null, order.Terms.CatchUp, order.Bypass, edges));
+        tables.Runs.Add(new StoredRun(row, order.Bounds, null, order.Terms.CatchUp, order.Bypass, edges) { CalendarsAsOf = order.CalendarsAsOf });
         return tables.Runs[id.Value];
     }
 

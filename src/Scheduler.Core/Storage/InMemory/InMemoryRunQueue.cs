@@ -81,7 +81,10 @@ internal sealed class InMemoryRunQueue(MemorySteps steps, MemoryTables tables) :
             Facts = facts, Attempts = run.Row.Attempts + 1, Node = claim.Node.Value, StartedAt = now, LapsesAt = lease.LapsesAt, Progress = null,
         };
         Runs.Put(run with { Row = row });
-        return new ClaimedRun(lease, row.Attempts, row.Routine, row.Version, row.Executor, row.OrderDate, row.BaseDate, facts) { HasEdges = run.Edges.Count > 0 };
+        return new ClaimedRun(lease, row.Attempts, row.Routine, row.Version, row.Executor, row.OrderDate, row.BaseDate, facts)
+        {
+            CalendarsAsOf = run.CalendarsAsOf, HasEdges = run.Edges.Count > 0,
+        };
     }
 
     private RenewedLease? Renew(HeldLease held, Instant now, Instant until)

@@ -10,6 +10,9 @@ namespace RoutineScheduler.Storage.InMemory;
 /// <param name="Edges">Kept when the run has started, for results; no longer asked then.</param>
 internal sealed record StoredRun(RunRow Row, RunBounds Bounds, Duration? LateBy, CatchUpPolicy CatchUp, Bypass Bypass, IReadOnlyList<StoredEdge> Edges)
 {
+    /// <summary>Pinned beside the row's version.</summary>
+    public required long CalendarsAsOf { get; init; }
+
     public long Id => Row.Id.Value;
 
     public RunFacts Facts => Row.Facts;

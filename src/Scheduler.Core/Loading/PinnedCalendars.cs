@@ -1,0 +1,10 @@
+using RoutineScheduler.Calendars;
+using RoutineScheduler.Routines;
+using RoutineScheduler.Storage;
+
+namespace RoutineScheduler.Loading;
+
+/// <summary>What dates are worked out with, as it was stored at some time.</summary>
+/// <param name="AsOf">See <see cref="StoredCalendars.CalendarsAsOf"/>.</param>
+/// <param name="Settings">They name the calendar of a routine that names none.</param>
+internal sealed record PinnedCalendars(long AsOf, CalendarSet Calendars, PlannerSettings Settings);
