@@ -8,13 +8,15 @@ public static class SchedulerCommands
 {
     /// <summary>
     /// Carries out one command line on the host's scheduler and gives the exit code. The host is built, not started: <c>run</c> makes it a
-    /// node as long as it takes. Without <c>--storage</c>: the host has its own.
+    /// node as long as it takes. Meanwhile the host's console logger and <see cref="Console.Out"/> write to stderr: stdout is for the answer. Only
+    /// <c>load</c>, <c>run</c> and <c>order</c> register the program's definitions. Without <c>--storage</c>: the host has its own.
     /// </summary>
-    public static Task<int> RunAsync(string[] args, IHost host)
+    public static async Task<int> RunAsync(string[] args, IHost host)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(host);
-        return OnProcessAsync(args, host);
+        using var stdout = StdoutForData.Of(host);
+        return await OnProcessAsync(args, host);
     }
 
     internal static async Task<int> OnProcessAsync(string[] args, IHost? host)

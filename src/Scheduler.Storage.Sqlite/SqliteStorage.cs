@@ -45,6 +45,8 @@ internal sealed class SqliteStorage : IStorage
 
     public string Description => $"SQLite, {file.Path}";
 
+    public bool IsThere => File.Exists(file.Path);
+
     public IRoutineStore Routines { get; }
 
     public ILoadLedger Loads { get; }

@@ -15,9 +15,14 @@ namespace RoutineScheduler.HostProcess;
 /// </summary>
 internal static class Program
 {
-    /// <summary>Arguments: database file, UTC ticks by which its clock is ahead, crash point or "none", what to do: "run", "order" or "open".</summary>
+    /// <summary>Arguments: database file, UTC ticks by which its clock is ahead, crash point or "none", what to do: "run", "order" or "open"; or "commands", database file, a command line.</summary>
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["commands", var database, .. var command])
+        {
+            return await EmbeddedCommands.RunAsync(database, command);
+        }
+
         var (file, ahead, place, task) = (arguments[0], long.Parse(arguments[1], CultureInfo.InvariantCulture), arguments[2], arguments[3]);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "host-process" });
         builder.Services.AddSingleton<IClock>(new ClockAhead(Duration.FromTicks(ahead)));

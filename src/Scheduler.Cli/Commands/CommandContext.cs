@@ -7,6 +7,7 @@ using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 using RoutineScheduler.Cron;
 using RoutineScheduler.Hosting;
+using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Cli.Commands;
 
@@ -29,15 +30,22 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
     public IClock Clock => Host?.Services.GetService<IClock>() ?? Surroundings.Clock;
 
     /// <summary>For commands that only calculate: a storage adds the host's own calendars, but is not needed.</summary>
-    public bool HasScheduler(ParseResult parsed) => Host is not null || StorageText(parsed) is not null;
+    public bool HasScheduler(ParseResult parsed) => Host?.Services.GetRequiredService<IStorage>().IsThere ?? StorageText(parsed) is not null;
 
     public Printer PrinterFor(ParseResult parsed, DateTimeZone zone) =>
         new(Surroundings, Words, zone, parsed.GetValue(Json), parsed.GetValue(Quiet));
 
-    public async Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel)
+    /// <summary>For questions, and for what people do with runs that are there: the program's own definitions are not registered.</summary>
+    public Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) => WithSchedulerAsync(parsed, run, registers: false, cancel);
+
+    /// <summary>For what acts with the program's own definitions.</summary>
+    public Task<int> WithDefinitionsAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) => WithSchedulerAsync(parsed, run, registers: true, cancel);
+
+    private async Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, bool registers, CancellationToken cancel)
     {
         if (Host is not null)
         {
+            Host.Services.GetRequiredService<SchedulerNode>().Registers = registers;
             return await run(await OpenAsync(Host, parsed, cancel));
         }
 

@@ -17,7 +17,7 @@ internal static class LoadCommand
         var earlier = new Option<bool>("--include-earlier") { Description = words["Also slots before the routine was active.", "Também horários anteriores à ativação da rotina."] };
         var command = new Command("load", words["Load an order date into the execution queue.", "Carrega uma data na fila de execução."]) { date, preview, apply, earlier };
         command.Aliases.Add("carga-diaria");
-        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
+        command.SetAction((parsed, cancel) => context.WithDefinitionsAsync(
             parsed,
             desk => LoadAsync(desk, Read(parsed.GetValue(date), parsed.GetValue(preview), parsed.GetValue(apply), parsed.GetValue(earlier), desk), cancel),
             cancel));

@@ -16,7 +16,7 @@ internal static class OrderCommand
         var force = new Option<bool>("--force") { Description = words["Also outside an Eventual routine's day group.", "Também fora do grupo de dias de uma rotina Eventual."] };
         var reason = new Option<string>("--reason") { HelpName = "text", Description = words["Why; stands in the run's history.", "Por quê; fica no histórico."] };
         var command = new Command("order", words["Make a run by hand.", "Cria uma execução manual."]) { routine, date, key, now, force, reason };
-        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
+        command.SetAction((parsed, cancel) => context.WithDefinitionsAsync(
             parsed,
             desk => OrderAsync(
                 desk,

@@ -17,7 +17,7 @@ internal static class RunCommand
         var command = new Command("run", words[
             "Execute what is due now, and what becomes due by that; then say what came of it.", "Executa o que está na hora, e o que ficar por causa disso; depois diz o resultado."]) { limit, watch };
         command.Aliases.Add("executar");
-        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
+        command.SetAction((parsed, cancel) => context.WithDefinitionsAsync(
             parsed,
             desk =>
             {

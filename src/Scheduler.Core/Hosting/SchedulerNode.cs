@@ -21,6 +21,7 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
     private readonly CancellationTokenSource claiming = new();
     private readonly CancellationTokenSource living = new();
     private bool isOpen;
+    private bool isRegistered;
     private Task alive = Task.CompletedTask;
     private Task tending = Task.CompletedTask;
     private Task claims = Task.CompletedTask;
@@ -28,7 +29,13 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
 
     public SchedulerParts Parts => made.Value;
 
-    /// <summary>Checks the configuration, opens the store, registers the definitions. The second call does nothing.</summary>
+    /// <summary>
+    /// Whether this process acts with its own definitions. Who only asks, or acts on runs that are there, registers nothing, retires nothing
+    /// and makes no database: another build than the running one would change what that one plans.
+    /// </summary>
+    internal bool Registers { get; set; } = true;
+
+    /// <summary>Checks the configuration, opens the store, registers the definitions where it <see cref="Registers"/>; each of it once.</summary>
     /// <exception cref="SchedulerConfigurationException">Every problem of options, definitions and executors.</exception>
     /// <exception cref="StorageException">The store cannot be used as it was configured.</exception>
     public async Task OpenAsync(CancellationToken cancel)
@@ -36,14 +43,23 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
         await opening.WaitAsync(cancel);
         try
         {
-            if (isOpen)
+            if (isOpen && (isRegistered || !Registers))
             {
                 return;
             }
 
             var definitions = await registrar.CheckAsync(cancel);
-            await Parts.Storage.OpenAsync(cancel);
-            await registrar.RegisterAsync(definitions, Parts.Storage.Routines, Parts.Actor, cancel);
+            if (!isOpen)
+            {
+                await OpenStoreAsync(cancel);
+            }
+
+            if (Registers || !Parts.Storage.IsShared)
+            {
+                await registrar.RegisterAsync(definitions, Parts.Storage.Routines, Parts.Actor, cancel);
+                isRegistered = true;
+            }
+
             await Parts.Book.ReadAsync(cancel);
             isOpen = true;
         }
@@ -51,6 +67,16 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
         {
             opening.Release();
         }
+    }
+
+    private async Task OpenStoreAsync(CancellationToken cancel)
+    {
+        if (!Registers && !Parts.Storage.IsThere)
+        {
+            throw new StorageException($"There is no database yet ({Parts.Storage.Description}). Loading, running or ordering makes it, and so does the started program.");
+        }
+
+        await Parts.Storage.OpenAsync(cancel);
     }
 
     /// <summary>Is a node from now on: beats, catches up, loads. It claims only once <see cref="StartClaiming"/> is called.</summary>

@@ -26,6 +26,12 @@ internal interface IStorage : IAsyncDisposable
 
     IStoreSignal Signal { get; }
 
+    /// <summary>False where opening would make it: a question makes nothing.</summary>
+    bool IsThere => true;
+
+    /// <summary>Whether other processes may use it: where not, registering spoils nobody's definitions.</summary>
+    bool IsShared => true;
+
     /// <summary>Creates or migrates the schema. Safe on two processes at once, and called before anything else.</summary>
     /// <exception cref="StorageException">The database is newer, read-only, or no database; the message says which, where, and what to do.</exception>
     Task OpenAsync(CancellationToken cancel);

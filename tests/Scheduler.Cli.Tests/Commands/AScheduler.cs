@@ -96,11 +96,14 @@ internal sealed class AScheduler : IAsyncDisposable
         }
     }
 
+    /// <summary>What the program defines: another build of it may define something else.</summary>
+    public Action<IRoutineSchedulerBuilder>? Definitions { get; set; }
+
     private IHost Built()
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "prices" });
         builder.Services.AddSingleton<IClock>(Clock);
-        builder.Services.AddRoutineScheduler(scheduler => Define(scheduler.UseSqlite($"Data Source={File}").Configure(options =>
+        builder.Services.AddRoutineScheduler(scheduler => (Definitions ?? Define)(scheduler.UseSqlite($"Data Source={File}").Configure(options =>
         {
             options.ArtifactRoot = folder;
             options.DrainFor = TimeSpan.FromSeconds(5);

@@ -85,6 +85,7 @@ public sealed class ActionCommandTests
     public async Task A_run_that_is_not_there_is_refused(string action)
     {
         await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
         var said = await scheduler.RunAsync(action, "4711", "--reason", "test");
 
         Assert.Equal(ExitCode.No, said.Code);
@@ -103,6 +104,7 @@ public sealed class ActionCommandTests
     public async Task A_wrong_argument_is_told(string told, params string[] args)
     {
         await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
         var said = await scheduler.RunAsync(args);
 
         Assert.Equal(ExitCode.Usage, said.Code);

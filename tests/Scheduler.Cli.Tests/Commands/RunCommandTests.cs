@@ -159,6 +159,7 @@ public sealed class RunCommandTests
     public async Task A_wrong_filter_of_logs_is_told(string option, string value, string told)
     {
         await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
         var said = await scheduler.RunAsync("logs", option, value);
 
         Assert.Equal(ExitCode.Usage, said.Code);

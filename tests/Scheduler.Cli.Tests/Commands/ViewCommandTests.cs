@@ -9,6 +9,7 @@ public sealed class ViewCommandTests
     public async Task A_plan_has_every_decision_with_its_reasons()
     {
         await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
         var said = await scheduler.RunAsync("plan", "--from", "2026-11-19", "--to", "2026-11-20", "--routine", "download");
 
         Assert.Equal(ExitCode.Ok, said.Code);
@@ -22,6 +23,7 @@ public sealed class ViewCommandTests
     public async Task An_explanation_says_why_not_and_what_comes_next()
     {
         await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
         var said = await scheduler.RunAsync("explain", "download", "2026-11-20");
 
         Assert.Equal(ExitCode.Ok, said.Code);
@@ -73,6 +75,7 @@ public sealed class ViewCommandTests
     public async Task Redirected_a_line_is_never_broken_and_carries_no_colour()
     {
         await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
         var said = await scheduler.RunAsync("plan", "--from", "2026-11-20", "--to", "2026-11-29");
 
         Assert.Equal(1 + (5 * 10), said.Output.Trim().Split('\n').Length);
@@ -111,6 +114,7 @@ public sealed class ViewCommandTests
     public async Task A_wrong_argument_is_told(string told, params string[] args)
     {
         await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
         var said = await scheduler.RunAsync(args);
 
         Assert.Equal(ExitCode.Usage, said.Code);

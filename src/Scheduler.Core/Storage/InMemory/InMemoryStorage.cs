@@ -25,6 +25,8 @@ internal sealed class InMemoryStorage : IStorage
 
     public string Description => "memory: nothing is kept when the process ends";
 
+    public bool IsShared => false;
+
     public IRoutineStore Routines { get; }
 
     public ILoadLedger Loads { get; }

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text.Json;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Hosting;
+using RoutineScheduler.Queue;
+using Xunit;
+
+namespace RoutineScheduler.Cli.Tests.Commands;
+
+/// <summary>The commands inside a program that has definitions and a logger of its own.</summary>
+public sealed class EmbeddedTests
+{
+    [Fact]
+    public async Task Stdout_has_the_answer_and_nothing_of_what_the_program_writes()
+    {
+        await using var scheduler = new AScheduler();
+        var (ordered, _) = await ProcessAsync(scheduler.File, "order", "chatty", "--json");
+        var (ran, messages) = await ProcessAsync(scheduler.File, "run", "--json");
+
+        Assert.True(JsonDocument.Parse(ordered).RootElement.GetProperty("isNew").GetBoolean());
+        Assert.Equal(1, JsonDocument.Parse(ran).RootElement.GetProperty("succeeded").GetInt32());
+        Assert.Contains("a line of the program's own", messages);
+        Assert.Contains("info: RoutineScheduler", messages);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("routines")]
+    [InlineData("plan")]
+    [InlineData("explain", "newcomer", "today")]
+    [InlineData("runs")]
+    [InlineData("logs")]
+    [InlineData("hold", "1", "--reason", "x")]
+    [InlineData("rerun", "1", "--reason", "x")]
+    [InlineData("calendar", "show")]
+    public async Task A_question_of_another_build_registers_and_retires_nothing(params string[] question)
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        scheduler.Definitions = AnotherBuild;
+        await scheduler.RunAsync(question);
+
+        using var status = (await scheduler.RunAsync("status", "--json")).Json();
+        Assert.Equal(5, status.RootElement.GetProperty("routines").GetInt32());
+        Assert.Contains("There is no routine", (await scheduler.RunAsync("explain", "newcomer", "today")).Error);
+    }
+
+    [Theory]
+    [InlineData("load")]
+    [InlineData("carga-diaria")]
+    [InlineData("run")]
+    [InlineData("order", "newcomer")]
+    public async Task What_acts_with_definitions_registers_those_of_its_build(params string[] command)
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        scheduler.Definitions = AnotherBuild;
+        await scheduler.RunAsync(command);
+
+        using var status = (await scheduler.RunAsync("status", "--json")).Json();
+        Assert.Equal(1, status.RootElement.GetProperty("routines").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_question_makes_no_database()
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.RunAsync("status");
+
+        Assert.Equal(ExitCode.Storage, said.Code);
+        Assert.Contains("There is no database yet", said.Error);
+        Assert.Equal(ExitCode.Ok, (await scheduler.RunAsync("calendar", "nth", "b3", "2026-11", "1")).Code);
+        Assert.False(File.Exists(scheduler.File));
+    }
+
+    private static void AnotherBuild(IRoutineSchedulerBuilder scheduler) =>
+        scheduler.AddRoutine("newcomer", routine => routine.Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded())));
+
+    private static async Task<(string Output, string Error)> ProcessAsync(string file, params string[] command)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "RoutineScheduler.HostProcess.dll"), "commands", file, .. command])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(file),
+        };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (await output, await error);
+    }
+}
