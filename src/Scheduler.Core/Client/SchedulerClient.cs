@@ -4,6 +4,7 @@ using RoutineScheduler.Cron;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Loading;
 using RoutineScheduler.Planning;
+using RoutineScheduler.Prerequisites;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 using RoutineScheduler.Storage;
@@ -99,10 +100,9 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             return null;
         }
 
-        var unmet = await queries.UnmetAsync([run], cancel);
         return new RunDetails(
             row.ToView(inputs), await queries.AttemptsAsync(run, cancel), await queries.HistoryAsync(run, cancel),
-            [.. unmet.GetValueOrDefault(run, []).Select(reason => reason.ToString()!)], row.Facts.ExpiresAt, row.Facts.RetryUntil, row.Facts.PollUntil);
+            [.. (await UnmetAsync(parts, row, cancel)).Select(reason => reason.ToString()!)], row.Facts.ExpiresAt, row.Facts.RetryUntil, row.Facts.PollUntil);
     }
 
     public async Task<IReadOnlyList<LogEntry>> LogsAsync(LogQuery query, CancellationToken cancel)
@@ -196,6 +196,22 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
     }
 
     public async Task<CalendarSet> CalendarsAsync(CancellationToken cancel) => (await InputsAsync(cancel)).Calendars;
+
+    /// <summary>What the store knows, and whether there is a living node that could execute it.</summary>
+    private static async Task<IEnumerable<UnmetReason>> UnmetAsync(ClientParts parts, RunRow row, CancellationToken cancel)
+    {
+        var queries = parts.Storage.Queries;
+        var unmet = (await queries.UnmetAsync([row.Id], cancel)).GetValueOrDefault(row.Id, []);
+        if (row.Facts.State is not (RunState.Pending or RunState.Recovering or RunState.Held))
+        {
+            return unmet;
+        }
+
+        var (nodes, now) = (await parts.Storage.Nodes.ListAsync(cancel), await queries.NowAsync(cancel));
+        return nodes.Any(node => node.IsAlive(now, parts.LateAfter) && node.Executors.Contains(row.Executor))
+            ? unmet
+            : unmet.Append(new UnmetReason.NoExecutor(row.Executor));
+    }
 
     private async Task<ClientParts> OpenAsync(CancellationToken cancel)
     {

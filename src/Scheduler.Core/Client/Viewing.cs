@@ -25,7 +25,9 @@ internal static class Viewing
 
     public static NodeView ToView(this NodeRow node, Instant now, Duration lateAfter) => new(
         node.Node.Value, node.Host, node.ProcessId, node.Version, node.Places, node.Executors, node.StartedAt, node.LastBeatAt,
-        IsAlive: node.LeftAt is null && now - node.LastBeatAt <= lateAfter);
+        node.IsAlive(now, lateAfter));
+
+    public static bool IsAlive(this NodeRow node, Instant now, Duration lateAfter) => node.LeftAt is null && now - node.LastBeatAt <= lateAfter;
 
     public static LoadView ToView(this LoadRow load) => new(
         load.Date, load.State.ToString(), load.StaleHash is not null, load.At, load.Trigger, load.Actor.Name, load.Counts.ToTotals());

@@ -13,24 +13,33 @@ internal sealed record PreparedAttempt(
     Routine Routine, SecretMask Mask, string? MaskedParameters, IReadOnlyList<RunId> ResultsFrom,
     ExecutorEntry? Executor = null, object? Parameters = null, RunContext? Context = null, AttemptReturn? Problem = null);
 
-/// <summary>Reads what a claimed run is pinned to, resolves its parameters and makes its context. Never throws: what goes wrong is the answer.</summary>
+/// <summary>
+/// Reads what a claimed run is pinned to, resolves its parameters and makes its context. Never throws: what goes wrong is the answer. The
+/// routine's time-out begins here, once it is known, and covers the executor too. What is asked here writes nothing: once the attempt is
+/// stopped nobody waits for it any more.
+/// </summary>
 /// <param name="log">What executors are given as theirs.</param>
 internal sealed class AttemptPreparation(
     IServiceScopeFactory scopes, ExecutorCatalog executors, PinnedRoutines pinned, IRunQueries queries, DefinitionBook definitions, string artifactRoot,
-    ILogger log)
+    Wait wait, ILogger log)
 {
     private static readonly Routine Unknown = new() { Key = "unknown", Executor = "unknown" };
+
+    /// <summary>Storage trouble, which uses up no try.</summary>
+    private static AttemptReturn.NotEntered Unanswered => new(new TimeoutException("The store did not answer within the time-out."));
 
     public async Task<PreparedAttempt> PrepareAsync(InFlight attempt)
     {
         try
         {
-            var stored = await ReadAsync(attempt);
+            attempt.StopAfter(Unknown.TimeOut, wait);   // the default: its own stands in what is being read
+            var stored = await Task.Run(() => ReadAsync(attempt)).WaitAsync(attempt.Token);   // also a store that blocks its caller must time out
+            attempt.StopAfter(stored.Routine.TimeOut, wait);
             return await ResolveAsync(attempt, stored);
         }
         catch (OperationCanceledException) when (attempt.StopReason is { } reason)
         {
-            return NotEntered(Unknown, new AttemptReturn.Stopped(reason));
+            return NotEntered(Unknown, reason == StopReason.TimedOut ? Unanswered : new AttemptReturn.Stopped(reason));
         }
         catch (ParametersUnreadableException wrong)
         {
@@ -62,7 +71,7 @@ internal sealed class AttemptPreparation(
         try
         {
             var calendar = dates.Calendars.Get(routine.Calendar ?? dates.Settings.DefaultCalendar);
-            resolved = await Templates.ResolveAsync(routine.Parameters, FactsOf(attempt.Run, calendar, stored), attempt.Token);
+            resolved = await Templates.ResolveAsync(routine.Parameters, FactsOf(attempt.Run, calendar, stored), attempt.Token).WaitAsync(attempt.Token);
             var folder = new Lazy<string>(() => FolderFor(attempt.Run));
             var context = new RunContext(attempt, calendar, dates.Calendars, results, folder, resolved.Mask, log);
             return new PreparedAttempt(routine, resolved.Mask, resolved.Masked, SeenResults(results), entry, entry.Read(resolved.Json), context);
@@ -83,7 +92,10 @@ internal sealed class AttemptPreparation(
     private TemplateFacts FactsOf(ClaimedRun run, Calendars.BusinessCalendar calendar, Stored stored) => new(
         run.Routine, run.Lease.Run, run.OrderDate, run.BaseDate, calendar, stored.Dates.Calendars, stored.Results, SecretAsync);
 
-    private async ValueTask<string?> SecretAsync(string name, CancellationToken cancel)
+    /// <summary>Not on the attempt's own thread: also a resolver that blocks must time out.</summary>
+    private ValueTask<string?> SecretAsync(string name, CancellationToken cancel) => new(Task.Run(() => AskForSecretAsync(name, cancel), cancel));
+
+    private async Task<string?> AskForSecretAsync(string name, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<ISecretResolver>().ResolveAsync(name, cancel);

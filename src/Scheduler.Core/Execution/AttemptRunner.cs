@@ -39,7 +39,7 @@ internal sealed class AttemptRunner(
         Details = AttemptEnding.Cut(prepared.Mask.Apply(ending.Details)),
         Parameters = prepared.MaskedParameters,
         Result = prepared.Mask.ApplyToJson(ending.Result),
-        Artifacts = ending.Artifacts,
+        Artifacts = [.. ending.Artifacts.Select(artifact => artifact with { Name = prepared.Mask.Apply(artifact.Name), Path = prepared.Mask.Apply(artifact.Path) })],
         ResultsFrom = prepared.ResultsFrom,
     };
 
@@ -63,20 +63,10 @@ internal sealed class AttemptRunner(
 
     private async Task<AttemptReturn> EnterAsync(InFlight attempt, PreparedAttempt prepared, TaskCompletionSource executorReturned)
     {
-        using var timedOut = new CancellationTokenSource();
-        var timeOut = wait(prepared.Routine.TimeOut, timedOut.Token);
         var work = Task.Run(() => ExecuteAsync(attempt, prepared));   // also one that blocks its thread must time out
         _ = work.ContinueWith(_ => executorReturned.TrySetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-        var first = await Task.WhenAny(work, attempt.Stopped, timeOut);
-        if (first == timeOut)
-        {
-            attempt.Stop(StopReason.TimedOut);
-        }
-
-        var returned = first == work || await ReturnedInTimeAsync(attempt, prepared.Routine, work);
-        await timedOut.CancelAsync();
-        if (returned)
+        if (await Task.WhenAny(work, attempt.Stopped) == work || await ReturnedInTimeAsync(attempt, prepared.Routine, work))
         {
             return await work;
         }

@@ -45,11 +45,13 @@ public interface IRunContext
     void Report(string message, double? fraction = null);
 
     /// <summary>The result of the newest member of this run's edge to <paramref name="routine"/> that has one.</summary>
-    /// <exception cref="NoResultException">There is none, or no edge leads to that routine. An attempt that ends by it is not retried.</exception>
+    /// <exception cref="NoResultException">There is none, no edge leads to that routine, or the result does not fit <typeparamref name="T"/>. An attempt that ends by it is not retried.</exception>
     [RequiresUnreferencedCode("Deserialises by reflection.")]
     [RequiresDynamicCode("Deserialises by reflection.")]
     T ResultOf<T>(RoutineKey routine);
 
+    /// <summary>Asks instead: false where <see cref="ResultOf{T}"/> finds none.</summary>
+    /// <exception cref="NoResultException">There is one, and it does not fit <typeparamref name="T"/>.</exception>
     [RequiresUnreferencedCode("Deserialises by reflection.")]
     [RequiresDynamicCode("Deserialises by reflection.")]
     bool TryResultOf<T>(RoutineKey routine, [MaybeNullWhen(false)] out T result);

@@ -19,6 +19,7 @@ internal sealed class InFlight
     private long cut;
     private bool isClosed;
     private long renewedAt;
+    private CancellationTokenSource? timing;
     private volatile string? progress;
     private volatile Lease lease;
 
@@ -59,6 +60,24 @@ internal sealed class InFlight
     {
         get => progress;
         set => progress = value;
+    }
+
+    /// <summary>It is stopped as timed out when so much time has passed from now on, unless it is closed before. A later call takes the place of an earlier one.</summary>
+    public void StopAfter(Duration timeOut, Wait wait)
+    {
+        var counting = new CancellationTokenSource();
+        lock (writing)
+        {
+            if (isClosed)
+            {
+                return;
+            }
+
+            timing?.Cancel();
+            timing = counting;
+        }
+
+        _ = StopWhenAsync(wait(timeOut, counting.Token));
     }
 
     /// <summary>The first reason stays.</summary>
@@ -119,7 +138,17 @@ internal sealed class InFlight
         lock (writing)
         {
             isClosed = true;
+            timing?.Cancel();
             return TakeLines();
+        }
+    }
+
+    private async Task StopWhenAsync(Task over)
+    {
+        await over.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (over.IsCompletedSuccessfully)
+        {
+            Stop(Execution.StopReason.TimedOut);
         }
     }
 }

@@ -51,12 +51,29 @@ internal sealed class RunContext(
     [RequiresDynamicCode("Deserialises by reflection.")]
     public bool TryResultOf<T>(RoutineKey routine, [MaybeNullWhen(false)] out T result)
     {
-        var found = results.FirstOrDefault(candidate => candidate.Predecessor == routine)?.Result;
-        result = found is null ? default : JsonSerializer.Deserialize<T>(found, ResultJson.Options);
+        var member = results.FirstOrDefault(candidate => candidate.Predecessor == routine);
+        result = member?.Result is { } json ? Read<T>(member, json) : default;
         return result is not null;
     }
 
     public IReadOnlyList<Artifact> ArtifactsOf(RoutineKey routine) => results.FirstOrDefault(candidate => candidate.Predecessor == routine)?.Artifacts ?? [];
+
+    /// <summary>What was stored stays as it is: a type that does not fit will not fit the next time either.</summary>
+    [RequiresUnreferencedCode("Deserialises by reflection.")]
+    [RequiresDynamicCode("Deserialises by reflection.")]
+    private static T? Read<T>(PredecessorResult member, string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, ResultJson.Options);
+        }
+        catch (Exception wrong) when (wrong is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            var path = (wrong as JsonException)?.Path ?? "$";
+            throw new NoResultException(
+                member.Predecessor, $"The result of {member.Predecessor} (run {member.Run}) cannot be read as {typeof(T)}: {path}: {wrong.Message}", wrong);
+        }
+    }
 
     private string Known(RoutineKey routine) => results.FirstOrDefault(candidate => candidate.Predecessor == routine) is { } member
         ? $"run {member.Run} ended without one"

@@ -41,7 +41,7 @@ internal sealed class SchedulerParts
             loggers.CreateLogger<DailyLoader>());
         Completions = new Completions(storage.Queue, Places, time.Wait, Health, metrics, loggers.CreateLogger<Completions>());
         var preparation = new AttemptPreparation(
-            scopes, Executors, new PinnedRoutines(storage.Routines), storage.Queries, Book, Path.GetFullPath(options.ArtifactRoot), loggers.CreateLogger("RoutineScheduler.Run"));
+            scopes, Executors, new PinnedRoutines(storage.Routines), storage.Queries, Book, Path.GetFullPath(options.ArtifactRoot), time.Wait, loggers.CreateLogger("RoutineScheduler.Run"));
         var runner = new AttemptRunner(scopes, preparation, Node.Value, time.Wait, time.Random, loggers.CreateLogger<AttemptRunner>());
         Worker = new Worker(
             storage.Queue, Executors, runner, Completions, Places, () => new WorkerSettings(Node, live.Places, leaseFor), time.Elapsed, metrics,

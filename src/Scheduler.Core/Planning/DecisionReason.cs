@@ -8,9 +8,14 @@ namespace RoutineScheduler.Planning;
 /// <summary>Why a routine does not run on an order date, or what is to be said of the runs that it has. Its text is what is stored and shown.</summary>
 internal abstract record DecisionReason
 {
+    private static readonly OffsetDateTimePattern ToTheSecond = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<Z+HH:mm>");
+
     private DecisionReason()
     {
     }
+
+    /// <summary>As RFC 3339 writes it, to the second: when something was registered is known finer than anybody reads it.</summary>
+    internal static string Text(OffsetDateTime time) => ToTheSecond.Format(time);
 
     /// <summary>The order date lies before validFrom or after validTo.</summary>
     public sealed record OutsideValidity : DecisionReason
@@ -22,7 +27,7 @@ internal abstract record DecisionReason
     /// <param name="Since">In the routine's zone.</param>
     public sealed record NotDefinedYet(OffsetDateTime Since) : DecisionReason
     {
-        public override string ToString() => $"{nameof(NotDefinedYet)}({OffsetDateTimePattern.Rfc3339.Format(Since)})";
+        public override string ToString() => $"{nameof(NotDefinedYet)}({Text(Since)})";
     }
 
     /// <summary>The day group names business days of this calendar, and the date is its holiday on a weekday.</summary>
@@ -58,7 +63,7 @@ internal abstract record DecisionReason
     /// <param name="At">In the routine's zone.</param>
     public sealed record Inactive(string By, OffsetDateTime At) : DecisionReason
     {
-        public override string ToString() => $"{nameof(Inactive)}({By}, {OffsetDateTimePattern.Rfc3339.Format(At)})";
+        public override string ToString() => $"{nameof(Inactive)}({By}, {Text(At)})";
     }
 
     /// <summary>Neither yes nor no; only where no other rule said no.</summary>

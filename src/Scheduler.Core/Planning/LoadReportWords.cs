@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Planning;
@@ -72,7 +71,7 @@ internal sealed record LoadReportWords
     private static string InPortuguese(DecisionReason reason) => reason switch
     {
         DecisionReason.OutsideValidity => "fora da validade",
-        DecisionReason.NotDefinedYet it => $"ainda não definida (desde {OffsetDateTimePattern.Rfc3339.Format(it.Since)})",
+        DecisionReason.NotDefinedYet it => $"ainda não definida (desde {DecisionReason.Text(it.Since)})",
         DecisionReason.Holiday it => $"feriado no calendário {it.Calendar}: {it.Name}",
         DecisionReason.NotInDayGroup => "fora do grupo de dias",
         DecisionReason.NotInCron { Field: Cron.CronField.Month } => "fora do cron (mês)",
@@ -80,7 +79,7 @@ internal sealed record LoadReportWords
         DecisionReason.NotInCron { Field: Cron.CronField.DayOfWeek } => "fora do cron (dia da semana)",
         DecisionReason.OnlyOrdered => "eventual: só por ordem",
         DecisionReason.OutsideWindow => "fora da janela",
-        DecisionReason.Inactive it => $"inativa (por {it.By}, {OffsetDateTimePattern.Rfc3339.Format(it.At)})",
+        DecisionReason.Inactive it => $"inativa (por {it.By}, {DecisionReason.Text(it.At)})",
         DecisionReason.Undecided { Cause: UndecidedCause.CalendarEnds } it => $"indecidida, o calendário termina: {it.Detail}",
         DecisionReason.Undecided it => $"indecidida: {it.Detail}",
         _ => reason.ToString(),

@@ -149,6 +149,28 @@ public class VerbsTests
         Assert.Equal((2, 1, ANode.Today.PlusDays(1)), (status.Counts[RunState.Pending], status.Routines, status.NextDue?.OrderDate));
     }
 
+    [Fact]
+    public async Task A_run_whose_executor_no_living_node_has_says_so()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        var run = await node.OrderAsync();
+        Assert.Equal(["NoExecutor(it)"], (await node.FindAsync(run)).Unmet);
+
+        await BeatAsync("other");
+        Assert.Equal(["NoExecutor(it)"], (await node.FindAsync(run)).Unmet);
+        await BeatAsync("it");
+        Assert.Empty((await node.FindAsync(run)).Unmet);
+
+        node.Time.Advance(NodaTime.Duration.FromMinutes(30));   // nobody has beaten since
+        await node.Client.ActAsync(new RunAction.Hold(), RunTarget.One(run), "why", Cancel);
+        Assert.Equal(["Held(test)", "NoExecutor(it)"], (await node.FindAsync(run)).Unmet);
+        await node.Client.ActAsync(new RunAction.Cancel(), RunTarget.One(run), "why", Cancel);
+        Assert.Empty((await node.FindAsync(run)).Unmet);
+
+        Task BeatAsync(string executor) => node.Storage.Nodes.BeatAsync(
+            new RoutineScheduler.Storage.NodeBeat(new NodeId("other"), "desk", 1, "1", 1, [executor]), NodaTime.Duration.FromDays(1), Cancel);
+    }
+
     private static RoutineBuilder Nothing(RoutineBuilder routine) => routine.Executes((_, _) => Task.CompletedTask);
 
     private static RunAction Action(string verb) => verb switch

@@ -118,6 +118,50 @@ public class AttemptTests
     }
 
     [Fact]
+    public async Task A_secret_in_the_name_or_path_of_an_artifact_is_hidden()
+    {
+        await using var node = await ANode.OpenAsync(
+            scheduler => scheduler
+                .AddExecutor(Echo, (AText what, IRunContext _, CancellationToken _) => Task.FromResult(
+                    AttemptOutcome.Permanent("no").With(new Artifact($"of {what.Text}", $"/data/{what.Text}/prices.csv", 12, new string('0', 64), 3))))
+                .AddRoutine("it", routine => routine.Executes(Echo, new AText { Text = "{secret:DB}" })),
+            configuration: new() { ["RoutineScheduler:Secrets:DB"] = "hunter-22" });
+
+        var artifact = Assert.Single(Assert.Single((await node.RunAsync()).Attempts).Artifacts);
+
+        Assert.Equal(new Artifact("of ***", "/data/***/prices.csv", 12, new string('0', 64), 3), artifact);
+    }
+
+    public static TheoryData<string, Action<IRunContext>> Unfit => new()
+    {
+        { "cannot be read as System.Int32: $: ", run => run.ResultOf<int>("first") },
+        { "cannot be read as System.Int32: $: ", run => run.TryResultOf<int>("first", out _) },
+        { "cannot be read as System.Collections.Generic.Dictionary`2[System.String,System.Int32]: $.rows: ", run => run.ResultOf<Dictionary<string, int>>("first") },
+        { "cannot be read as System.Action: $: ", run => run.ResultOf<Action>("first") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unfit), DisableDiscoveryEnumeration = true)]
+    public async Task A_result_asked_for_as_what_it_is_not_fails_the_run_and_names_it(string told, Action<IRunContext> ask)
+    {
+        await using var node = await ANode.OpenAsync(scheduler => scheduler
+            .AddRoutine("first", routine => routine.Executes((_, _) => Task.FromResult(AttemptOutcome.Succeeded(new { Rows = "many" }))))
+            .AddRoutine("it", routine => routine.After("first").Executes((run, _) =>
+            {
+                ask(run);
+                return Task.CompletedTask;
+            })));
+        var first = await node.RunAsync("first");
+
+        var found = await node.RunAsync();
+
+        Assert.Equal((RunState.Failed, "NoResult"), (found.Run.State, found.Run.Cause));
+        var message = Assert.Single(found.Attempts).Message!;
+        Assert.StartsWith($"The result of first (run {first.Run.Id}) ", message);
+        Assert.Contains(told, message);
+    }
+
+    [Fact]
     public async Task A_result_stays_json_when_a_secret_looks_like_a_part_of_it()
     {
         await using var node = await ANode.OpenAsync(

@@ -148,6 +148,70 @@ public class TimeOutTests
         Assert.Equal((RunState.Succeeded, "7"), ((await node.FindAsync(run)).Run.State, Assert.Single((await node.FindAsync(run)).Attempts).Result));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_resolver_of_secrets_that_never_answers_is_timed_out_and_the_executor_is_not_entered(bool blocks)
+    {
+        var (asked, release, entered) = (new Signal(), new Signal(), false);
+        var echo = new ExecutorName<AText>("echo");
+        await using var node = await ANode.OpenAsync(
+            scheduler => scheduler
+                .AddExecutor(echo, (AText _, IRunContext _, CancellationToken _) =>
+                {
+                    entered = true;
+                    return Task.CompletedTask;
+                })
+                .AddRoutine("it", routine => routine.TimeOut(Minute).Executes(echo, new AText { Text = "{secret:DB}" })),
+            services: services => services.Add(Microsoft.Extensions.DependencyInjection.ServiceDescriptor.Scoped<ISecretResolver>(_ => new SilentResolver(asked, release, blocks))));
+        var run = await node.StartAsync();
+        await asked.Said;
+
+        node.Time.Advance(Minute);
+        await node.EndAsync();
+        release.Say();
+        await node.WhenAllPlacesAreFreeAsync();
+
+        var found = await node.FindAsync(run);
+        Assert.Equal((RunState.Recovering, 1, false), (found.Run.State, found.Run.Tries, entered));
+        Assert.Equal((AttemptEnd.TimedOut, "Timed out after PT1M."), (Assert.Single(found.Attempts).End, found.Attempts[0].Message));
+    }
+
+    [Theory]
+    [InlineData("ReadVersionsAsync")]
+    [InlineData("ResultsForAsync")]
+    public async Task A_store_that_never_answers_is_given_up_and_nothing_is_charged(string call)
+    {
+        var asked = new Signal();
+        using var release = new ManualResetEventSlim();
+        await using var node = await ANode.OpenAsync(scheduler => scheduler
+            .AddRoutine("first", routine => routine.Executes((_, _) => Task.CompletedTask))
+            .AddRoutine("it", routine => routine.After("first").TimeOut(Minute).Executes((_, _) => Task.CompletedTask)));
+        await node.RunAsync("first");
+        node.Storage.Refuse = (method, _) =>
+        {
+            if (method == call)
+            {
+                asked.Say();
+                release.Wait(TestContext.Current.CancellationToken);
+            }
+
+            return null;
+        };
+        var run = await node.StartAsync();
+        await asked.Said;
+
+        node.Time.Advance(Duration.FromHours(1));   // unless it is known, a time-out is the default one
+        await node.EndAsync();
+        release.Set();
+
+        var found = await node.FindAsync(run);
+        Assert.Equal((RunState.Recovering, 0), (found.Run.State, found.Run.Tries));
+        var attempt = Assert.Single(found.Attempts);
+        Assert.Equal(AttemptEnd.HandedBack, attempt.End);
+        Assert.Contains("The store did not answer within the time-out.", attempt.Message);
+    }
+
     [Fact]
     public async Task A_time_out_of_the_executors_own_is_transient_and_not_our_cancellation()
     {
@@ -158,5 +222,21 @@ public class TimeOutTests
 
         Assert.Equal((RunState.Recovering, 1), (found.Run.State, found.Run.Tries));
         Assert.Equal(AttemptEnd.Transient, Assert.Single(found.Attempts).End);
+    }
+
+    /// <summary>Hears no token.</summary>
+    private sealed class SilentResolver(Signal asked, Signal release, bool blocks) : ISecretResolver
+    {
+        public async ValueTask<string?> ResolveAsync(string name, CancellationToken cancel)
+        {
+            asked.Say();
+            if (blocks)
+            {
+                release.Said.Wait(CancellationToken.None);
+            }
+
+            await release.Said;
+            return "too late";
+        }
     }
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using RoutineScheduler.DayGroups;
+using RoutineScheduler.Planning;
 using RoutineScheduler.Routines;
 using Xunit;
 
@@ -145,6 +146,17 @@ public sealed class WindowTests
         var runs = APlan.Decide(routine, "2026-11-19", PlannerSettings.Default with { StartOfDay = new LocalTime(6, 0) }).Runs;
 
         Assert.Equal([900, 2_400], runs.Select(run => run.Slot));
+    }
+
+    [Fact]
+    public void When_it_was_defined_is_said_to_the_second()
+    {
+        var routine = APlan.Daily("0 9 * * *") with { ActiveFrom = APlan.At("2026-11-19T15:00:00.0867684-03:00") };
+
+        var decided = APlan.Decide(routine, "2026-11-18");
+
+        Assert.Equal("NotDefinedYet(2026-11-19T15:00:00-03:00)", decided.Why);
+        Assert.Equal("ainda não definida (desde 2026-11-19T15:00:00-03:00)", LoadReportWords.In("pt-BR").Of(Assert.Single(decided.Reasons)));
     }
 
     [Fact]
