@@ -74,6 +74,21 @@ public abstract class ConcurrencyConformance : StorageConformance
     }
 
     [Fact]
+    public async Task An_overlap_that_frees_a_successor_wakes_who_sleeps()
+    {
+        await LoadAsync(APlannedRun.DueAt(Noon - Minute, on: Day.PlusDays(-1)).AtMost(1, OverlapPolicy.Skip));
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon).AtMost(1, OverlapPolicy.Skip), APlannedRun.DueAt(Noon, "second", edges: AnEdge.To("prices", Day)));
+        var seen = await Store.Signal.WaitAsync(0, Cancel);
+        var sleeper = Store.Signal.WaitAsync(seen, Cancel);
+
+        Assert.Single(await ClaimAsync());
+
+        Assert.True(await sleeper > seen);
+        Assert.Equal([runs[1]], await ClaimedIdsAsync());
+    }
+
+    [Fact]
     public async Task An_overlap_skips_nothing_that_has_started_before()
     {
         var runs = await LoadAsync(APlannedRun.DueAt(Noon - Minute).AtMost(1, OverlapPolicy.Skip), APlannedRun.DueAt(Noon + Minute).AtMost(1, OverlapPolicy.Skip));

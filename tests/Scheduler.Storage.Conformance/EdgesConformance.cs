@@ -348,6 +348,28 @@ public abstract class EdgesConformance : StorageConformance
         Assert.Equal(0, await Store.Queue.ReconcileAsync(atMost: 100, Cancel));
     }
 
+    /// <summary>Writes past the ports a count that no step would.</summary>
+    internal abstract void Miscount(IStorage store, RunId run, int unmet);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_miscounted_is_put_right_also_of_a_held_run(bool isHeld)
+    {
+        var runs = await LoadAsync(First, Second);
+        if (isHeld)
+        {
+            await ActAsync(new RunChange.Hold(), runs[1]);
+        }
+
+        await RunAsync(runs[0]);
+        Miscount(Store, runs[1], 7);
+
+        Assert.Equal(1, await Store.Queue.ReconcileAsync(atMost: 100, Cancel));
+        Assert.Equal(0, (await RowAsync(runs[1])).UnmetEdges);
+        Assert.Equal(0, await Store.Queue.ReconcileAsync(atMost: 100, Cancel));
+    }
+
     private async Task<IReadOnlyList<UnmetReason>> UnmetAsync(RunId run) => (await Store.Queries.UnmetAsync([run], Cancel))[run];
 
     private async Task BringToAsync(RunId run, RunState state)

@@ -141,5 +141,36 @@ public abstract class RunQueriesConformance : StorageConformance
         Assert.True(await sleeper > seen);
     }
 
+    [Fact]
+    public async Task Rounds_that_find_nothing_to_do_wake_nobody()
+    {
+        var claimed = await ALeasedRunAsync();
+        var seen = await Store.Signal.WaitAsync(0, Cancel);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var sleeper = Store.Signal.WaitAsync(seen, giveUp.Token);
+
+        Assert.Empty(await Store.Queue.RescueAsync(3, 100, Cancel));
+        Assert.Empty(await Store.Queue.ExpireAsync(100, Cancel));
+        Assert.Equal(0, await Store.Queue.ReconcileAsync(100, Cancel));
+        Assert.Empty(await ClaimAsync());
+        Assert.Null(await EndAsync(AnAttempt.ThatSucceeded(claimed with { Lease = claimed.Lease with { Token = new FencingToken(0) } })));
+
+        Assert.False(sleeper.IsCompleted);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sleeper);
+    }
+
+    [Fact]
+    public async Task Trouble_in_a_step_comes_by_its_task_and_not_at_the_call()
+    {
+        await LoadAsync(APlannedRun.DueAt(Noon));
+        var endless = AClaim.By(Anna) with { LeaseFor = Duration.FromDays(4_000_000) };
+
+        var claiming = Store.Queue.ClaimAsync(endless, Cancel);
+
+        await Assert.ThrowsAsync<OverflowException>(() => claiming);
+        Assert.Single(await ClaimAsync());
+    }
+
     private async Task<IReadOnlyList<RunId>> ListAsync(RunFilter filter) => [.. (await Store.Queries.ListAsync(filter, Cancel)).Select(row => row.Id)];
 }

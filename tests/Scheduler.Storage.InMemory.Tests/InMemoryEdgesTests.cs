@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Queue;
 using RoutineScheduler.Storage.Conformance;
 
 namespace RoutineScheduler.Storage.InMemory.Tests;
@@ -10,4 +11,10 @@ public sealed class InMemoryEdgesTests : EdgesConformance
     public override bool SpansProcesses => false;
 
     internal override Task<IStorage> OpenAsync(IClock clock) => store.OpenAsync(clock);
+
+    internal override void Miscount(IStorage store, RunId run, int unmet)
+    {
+        var runs = ((InMemoryStorage)store).Tables.Runs;
+        runs.Put(runs[run.Value] with { Row = runs[run.Value].Row with { UnmetEdges = unmet } });
+    }
 }

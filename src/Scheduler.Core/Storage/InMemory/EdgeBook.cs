@@ -29,7 +29,7 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
     /// <summary>How many of the runs that wait say something else than their members do; they are put right.</summary>
     public int Reconcile(int atMost, Instant now)
     {
-        var waiting = runs.Expiring.Select(entry => runs[entry.Id]).Where(run => run.Edges.Count > 0 && run.Facts.HasNotStarted());
+        var waiting = runs.Waiting.Select(id => runs[id]);
         var wrong = waiting.Where(IsWrong).OrderBy(run => run.Id).Take(atMost).ToList();
         Follow([.. wrong.Select(run => run.Id)], now);
         return wrong.Count;

@@ -11,8 +11,13 @@ internal sealed class InMemoryRunQueue(MemorySteps steps, MemoryTables tables) :
 {
     private RunTable Runs => tables.Runs;
 
-    public Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest claim, CancellationToken cancel) =>
-        steps.QuietlyAsync<IReadOnlyList<ClaimedRun>>(now => claim.Places > 0 && !tables.IsAbsence(now) ? Claim(claim, now) : [], cancel);
+    /// <summary>Wakes sleepers only where an overlap ended something: its successors may start.</summary>
+    public async Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest claim, CancellationToken cancel)
+    {
+        var (claimed, _) = await steps.ChangeAsync(
+            now => claim.Places > 0 && !tables.IsAbsence(now) ? Claim(claim, now) : (Claimed: [], Skipped: 0), answer => answer.Skipped > 0, cancel);
+        return claimed;
+    }
 
     public Task<IReadOnlyList<RenewedLease>> RenewAsync(IReadOnlyList<HeldLease> held, Duration leaseFor, CancellationToken cancel) =>
         steps.QuietlyAsync<IReadOnlyList<RenewedLease>>(now => [.. held.Select(lease => Renew(lease, now, now + leaseFor)).OfType<RenewedLease>()], cancel);
@@ -24,29 +29,29 @@ internal sealed class InMemoryRunQueue(MemorySteps steps, MemoryTables tables) :
             throw new ArgumentException($"An attempt ends by a Finish or a HandBack, not by {wrong.Change.GetType().Name} (run {wrong.Lease.Run}).", nameof(ended));
         }
 
-        return steps.ChangeAsync(now => Finish(ended, now), cancel);
+        return steps.ChangeAsync(now => Finish(ended, now), answers => answers.Any(answer => answer.After is not null), cancel);
     }
 
     public Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost, int atMost, CancellationToken cancel) =>
-        steps.ChangeAsync<IReadOnlyList<RescuedRun>>(now => tables.IsAbsence(now) ? [] : Rescue(maxLost, atMost, now), cancel);
+        steps.ChangeAsync<IReadOnlyList<RescuedRun>>(now => tables.IsAbsence(now) ? [] : Rescue(maxLost, atMost, now), rescued => rescued.Count > 0, cancel);
 
     public Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel) =>
-        steps.ChangeAsync<IReadOnlyList<ExpiredRun>>(now => tables.IsAbsence(now) ? [] : Expire(atMost, now), cancel);
+        steps.ChangeAsync<IReadOnlyList<ExpiredRun>>(now => tables.IsAbsence(now) ? [] : Expire(atMost, now), expired => expired.Count > 0, cancel);
 
     public Task<Instant?> NextWakeAsync(IReadOnlyCollection<string> executors, CancellationToken cancel) =>
         steps.QuietlyAsync(now => NextWake(executors, now), cancel);
 
     public Task<int> ReconcileAsync(int atMost, CancellationToken cancel) =>
-        steps.ChangeAsync(now => tables.Edges.Reconcile(atMost, now), cancel);
+        steps.ChangeAsync(now => tables.Edges.Reconcile(atMost, now), repaired => repaired > 0, cancel);
 
-    private List<ClaimedRun> Claim(ClaimRequest claim, Instant now)
+    private (List<ClaimedRun> Claimed, int Skipped) Claim(ClaimRequest claim, Instant now)
     {
         var (taken, skipped) = ChooseFor(claim, now);
         var claimed = taken.Select(run => Lease(run, claim, now)).ToList();
         var node = new Actor(claim.Node.Value);
         var ended = skipped.Select(run => tables.Changes.Make(run, new RunChange.Overlap(), now, node)).OfType<StoredRun>().ToList();
         tables.Edges.Meet(ended, now);
-        return claimed;
+        return (claimed, ended.Count);
     }
 
     /// <summary>Running ones are counted once per routine, with those that this claim takes.</summary>

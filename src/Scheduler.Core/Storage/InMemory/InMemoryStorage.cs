@@ -8,11 +8,12 @@ namespace RoutineScheduler.Storage.InMemory;
 /// </summary>
 internal sealed class InMemoryStorage : IStorage
 {
+    private readonly MemoryTables tables = new();
+
     public InMemoryStorage(IClock clock)
     {
         var signal = new InMemorySignal();
         var steps = new MemorySteps(clock, signal);
-        var tables = new MemoryTables();
         Signal = signal;
         Routines = new InMemoryRoutineStore(steps);
         Loads = new InMemoryLoadLedger(steps, tables);
@@ -42,6 +43,9 @@ internal sealed class InMemoryStorage : IStorage
     public INodeRegistry Nodes { get; }
 
     public IStoreSignal Signal { get; }
+
+    /// <summary>For tests that spoil them.</summary>
+    internal MemoryTables Tables => tables;
 
     public Task OpenAsync(CancellationToken cancel) => Task.CompletedTask;
 

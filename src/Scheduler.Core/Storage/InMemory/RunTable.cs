@@ -40,6 +40,9 @@ internal sealed class RunTable
 
     public IReadOnlyList<long> IdsOf(LocalDate date) => byDate.GetValueOrDefault(date) ?? [];
 
+    /// <summary>Each once: the runs that have not started, held ones among them, and have edges.</summary>
+    public IEnumerable<long> Waiting => waitingFor.Values.SelectMany(ids => ids).Distinct();
+
     /// <summary>A copy, ascending: the runs that have not started and have an edge to this routine and date.</summary>
     public IReadOnlyList<long> WaitingFor(RoutineDate predecessor) => waitingFor.TryGetValue(predecessor, out var runs) ? [.. runs] : [];
 
