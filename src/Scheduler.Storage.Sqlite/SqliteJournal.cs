@@ -10,15 +10,9 @@ namespace RoutineScheduler.Storage.Sqlite;
 /// <summary>The log lines.</summary>
 internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
 {
-    public Task AppendAsync(IReadOnlyList<LogEntry> lines, CancellationToken cancel) => lines.Count == 0
-        ? Task.CompletedTask
-        : database.WriteAsync(
-            transaction =>
-            {
-                LogTable.Add(transaction, lines);
-                return lines.Count;
-            },
-            cancel);
+    public Task<int> AppendAsync(IReadOnlyList<LogEntry> lines, CancellationToken cancel) => lines.Count == 0
+        ? Task.FromResult(0)
+        : database.WriteAsync(transaction => lines.Count(line => !LogTable.TryAdd(transaction, line)), cancel);
 
     private const string Columns =
         "SELECT id, at, level, event_id, component, template, message, properties, exception, routine, order_date, run, attempt, node FROM log";

@@ -18,7 +18,7 @@ public abstract class JournalConformance : StorageConformance
             Properties = """{"Rows":7}""", Exception = "System.Exception: broke\n   at X()", Routine = "prices", OrderDate = Day, Run = new RunId(3), Attempt = 2, Node = "anna",
         };
 
-        await Store.Journal.AppendAsync([line], Cancel);
+        Assert.Equal(0, await Store.Journal.AppendAsync([line], Cancel));
 
         var read = Assert.Single(await ReadAsync(new LogFilter()));
         Assert.True(read.Id > 0);

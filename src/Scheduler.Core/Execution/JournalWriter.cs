@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RoutineScheduler.Journal;
 using RoutineScheduler.Logging;
 using RoutineScheduler.Storage;
 
@@ -22,16 +23,25 @@ internal sealed class JournalWriter(LineBuffer buffer, Places places, IJournal j
             return 0;
         }
 
+        var refused = await AppendAsync(lines, cancel);
+        if (refused > 0)
+        {
+            log.LinesDropped(refused);
+        }
+
+        return lines.Count - refused;
+    }
+
+    private async Task<int> AppendAsync(List<LogEntry> lines, CancellationToken cancel)
+    {
         try
         {
-            await journal.AppendAsync(lines, cancel);
+            return await journal.AppendAsync(lines, cancel);
         }
         catch
         {
             buffer.PutBack(lines);
             throw;
         }
-
-        return lines.Count;
     }
 }

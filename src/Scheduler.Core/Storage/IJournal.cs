@@ -9,8 +9,12 @@ namespace RoutineScheduler.Storage;
 /// <summary>The log lines. An attempt's last ones come with its end (<see cref="IRunQueue.FinishAsync"/>).</summary>
 internal interface IJournal
 {
-    /// <summary>One transaction. Text that the database cannot hold is cleaned and says so; it never takes its neighbours along.</summary>
-    Task AppendAsync(IReadOnlyList<LogEntry> lines, CancellationToken cancel);
+    /// <summary>
+    /// One transaction. Text that the database cannot hold is cleaned and says so. A line that the database refuses all the same is left out: kept,
+    /// it would keep every later line from being stored.
+    /// </summary>
+    /// <returns>How many lines were left out.</returns>
+    Task<int> AppendAsync(IReadOnlyList<LogEntry> lines, CancellationToken cancel);
 
     /// <summary>Oldest first where <see cref="LogFilter.After"/> is set, else the newest ones, oldest of them first.</summary>
     Task<IReadOnlyList<LogEntry>> ReadAsync(LogFilter filter, CancellationToken cancel);

@@ -29,7 +29,7 @@ internal sealed class FinishStep(WriteTransaction transaction)
             transaction.Statement("RELEASE attempts").Execute();
             return answers;
         }
-        catch (SqliteException refused) when (IsOfARow(refused) && (ended.Count > 1 || ended[0].Notes.Details != WithoutTexts.Said))
+        catch (SqliteException refused) when (RefusedRow.Is(refused) && (ended.Count > 1 || ended[0].Notes.Details != WithoutTexts.Said))
         {
             transaction.Statement("ROLLBACK TO attempts").Execute();
             transaction.Statement("RELEASE attempts").Execute();
@@ -46,7 +46,10 @@ internal sealed class FinishStep(WriteTransaction transaction)
         foreach (var (i, attempt) in ended.Index().OrderBy(entry => entry.Item.Lease.Run.Value))
         {
             answers[i] = new EndedAttempt(attempt.Lease.Run, End(runs, attempt));
-            LogTable.Add(transaction, attempt.Lines);
+            foreach (var line in attempt.Lines)
+            {
+                LogTable.Add(transaction, line);
+            }
         }
 
         return answers;
@@ -66,7 +69,4 @@ internal sealed class FinishStep(WriteTransaction transaction)
         changes.Note(run.Root, run.Facts, after);
         return after;
     }
-
-    private static bool IsOfARow(SqliteException refused) =>
-        refused.SqliteErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_TOOBIG or SQLitePCL.raw.SQLITE_MISMATCH;
 }

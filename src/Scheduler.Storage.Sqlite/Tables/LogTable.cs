@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Storage.Sqlite.Connections;
 
@@ -11,13 +12,25 @@ internal static class LogTable
         VALUES ($at, $level, $eventId, $component, $template, $message, $properties, $exception, $routine, $orderDate, $run, $attempt, $node)
         """;
 
-    public static void Add(WriteTransaction transaction, IEnumerable<LogEntry> lines)
+    public static void Add(WriteTransaction transaction, LogEntry entry)
     {
-        foreach (var line in lines.Select(StorableNotes.Of))
+        var line = StorableNotes.Of(entry);
+        transaction.Statement(Insert).Execute(
+            Stored.Of(line.At), (long)line.Level, (long)line.EventId, line.Component, line.Template, line.Message, line.Properties, line.Exception,
+            line.Routine?.Value, Stored.Of(line.OrderDate), line.Run?.Value, (long?)line.Attempt, line.Node);
+    }
+
+    /// <summary>False where the database refuses the line. SQLite then takes back that statement only: the transaction goes on.</summary>
+    public static bool TryAdd(WriteTransaction transaction, LogEntry entry)
+    {
+        try
         {
-            transaction.Statement(Insert).Execute(
-                Stored.Of(line.At), (long)line.Level, (long)line.EventId, line.Component, line.Template, line.Message, line.Properties, line.Exception,
-                line.Routine?.Value, Stored.Of(line.OrderDate), line.Run?.Value, (long?)line.Attempt, line.Node);
+            Add(transaction, entry);
+            return true;
+        }
+        catch (SqliteException refused) when (RefusedRow.Is(refused))
+        {
+            return false;
         }
     }
 }

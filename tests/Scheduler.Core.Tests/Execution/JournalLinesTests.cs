@@ -6,6 +6,7 @@ using RoutineScheduler.Hosting;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
+using RoutineScheduler.Storage;
 using Xunit;
 
 namespace RoutineScheduler.Core.Tests.Execution;
@@ -165,6 +166,29 @@ public class JournalLinesTests
         await node.Parts.JournalWriter.RunOnceAsync(Cancel);
 
         Assert.Single(node.Said.Of(4007));
+    }
+
+    [Fact]
+    public async Task Lines_that_the_store_refuses_are_counted_and_said_and_not_tried_again()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => Task.CompletedTask));
+        var buffer = new LineBuffer();
+        buffer.Add(Line(1));
+        buffer.Add(Line(2));
+        var loggers = (ILoggerFactory)node.Services.GetService(typeof(ILoggerFactory))!;
+        var writer = new JournalWriter(buffer, new Places(), new JournalThatRefusesOne(), loggers.CreateLogger<JournalWriter>());
+
+        Assert.Equal(1, await writer.RunOnceAsync(Cancel));
+
+        Assert.Contains("1 log lines could not be stored", Assert.Single(node.Said.Of(4007)).ToString());
+        Assert.Equal(0, await writer.RunOnceAsync(Cancel));
+    }
+
+    private sealed class JournalThatRefusesOne : IJournal
+    {
+        public Task<int> AppendAsync(IReadOnlyList<LogEntry> lines, CancellationToken cancel) => Task.FromResult(1);
+
+        public Task<IReadOnlyList<LogEntry>> ReadAsync(LogFilter filter, CancellationToken cancel) => Task.FromResult<IReadOnlyList<LogEntry>>([]);
     }
 
     private static LogEntry Line(int number) => new() { At = Instant.FromUnixTimeSeconds(number), Level = LogLevel.Information, Component = "c", Template = "t", Message = $"{number}" };

@@ -126,6 +126,21 @@ public sealed class TroubleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_line_that_the_database_refuses_is_left_out_and_counted_and_its_neighbours_are_stored()
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        using (var beside = file.Connect())
+        {
+            Change("CREATE TRIGGER poison BEFORE INSERT ON log WHEN NEW.message = 'poison' BEGIN SELECT RAISE(ABORT, 'not that one'); END", beside);
+        }
+
+        var refused = await store.Journal.AppendAsync([ALine.Saying("a"), ALine.Saying("poison"), ALine.Saying("b")], Cancel);
+
+        Assert.Equal(1, refused);
+        Assert.Equal(["a", "b"], (await store.Journal.ReadAsync(new LogFilter(), Cancel)).Select(line => line.Message));
+    }
+
+    [Fact]
     public async Task An_id_is_never_used_again_not_even_after_the_newest_run_was_deleted()
     {
         var (store, claimed) = await ClaimedAsync("a");

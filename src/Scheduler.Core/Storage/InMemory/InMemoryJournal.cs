@@ -5,12 +5,12 @@ namespace RoutineScheduler.Storage.InMemory;
 /// <summary>The log lines, in the order in which they came.</summary>
 internal sealed class InMemoryJournal(MemorySteps steps, MemoryTables tables) : IJournal
 {
-    public Task AppendAsync(IReadOnlyList<LogEntry> lines, CancellationToken cancel) =>
+    public Task<int> AppendAsync(IReadOnlyList<LogEntry> lines, CancellationToken cancel) =>
         steps.QuietlyAsync(
             _ =>
             {
                 tables.Append(lines);
-                return lines.Count;
+                return 0;
             },
             cancel);
 
