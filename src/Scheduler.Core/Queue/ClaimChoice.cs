@@ -18,11 +18,11 @@ internal static class ClaimChoices
 {
     /// <param name="maxConcurrent">Of the run's pinned version; null: no limit.</param>
     /// <param name="running">How many runs of the routine are Running, those that this claim has taken included.</param>
-    public static ClaimChoice Decide(RunFacts run, int? maxConcurrent, OverlapPolicy overlap, Bypass bypass, int running) => maxConcurrent switch
+    public static ClaimChoice Decide(RunState state, int? maxConcurrent, OverlapPolicy overlap, Bypass bypass, int running) => maxConcurrent switch
     {
         null => ClaimChoice.Take,
         _ when bypass.HasFlag(Bypass.Concurrency) || running < maxConcurrent => ClaimChoice.Take,
-        _ when overlap == OverlapPolicy.Skip && run.State == RunState.Pending => ClaimChoice.SkipForOverlap,
+        _ when overlap == OverlapPolicy.Skip && state == RunState.Pending => ClaimChoice.SkipForOverlap,
         _ => ClaimChoice.PassOver,
     };
 

@@ -7,17 +7,16 @@ namespace RoutineScheduler.Storage;
 /// <summary>The attempt's row, as every way out of Running writes it.</summary>
 internal static class AttemptRows
 {
-    /// <param name="run">Before the change.</param>
-    public static AttemptRecord Of(RunRow run, RunChange change, RunState to, AttemptNotes notes, Instant now)
+    public static AttemptRecord Of(RunningAttempt attempt, RunChange change, RunState to, AttemptNotes notes, Instant now)
     {
         var storable = StorableNotes.Of(notes);
         return new AttemptRecord
         {
-            Run = run.Id,
-            Number = run.Attempts,
-            Node = run.Node!,
-            Token = run.Facts.Token!.Value,
-            StartedAt = run.StartedAt!.Value,
+            Run = attempt.Run,
+            Number = attempt.Number,
+            Node = attempt.Node,
+            Token = attempt.Token,
+            StartedAt = attempt.StartedAt,
             EndedAt = now,
             End = AttemptEnds.Of(change),
             To = to,
@@ -30,3 +29,6 @@ internal static class AttemptRows
         };
     }
 }
+
+/// <summary>What the run's row says of its attempt, as long as it is Running.</summary>
+internal readonly record struct RunningAttempt(RunId Run, int Number, string Node, FencingToken Token, Instant StartedAt);

@@ -68,7 +68,7 @@ CREATE TABLE run (
 CREATE UNIQUE INDEX run_key ON run (order_date, routine, trigger, slot);
 
 -- Only what could start now or when it is due, so that nobody reads past what cannot; with all that passing over a full routine asks.
-CREATE INDEX run_claimable ON run (executor, priority, due_at, id, routine, max_concurrent, overlap, bypass, expires_at) WHERE claimable = 1;
+CREATE INDEX run_claimable ON run (executor, priority, due_at, id, routine, max_concurrent, overlap, bypass, expires_at, state) WHERE claimable = 1;
 
 CREATE INDEX run_running ON run (node, routine) WHERE state = 3;
 CREATE INDEX run_expiry ON run (expires_at) WHERE expires_at IS NOT NULL;

@@ -66,7 +66,7 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
 
     // All of it stands in the index: passing over the runs of a full routine touches no row.
     private const string Due = """
-        SELECT id, routine, max_concurrent, overlap, bypass
+        SELECT id, routine, max_concurrent, overlap, bypass, state
           FROM run INDEXED BY run_claimable
          WHERE claimable = 1 AND executor = $executor AND priority = $priority AND due_at <= $now AND (expires_at IS NULL OR expires_at > $now)
          ORDER BY due_at, id
@@ -75,28 +75,28 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
     private void ChooseAmong(string executor, long priority) => transaction.Statement(Due).Walk(
         due =>
         {
-            Choose(new RunId(due.NumberAt(0)), due.TextAt(1), due.IntOrNullAt(2), (OverlapPolicy)due.IntAt(3), (Bypass)due.IntAt(4));
+            Choose(new RunId(due.NumberAt(0)), due.TextAt(1), due.IntOrNullAt(2), (OverlapPolicy)due.IntAt(3), (Bypass)due.IntAt(4), (RunState)due.IntAt(5));
             return taken.Count < claim.Places;
         },
         executor,
         priority,
         transaction.NowTicks);
 
-    private void Choose(RunId run, string routine, int? maxConcurrent, OverlapPolicy overlap, Bypass bypass)
+    private void Choose(RunId run, string routine, int? maxConcurrent, OverlapPolicy overlap, Bypass bypass, RunState state)
     {
         var count = running.GetValueOrDefault(routine);
-        if (count < maxConcurrent.GetValueOrDefault(int.MaxValue) || bypass.HasFlag(Bypass.Concurrency))
+        switch (ClaimChoices.Decide(state, maxConcurrent, overlap, bypass, count))
         {
-            taken.Add(run);
-            running[routine] = count + 1;
-        }
-        else if (overlap == OverlapPolicy.Skip && overlapping.Count < MostOverlaps)
-        {
-            overlapping.Add(run);
+            case ClaimChoice.Take:
+                taken.Add(run);
+                running[routine] = count + 1;
+                break;
+            case ClaimChoice.SkipForOverlap when overlapping.Count < MostOverlaps:
+                overlapping.Add(run);
+                break;
         }
     }
 
-    /// <summary>A run between two attempts is not skipped: it waits.</summary>
     private void SkipOverlapping()
     {
         if (overlapping.Count == 0)
@@ -119,9 +119,9 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
         """;
 
     // What RunTransition says of a claim, for the whole batch; the tokens are dealt in the order of the list.
-    private const string Take = """
+    private static readonly string Take = $"""
         UPDATE run
-           SET state = 3, claimable = 0, expires_at = NULL, cause = NULL, flags = flags & 12, token = $lastToken + 1 + taken.key, attempts = attempts + 1,
+           SET state = 3, claimable = 0, expires_at = NULL, cause = NULL, flags = flags & {RunFactsColumns.KeptByClaim}, token = $lastToken + 1 + taken.key, attempts = attempts + 1,
                node = $node, started_at = $now, granted_at = $now, lapses_at = $lapsesAt, progress = NULL,
                outlives_node = executor IN (SELECT value FROM json_each($startProcesses))
           FROM json_each($runs) AS taken

@@ -64,7 +64,7 @@ internal sealed class FinishStep(WriteTransaction transaction)
             return null;
         }
 
-        AttemptTable.Add(transaction, run, attempt.Change, after, StorableNotes.Of(attempt.Notes));
+        AttemptTable.Add(transaction, AttemptRows.Of(run.Attempt, attempt.Change, after.State, attempt.Notes, transaction.Now));
         runs[run.Id] = RunTable.SaveEndOfAttempt(transaction, run, after);
         changes.Note(run.Root, run.Facts, after);
         return after;

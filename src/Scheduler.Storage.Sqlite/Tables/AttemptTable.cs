@@ -13,13 +13,10 @@ internal static class AttemptTable
         VALUES ($run, $number, $node, $token, $startedAt, $endedAt, $ending, $toState, $message, $details, $parameters, $result, $artifacts, $resultsFrom)
         """;
 
-    /// <param name="run">As it was while Running.</param>
-    public static void Add(WriteTransaction transaction, StoredRun run, RunChange change, RunFacts after, AttemptNotes notes) =>
-        transaction.Statement(Insert).Execute(
-            run.Id.Value, (long)run.Attempts, run.Node, run.Facts.Token!.Value.Value, Stored.Of(run.StartedAt), transaction.NowTicks,
-            (long)AttemptEnds.Of(change), (long)after.State, notes.Message, notes.Details, notes.Parameters, notes.Result,
-            notes.Artifacts.Count == 0 ? null : JsonSerializer.Serialize(notes.Artifacts),
-            notes.ResultsFrom.Count == 0 ? null : Stored.Of(notes.ResultsFrom));
+    public static void Add(WriteTransaction transaction, AttemptRecord row) => transaction.Statement(Insert).Execute(
+        row.Run.Value, (long)row.Number, row.Node, row.Token.Value, Stored.Of(row.StartedAt), Stored.Of(row.EndedAt), (long)row.End, (long)row.To,
+        row.Message, row.Details, row.Parameters, row.Result, row.Artifacts.Count == 0 ? null : JsonSerializer.Serialize(row.Artifacts),
+        row.ResultsFrom.Count == 0 ? null : Stored.Of(row.ResultsFrom));
 
     private const string OfRun = """
         SELECT run, number, node, token, started_at, ended_at, ending, to_state, message, details, parameters, result, artifacts, results_from

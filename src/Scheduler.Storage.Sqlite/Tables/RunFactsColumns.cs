@@ -17,6 +17,9 @@ internal static class RunFactsColumns
     private const int NotInPlan = 4;
     private const int IsPolling = 8;
 
+    /// <summary>The flags that a claim leaves; what was requested of the attempt before is over.</summary>
+    public const int KeptByClaim = NotInPlan | IsPolling;
+
     public static RunFacts Read(Row row)
     {
         var flags = row.IntAt(2);

@@ -35,6 +35,9 @@ internal sealed record StoredRun(RunId Id, RunId Root, RoutineKey Routine, Local
 
     public required int? MaxConcurrent { get; init; }
 
+    /// <summary>Only while it is Running.</summary>
+    public RunningAttempt Attempt => new(Id, Attempts, Node!, Facts.Token!.Value, StartedAt!.Value);
+
     public required bool IsClaimable { get; init; }
 
     public static StoredRun Read(Row row)

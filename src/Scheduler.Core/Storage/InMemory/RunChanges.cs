@@ -25,7 +25,8 @@ internal sealed class RunChanges(RunTable runs, RunRecords records)
             return null;
         }
 
-        records.Add(AttemptRows.Of(run.Row, change, changed.Run.State, notes, now));
+        var attempt = new RunningAttempt(run.Row.Id, run.Row.Attempts, run.Row.Node!, run.Facts.Token!.Value, run.Row.StartedAt!.Value);
+        records.Add(AttemptRows.Of(attempt, change, changed.Run.State, notes, now));
         return Put(run with { Row = run.Row with { Node = null, LapsesAt = null, Progress = null } }, changed.Run, now);
     }
 
