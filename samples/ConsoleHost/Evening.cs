@@ -26,6 +26,8 @@ internal sealed class Evening(IHost host, IClock clock, Terminal terminal)
         await report.LoadAsync(date);
 
         terminal.Heading("The runs, as they change state");
+        terminal.Line("  NotAvailable: the file is not published yet; asking again uses up no try. Recovering: the run waits for its next attempt.");
+        terminal.Line();
         var runs = await WatchAsync(date);
 
         terminal.Heading("The recovery of Download CVM");

@@ -1,18 +1,25 @@
 using Microsoft.Extensions.Hosting;
+using RoutineScheduler.Cli;
+using RoutineScheduler.Hosting;
+using RoutineScheduler.Storage.Sqlite;
 
-namespace RoutineScheduler.Cli.Tests;
-
-/// <summary>The code of docs/guides/command-line.md, so that it compiles: SnippetTests of the core looks for it line by line.</summary>
+/// <summary>The program of docs/guides/command-line.md, line for line; as there in no namespace, where it needs the same usings.</summary>
 internal static class GuideSnippets
 {
-    public static async Task<int> MainAsync(string[] args, HostApplicationBuilder builder)
+    public static async Task<int> MainAsync(string[] args)
     {
-        var host = builder.Build();
-        return args.Length > 0 ? await SchedulerCommands.RunAsync(args, host) : await RunAsync(host);
-    }
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddRoutineScheduler(scheduler => scheduler
+            .UseSqlite("Data Source=scheduler.db")
+            .AddRoutine("close-of-day", routine => routine
+                .On("business-days(b3)").At("30 18 * * *")
+                .Executes((run, cancel) => Task.Delay(100, cancel))));
+        using var host = builder.Build();
+        if (args.Length > 0)
+        {
+            return await SchedulerCommands.RunAsync(args, host);
+        }
 
-    private static async Task<int> RunAsync(IHost host)
-    {
         await host.RunAsync();
         return 0;
     }

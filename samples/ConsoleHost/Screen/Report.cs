@@ -20,7 +20,9 @@ internal sealed class Report(ISchedulerClient scheduler, PriceTable prices, Term
                 + $"{load.Totals.Added} runs added, {load.Totals.Ignored} routines ignored.");
         }
 
-        terminal.Line($"  Loading again would do: {plan.Status}. Plan {plan.PlanHash[..12]}…");
+        terminal.Line(plan.Status == LoadStatus.AlreadyLoaded
+            ? "  Loading this date once more would change nothing: the plan is still the same."
+            : $"  Loading this date once more would change it ({plan.Status}).");
         terminal.Line();
         terminal.Table(["Runs", "Type", "Due"], [.. plan.Planned.OrderBy(run => run.DueAt).Select(run => (string[])[run.Name, $"{run.Type}", Terminal.TimeOf(run.DueAt)])]);
         terminal.Line();

@@ -65,17 +65,23 @@ internal sealed class DefinitionRegistrar(
     {
         if (definition.ExecutorOf(routine) is not { } entry)
         {
-            var known = definition.Executors.Select(executor => executor.Name).Order(StringComparer.Ordinal).ToList();
-            return
-            [
-                routine.Executor.Length == 0
-                    ? $"Routine '{routine.Key}' executes nothing: end it with Executes(…)."
-                    : $"Routine '{routine.Key}': there is no executor '{routine.Executor}'.{NearestName.Question(routine.Executor, known)} Registered are {(known.Count == 0 ? "none" : string.Join(", ", known))}.",
-            ];
+            return [NoExecutor(routine)];
         }
 
         string?[] problems = [ParameterProblem(routine, entry), await TemplateProblemAsync(routine, calendars, settings, cancel)];
         return [.. problems.OfType<string>().Select(problem => $"Routine '{routine.Key}', parameters of '{entry.Name}': {problem}")];
+    }
+
+    private string NoExecutor(Routine routine)
+    {
+        if (routine.Executor.Length == 0)
+        {
+            return $"Routine '{routine.Key}' executes nothing: end it with Executes(…).";
+        }
+
+        var known = definition.Executors.Select(executor => executor.Name).Order(StringComparer.Ordinal).ToList();
+        return $"Routine '{routine.Key}': there is no executor '{routine.Executor}'.{WellKnownExecutors.Hint(routine.Executor)}{NearestName.Question(routine.Executor, known)} "
+            + $"Registered are {(known.Count == 0 ? "none" : string.Join(", ", known))}.";
     }
 
     /// <summary>A text with a template stands for what only the run knows: what is wrong with it is told then.</summary>
