@@ -23,6 +23,7 @@ internal sealed class DefinitionRegistrar(
         var settings = SchedulerParts.SettingsOf(SchedulerOptionsProblems.Checkable(options, DateTimeZoneProviders.Tzdb));
         problems.AddRange(RoutineValidation.Check(settings, calendars));
         problems.AddRange(ServiceProblems());
+        problems.AddRange(definition.Checks.SelectMany(check => check(services)));
         foreach (var routine in definition.Routines)
         {
             problems.AddRange(await ExecutorProblemsAsync(routine, calendars, settings, cancel));

@@ -17,6 +17,10 @@ public interface IRoutineSchedulerBuilder
     /// <summary>Options from code; they win over the configuration section.</summary>
     IRoutineSchedulerBuilder Configure(Action<SchedulerOptions> change);
 
+    /// <summary>What an addition of yours needs checked at start: each problem is told with all others, in one exception. Does no I/O.</summary>
+    /// <param name="problems">A sentence each: what, which value, what would be right.</param>
+    IRoutineSchedulerBuilder Check(Func<IServiceProvider, IEnumerable<string>> problems);
+
     /// <param name="key">1–100 characters of a–z, 0–9, '-', '_' and '.'; unique in the scheduler.</param>
     IRoutineSchedulerBuilder AddRoutine(
         string key, Action<RoutineBuilder> define, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);

@@ -23,6 +23,12 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
         return this;
     }
 
+    public IRoutineSchedulerBuilder Check(Func<IServiceProvider, IEnumerable<string>> problems)
+    {
+        definition.Checks.Add(problems);
+        return this;
+    }
+
     public IRoutineSchedulerBuilder AddRoutine(string key, Action<RoutineBuilder> define, string file, int line)
     {
         definition.AddRoutine(key, define, Place(file, line));

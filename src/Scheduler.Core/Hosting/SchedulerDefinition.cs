@@ -25,6 +25,9 @@ internal sealed class SchedulerDefinition
     /// <summary>Each with its place; thrown at start with all others.</summary>
     public List<string> Problems { get; } = [];
 
+    /// <summary>Of what was added beside the scheduler's own; asked at start.</summary>
+    public List<Func<IServiceProvider, IEnumerable<string>>> Checks { get; } = [];
+
     /// <summary>Null: the in-memory store.</summary>
     public Func<IServiceProvider, IStorage>? Storage { get; private set; }
 

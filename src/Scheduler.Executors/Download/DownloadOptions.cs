@@ -29,9 +29,17 @@ public sealed class DownloadOptions
 
     internal const string Section = "RoutineScheduler:Download";
 
+    /// <summary>What the configuration section says and nothing can be made of.</summary>
+    internal List<string> Unreadable { get; } = [];
+
     /// <summary>Everything that is wrong; empty where nothing is.</summary>
     internal IEnumerable<string> Problems()
     {
+        foreach (var problem in Unreadable)
+        {
+            yield return problem;
+        }
+
         if (MaxBytes < 1)
         {
             yield return $"Download:MaxBytes is {MaxBytes}; give it at least 1.";

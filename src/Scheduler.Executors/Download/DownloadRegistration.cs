@@ -11,7 +11,7 @@ public static class DownloadRegistration
 {
     /// <summary>
     /// Adds the executor <c>download-file</c>. Two modules of a host may both do so: what each changes holds, code over the configuration section
-    /// "RoutineScheduler:Download". Wrong options are told when the host starts.
+    /// "RoutineScheduler:Download". Wrong options are told when the host starts, with all other problems.
     /// </summary>
     [RequiresUnreferencedCode("Reads the parameters by reflection.")]
     [RequiresDynamicCode("Reads the parameters by reflection.")]
@@ -21,6 +21,7 @@ public static class DownloadRegistration
         if (scheduler.Services.All(service => service.ServiceType != typeof(DownloadHttp)))
         {
             AddConnections(scheduler.Services);
+            scheduler.Check(services => services.GetRequiredService<IOptions<DownloadOptions>>().Value.Problems());
             scheduler.AddExecutor<DownloadFileExecutor, DownloadFile>(DownloadFile.Name, file: file, line: line);
         }
 
@@ -35,22 +36,30 @@ public static class DownloadRegistration
     private static void AddConnections(IServiceCollection services)
     {
         services.AddSingleton<IConfigureOptions<DownloadOptions>, FromConfiguration>();
-        services.AddSingleton<IValidateOptions<DownloadOptions>, Check>();
-        services.AddOptions<DownloadOptions>().ValidateOnStart();
+        services.AddOptions<DownloadOptions>();
         services.AddSingleton(provider => new DownloadHttp(provider.GetRequiredService<IOptions<DownloadOptions>>().Value));
     }
 
     private sealed class FromConfiguration(IServiceProvider services) : IConfigureOptions<DownloadOptions>
     {
-        public void Configure(DownloadOptions options) => services.GetService<IConfiguration>()?.GetSection(DownloadOptions.Section).Bind(options);
-    }
-
-    private sealed class Check : IValidateOptions<DownloadOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, DownloadOptions options)
+        /// <summary>Key by key: one that cannot be read does not hide the next.</summary>
+        public void Configure(DownloadOptions options)
         {
-            var problems = options.Problems().ToList();
-            return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+            foreach (var value in services.GetService<IConfiguration>()?.GetSection(DownloadOptions.Section).GetChildren() ?? [])
+            {
+                try
+                {
+                    Alone(value).Bind(options);
+                }
+                catch (InvalidOperationException wrong)
+                {
+                    options.Unreadable.Add($"{value.Path} is '{value.Value}': {wrong.InnerException?.Message ?? wrong.Message}");
+                }
+            }
         }
+
+        private static IConfiguration Alone(IConfigurationSection value) => new ConfigurationBuilder()
+            .AddInMemoryCollection(value.AsEnumerable().Select(entry => KeyValuePair.Create(entry.Key[(DownloadOptions.Section.Length + 1)..], entry.Value)))
+            .Build();
     }
 }

@@ -57,9 +57,15 @@ public sealed class DownloadRegistrationTests
     }
 
     [Fact]
-    public void All_problems_are_told_at_once()
+    public async Task All_problems_are_told_at_once_with_those_of_the_scheduler()
     {
-        services.AddRoutineScheduler(scheduler => scheduler.AddDownloadFile(options =>
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["RoutineScheduler:Download:AllowPrivateAddresses"] = "perhaps",
+            ["RoutineScheduler:Download:UserAgent"] = "back-office",
+        });
+        builder.Services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", routine => routine.At("nonsense").Executes((_, _) => Task.CompletedTask)).AddDownloadFile(options =>
         {
             options.MaxBytes = 0;
             options.MaxRedirects = -1;
@@ -69,10 +75,14 @@ public sealed class DownloadRegistrationTests
             options.AllowedHosts.Add("[::1]");
         }));
 
-        var trouble = Assert.Throws<OptionsValidationException>(Options);
+        using var host = builder.Build();
+        var trouble = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
+        Assert.Contains(trouble.Problems, problem => problem.Contains("nonsense", StringComparison.Ordinal));
+        Assert.Equal("back-office", host.Services.GetRequiredService<IOptions<DownloadOptions>>().Value.UserAgent);
         Assert.Collection(
-            trouble.Failures,
+            trouble.Problems.Where(problem => problem.Contains("Download:", StringComparison.Ordinal)),
+            problem => Assert.StartsWith("RoutineScheduler:Download:AllowPrivateAddresses is 'perhaps'", problem),
             problem => Assert.StartsWith("Download:MaxBytes is 0", problem),
             problem => Assert.StartsWith("Download:MaxRedirects is -1", problem),
             problem => Assert.StartsWith("Download:ConnectTimeout is 00:00:00", problem),

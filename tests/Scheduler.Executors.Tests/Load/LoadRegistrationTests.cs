@@ -25,15 +25,19 @@ public sealed class LoadRegistrationTests : LoadingTest
     }
 
     [Fact]
-    public void Two_databases_of_one_name_are_refused_with_both_places()
+    public async Task Two_databases_of_one_name_are_told_at_start_with_both_places_and_all_other_problems()
     {
-        var services = new ServiceCollection();
-
-        var trouble = Assert.Throws<ArgumentException>(() => services.AddRoutineScheduler(scheduler => scheduler
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("a", routine => routine.Executes(new("no-such"), new LoadFile { Folder = "x", Mask = "x", Database = "prices", Table = "x", Columns = [], Key = [] }))
             .AddDatabase("prices", ADatabase(), SqlDialect.Sqlite, "Prices.cs", 7)
-            .AddDatabase("prices", ADatabase(), SqlDialect.Sqlite, "Funds.cs", 9)));
+            .AddDatabase("prices", ADatabase(), SqlDialect.Sqlite, "Funds.cs", 9));
+        using var host = builder.Build();
 
-        Assert.StartsWith("Two databases are called 'prices': Prices.cs:7 and Funds.cs:9. Give one of them another name.", trouble.Message, StringComparison.Ordinal);
+        var trouble = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(2, trouble.Problems.Count);
+        Assert.Contains("Two databases are called 'prices': Prices.cs:7 and Funds.cs:9. Give one of them another name.", trouble.Problems);
     }
 
     [Fact]
