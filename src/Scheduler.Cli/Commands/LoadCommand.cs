@@ -15,11 +15,18 @@ internal static class LoadCommand
         var preview = new Option<bool>("--preview") { Description = words["Only say what the load would do, and the hash to apply.", "Só diz o que a carga faria, e o hash para aplicar."] };
         var apply = new Option<string>("--apply") { HelpName = "hash", Description = words["Load what was previewed; refused if the plan has changed in between.", "Carrega o que foi previsto; recusado se o plano mudou."] };
         var earlier = new Option<bool>("--include-earlier") { Description = words["Also slots before the routine was active.", "Também horários anteriores à ativação da rotina."] };
-        var command = new Command("load", words["Load an order date into the execution queue.", "Carrega uma data na fila de execução."]) { date, preview, apply, earlier };
+        var report = new Option<string>("--report", "--relatorio")
+        {
+            HelpName = "folder", Arity = ArgumentArity.ZeroOrOne,
+            Description = words["Also write the load's report as a text file into this folder; into the current one where none is named.", "Grava também o relatório da carga como texto nesta pasta; na atual se omitida."],
+        };
+        var command = new Command("load", words["Load an order date into the execution queue.", "Carrega uma data na fila de execução."]) { date, preview, apply, earlier, report };
         command.Aliases.Add("carga-diaria");
         command.SetAction((parsed, cancel) => context.WithDefinitionsAsync(
             parsed,
-            desk => LoadAsync(desk, Read(parsed.GetValue(date), parsed.GetValue(preview), parsed.GetValue(apply), parsed.GetValue(earlier), desk), cancel),
+            desk => LoadAsync(
+                desk, Read(parsed.GetValue(date), parsed.GetValue(preview), parsed.GetValue(apply), parsed.GetValue(earlier), desk),
+                parsed.GetResult(report) is null ? null : ReportFolder(parsed.GetValue(report), parsed.GetValue(preview)), cancel),
             cancel));
         return command;
     }
@@ -42,7 +49,12 @@ internal static class LoadCommand
         };
     }
 
-    private static async Task<int> LoadAsync(Desk desk, LoadRequest request, CancellationToken cancel)
+    /// <summary>Made before the load, so that a folder that cannot be made leaves nothing loaded without its report.</summary>
+    private static string ReportFolder(string? named, bool preview) => preview
+        ? throw new UsageException("--report writes what a load did, and --preview does nothing: give one or the other.")
+        : Directory.CreateDirectory(named is { Length: > 0 } ? named : Environment.CurrentDirectory).FullName;
+
+    private static async Task<int> LoadAsync(Desk desk, LoadRequest request, string? reportFolder, CancellationToken cancel)
     {
         desk.Printer.Note(desk.Words[$"Planning {Printer.Text(request.Date)} …", $"Planejando {Printer.Text(request.Date)} …"]);
         var load = await desk.Client.LoadAsync(request, cancel);
@@ -55,11 +67,49 @@ internal static class LoadCommand
             LoadReport.Print(load, desk.Printer);
         }
 
+        WarnOfPast(load, request, desk);
+        if (reportFolder is not null)
+        {
+            await WriteReportAsync(load, reportFolder, desk, cancel);
+        }
+
         if (load.Status == LoadStatus.PlanChanged)
         {
             desk.Printer.Warn(desk.Words["The plan is no longer the previewed one; nothing was done. Preview it again.", "O plano não é mais o previsto; nada foi feito. Faça a prévia de novo."]);
         }
 
         return load.Status == LoadStatus.PlanChanged || load.Totals.Undecided > 0 ? ExitCode.No : ExitCode.Ok;
+    }
+
+    private static void WarnOfPast(LoadResponse load, LoadRequest request, Desk desk)
+    {
+        if (load.PastTheirTime == 0)
+        {
+            return;
+        }
+
+        var (english, portuguese) = (request.IncludeEarlier, load.IsPreview) switch
+        {
+            (true, true) => ("would be missed even so: their StartWithin is over", "seriam perdidas mesmo assim: passou o StartWithin"),
+            (true, false) => ("will be missed even so: their StartWithin is over", "serão perdidas mesmo assim: passou o StartWithin"),
+            (false, true) => ("would be missed; --include-earlier keeps them", "seriam perdidas; --include-earlier as mantém"),
+            _ => ("will be missed; with --include-earlier they would have been kept", "serão perdidas; com --include-earlier seriam mantidas"),
+        };
+        desk.Printer.Warn(desk.Words[
+            $"{load.PastTheirTime} of the added runs are past their time and {english}.", $"{load.PastTheirTime} das execuções adicionadas passaram da hora e {portuguese}."]);
+    }
+
+    private static async Task WriteReportAsync(LoadResponse load, string folder, Desk desk, CancellationToken cancel)
+    {
+        var path = Path.Combine(folder, load.FileName);
+        await File.WriteAllTextAsync(path, load.ToText(desk.Words.Language), cancel);
+        if (desk.Printer.AsJson)
+        {
+            desk.Printer.Note(path);
+        }
+        else
+        {
+            desk.Printer.Line(desk.Words[$"report {path}", $"relatório {path}"]);
+        }
     }
 }

@@ -65,17 +65,48 @@ internal static class RunCommand
             runs.Add((await desk.Client.FindRunAsync(id, cancel))!);
         }
 
+        var left = await LeftAsync(desk, cancel);
         var (succeeded, failed) = (runs.Count(run => run.Run.State.IsGood()), runs.Count(run => run.Run.State == RunState.Failed));
         if (desk.Printer.AsJson)
         {
-            desk.Printer.Json(new { Executed = runs.Count, Succeeded = succeeded, Failed = failed, Runs = runs });
+            desk.Printer.Json(new { Executed = runs.Count, Succeeded = succeeded, Failed = failed, Runs = runs, Left = left });
         }
         else
         {
             Print(runs, succeeded, failed, desk.Printer);
+            PrintLeft(left, desk.Printer);
         }
 
         return failed;
+    }
+
+    /// <summary>By executor, the due runs that this process has none for.</summary>
+    private static async Task<IReadOnlyDictionary<string, int>> LeftAsync(Desk desk, CancellationToken cancel)
+    {
+        const int Page = 10_000;
+        var (left, now) = (new SortedDictionary<string, int>(StringComparer.Ordinal), await desk.Node.Parts.Storage.Queries.NowAsync(cancel));
+        IReadOnlyList<RunView> page = [];
+        do
+        {
+            page = await desk.Client.RunsAsync(
+                new RunQuery { States = [RunState.Pending, RunState.Recovering], Limit = Page, After = page.Count > 0 ? page[^1].Id : null }, cancel);
+            foreach (var run in page.Where(run => run.DueAt <= now && !desk.Node.Parts.Executors.Names.Contains(run.Executor)))
+            {
+                left[run.Executor] = left.GetValueOrDefault(run.Executor) + 1;
+            }
+        }
+        while (page.Count == Page);
+        return left;
+    }
+
+    private static void PrintLeft(IReadOnlyDictionary<string, int> left, Printer printer)
+    {
+        if (left.Count > 0)
+        {
+            var (runs, names) = (left.Values.Sum(), string.Join(", ", left.Select(entry => $"{entry.Key} ({entry.Value})")));
+            printer.Line(printer.Words[
+                $"{runs} due left: this process does not have their executors: {names}", $"{runs} na hora ficaram: este processo não tem seus executores: {names}"]);
+        }
     }
 
     private static void Print(List<RunDetails> runs, int succeeded, int failed, Printer printer)

@@ -42,7 +42,7 @@ internal static class ToolHost
         var file = isConnectionString ? FileOf(place) : place;
         return file is null || File.Exists(file) || Directory.Exists(file)
             ? isConnectionString ? place : new SqliteConnectionStringBuilder { DataSource = place }.ToString()
-            : throw new StorageException($"There is no database '{Path.GetFullPath(file)}'. The program that defines the routines makes it when it starts; name that file.");
+            : throw new StorageException($"There is no database '{Path.GetFullPath(file)}'. The program that defines the routines makes it: start that program once, or run its own command 'load', and name the file that it uses.");
     }
 
     /// <summary>Null where it cannot be told: the storage says what is wrong with its connection string.</summary>

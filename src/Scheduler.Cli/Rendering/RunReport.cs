@@ -29,8 +29,7 @@ internal static class RunReport
         if (details.Attempts.Count > 0)
         {
             printer.Print(new Grid(words["attempt", "tentativa"], words["started", "início"], words["took", "duração"], words["end", "fim"], words["node", "nó"], words["message", "mensagem"])
-                .AddAll(details.Attempts, attempt =>
-                    [attempt.Number, printer.Text(attempt.StartedAt), Printer.Text(attempt.EndedAt - attempt.StartedAt), attempt.End, attempt.Node, attempt.Message]));
+                .AddAll(AttemptLine.Of(details.Attempts), line => Cells(line, printer)));
         }
 
         if (details.History.Count > 0)
@@ -39,6 +38,13 @@ internal static class RunReport
                 .AddAll(details.History, entry => [printer.Text(entry.At), entry.Change, entry.From, entry.To, entry.Actor.Name, entry.Reason ?? entry.Details]));
         }
     }
+
+    private static object?[] Cells(AttemptLine line, Printer printer) => line.Count == 1
+        ? [line.First.Number, printer.Text(line.First.StartedAt), Printer.Text(line.First.EndedAt - line.First.StartedAt), line.First.End, line.First.Node, line.First.Message]
+        : [
+            $"{line.First.Number}–{line.Last.Number}", $"{printer.Text(line.First.StartedAt)} – {printer.Text(line.Last.StartedAt)}", "",
+            $"{line.Last.End} × {line.Count}", line.Last.Node, line.Last.Message,
+        ];
 
     public static string Remarks(RunView run) => string.Join("; ", new[]
     {

@@ -5,6 +5,9 @@ internal sealed class Words(bool portuguese)
 {
     public static Words English { get; } = new(portuguese: false);
 
+    /// <summary>As <see cref="Client.LoadResponse.ToText"/> takes it.</summary>
+    public string Language => portuguese ? "pt-BR" : "en";
+
     public string this[string english, string inPortuguese] => portuguese ? inPortuguese : english;
 
     /// <summary>The option wins; else what the shell says, in the order in which POSIX asks.</summary>

@@ -1,6 +1,7 @@
 using NodaTime;
 using RoutineScheduler.Loading;
 using RoutineScheduler.Planning;
+using RoutineScheduler.Queue;
 using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Client;
@@ -8,7 +9,7 @@ namespace RoutineScheduler.Client;
 /// <summary>A load's report, from what was planned and what became of it.</summary>
 internal static class LoadResponses
 {
-    public static LoadResponse Of(LoadedDay loaded, bool isPreview, Instant startedAt)
+    public static LoadResponse Of(LoadedDay loaded, LoadRequest request, Instant startedAt)
     {
         var (plan, outcome, inputs) = (loaded.Plan, loaded.Outcome, loaded.Inputs);
         var notes = plan.Decisions.Where(decision => decision.Runs.Count > 0 && decision.Reasons.Count > 0)
@@ -19,10 +20,12 @@ internal static class LoadResponses
             .SelectMany(against => against.Routines, (against, routine) => new IgnoredRoutine(routine, inputs.NameOf(routine), against.Texts))
             .OrderBy(one => one.Routine.Value, StringComparer.Ordinal);
         return new LoadResponse(
-            plan.Date, (LoadStatus)outcome.Result, isPreview, plan.Hash, outcome.Counts.ToTotals(), [.. planned], [.. ignored],
+            plan.Date, (LoadStatus)outcome.Result, request.Preview, plan.Hash, outcome.Counts.ToTotals(), [.. planned], [.. ignored],
             [.. outcome.Changes.Select(change => ToView(change, inputs, plan.Date))], startedAt, loaded.Took)
         {
             Report = ReportOf(loaded, startedAt),
+            PastTheirTime = plan.Runs.Where(AddedBy(outcome)).Count(
+                run => run.Bounds.LateBy(request.IncludeEarlier ? LateBounds.By(run.PlannedAt, startedAt) : null).StartUntil <= startedAt),
         };
     }
 
@@ -38,10 +41,14 @@ internal static class LoadResponses
         };
         var facts = new LoadReportFacts(
             startedAt, startedAt + loaded.Took, loaded.Trigger, loaded.Actor.Name, outcome.Counts.Added, outcome.Counts.Moved, outcome.Counts.Superseded);
+        return LoadReport.Of(plan, DateTimeZoneProviders.Tzdb[loaded.Inputs.Settings.Zone], status, facts, AddedBy(outcome));
+    }
+
+    /// <summary>The first load of a date adds all runs, and lists none of them as a change.</summary>
+    private static Func<PlannedRun, bool> AddedBy(LoadOutcome outcome)
+    {
         var added = outcome.Changes.Where(change => change.Kind == LoadChangeKind.Added).Select(change => (change.Routine, change.ToSlot)).ToHashSet();
-        return LoadReport.Of(
-            plan, DateTimeZoneProviders.Tzdb[loaded.Inputs.Settings.Zone], status, facts,
-            outcome.Result == LoadResult.Loaded ? null : run => added.Contains((run.Terms.Routine, run.Slot)));
+        return outcome.Result == LoadResult.Loaded ? _ => true : run => added.Contains((run.Terms.Routine, run.Slot));
     }
 
     private static ReloadedRun ToView(LoadChange change, PlanningInputs inputs, LocalDate date)

@@ -42,6 +42,12 @@ public sealed record LoadResponse(
     LocalDate Date, LoadStatus Status, bool IsPreview, string PlanHash, LoadTotals Totals, IReadOnlyList<LoadedRun> Planned,
     IReadOnlyList<IgnoredRoutine> Ignored, IReadOnlyList<ReloadedRun> Changes, Instant StartedAt, Duration Took)
 {
+    /// <summary>
+    /// Of the runs that the load adds, those whose time to start is over: they will be Missed. <see cref="LoadRequest.IncludeEarlier"/> keeps them,
+    /// unless they have a StartWithin.
+    /// </summary>
+    public int PastTheirTime { get; init; }
+
     /// <summary>As the old system called its file: ROTINA-DIARIA-20112026.txt.</summary>
     public string FileName => Report.FileName;
 

@@ -34,7 +34,11 @@ public sealed record RunQuery
 public sealed record RunView(
     RunId Id, RunId Root, RoutineKey Routine, string Name, LocalDate OrderDate, LocalDate BaseDate, string Trigger, RunState State, string? Cause,
     int Priority, Instant PlannedAt, Instant DueAt, int Attempts, int Tries, int Lost, bool HoldRequested, bool CancelRequested, bool NotInPlan,
-    string? Node, Instant? StartedAt, Instant? EndedAt, string? Progress, string? OrderKey, string? CreatedBy);
+    string? Node, Instant? StartedAt, Instant? EndedAt, string? Progress, string? OrderKey, string? CreatedBy)
+{
+    /// <summary>The name of the executor that it needs.</summary>
+    public string Executor { get; init; } = "";
+}
 
 /// <param name="Unmet">Everything that keeps it from starting now; empty where nothing does, or it has started.</param>
 /// <param name="Expires">When it is given up without another attempt; null where it does not expire.</param>

@@ -20,7 +20,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         var started = await parts.Storage.Queries.NowAsync(cancel);
         var loaded = await parts.Loader.LoadAsync(
             request.Date, request.Preview, request.ExpectedHash, request.IncludeEarlier, ActorOf(request.Because, parts), cancel);
-        return LoadResponses.Of(loaded, request.Preview, started);
+        return LoadResponses.Of(loaded, request, started);
     }
 
     public async Task<PlanResponse> PlanAsync(PlanRequest request, CancellationToken cancel)
@@ -78,10 +78,35 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         var loads = await parts.Storage.Loads.ListAsync(today.PlusDays(-7), today.PlusDays(31), cancel);
         var waiting = await parts.Storage.Queries.ListAsync(
             new RunFilter { States = [RunState.Pending, RunState.Recovering], Order = RunOrder.ByDue, From = today, Limit = 1_000 }, cancel);
+        var bad = await parts.Storage.Queries.ListAsync(
+            new RunFilter { States = [RunState.Failed, RunState.Missed], From = today.PlusDays(-7), Order = RunOrder.NewestFirst, Limit = SchedulerStatus.Most }, cancel);
+        var ignored = await parts.Storage.Loads.ReadDecisionsAsync(today, cancel);
         return new SchedulerStatus(
             parts.Storage.Description, now, counts, [.. nodes.Select(node => node.ToView(now, parts.LateAfter))], [.. loads.Select(load => load.ToView())],
             waiting.Where(run => run.Facts.DueAt > now).MinBy(run => run.Facts.DueAt)?.ToView(inputs), inputs.Routines.Count - inputs.Retired.Count,
-            await parts.Storage.Nodes.FindOpenAbsenceAsync(cancel) is not null);
+            await parts.Storage.Nodes.FindOpenAbsenceAsync(cancel) is not null)
+        {
+            Today = today,
+            OfToday = await parts.Storage.Queries.CountAsync(new RunFilter { From = today, To = today }, cancel),
+            Bad = await TroubleAsync(parts.Storage.Queries, bad, inputs, cancel),
+            Ignored = [.. ignored.SelectMany(against => against.Routines, (against, routine) => new IgnoredRoutine(routine, inputs.NameOf(routine), against.Reasons))
+                .OrderBy(one => one.Routine.Value, StringComparer.Ordinal).Take(SchedulerStatus.Most)],
+            Next = [.. waiting.Where(run => run.Facts.DueAt > now).OrderBy(run => run.Facts.DueAt).Take(SchedulerStatus.Most).Select(run => run.ToView(inputs))],
+        };
+    }
+
+    /// <summary>A Missed run has its reasons in its history, a Failed one mostly in its last attempt.</summary>
+    private static async Task<IReadOnlyList<TroubleView>> TroubleAsync(IRunQueries queries, IReadOnlyList<RunRow> runs, PlanningInputs inputs, CancellationToken cancel)
+    {
+        var troubles = new List<TroubleView>();
+        foreach (var run in runs)
+        {
+            var why = run.Facts.State == RunState.Failed ? (await queries.AttemptsAsync(run.Id, cancel)).LastOrDefault()?.Message : null;
+            var last = why is null ? (await queries.HistoryAsync(run.Id, cancel)).LastOrDefault() : null;
+            troubles.Add(new TroubleView(run.ToView(inputs), why ?? last?.Reason ?? last?.Details));
+        }
+
+        return troubles;
     }
 
     public async Task<IReadOnlyList<RunView>> RunsAsync(RunQuery query, CancellationToken cancel)

@@ -12,7 +12,10 @@ internal static class Viewing
     public static RunView ToView(this RunRow row, PlanningInputs inputs) => new(
         row.Id, row.Root, row.Routine, inputs.NameOf(row.Routine), row.OrderDate, row.BaseDate, row.Trigger.ToString(), row.Facts.State, row.Facts.Cause?.ToString(),
         row.Facts.Priority, row.PlannedAt, row.Facts.DueAt, row.Attempts, row.Facts.Tries, row.Facts.Lost, row.Facts.HoldRequested, row.Facts.CancelRequested,
-        row.Facts.NotInPlan, row.Node, row.StartedAt, row.EndedAt, row.Progress, row.OrderKey, row.CreatedBy?.Name);
+        row.Facts.NotInPlan, row.Node, row.StartedAt, row.EndedAt, row.Progress, row.OrderKey, row.CreatedBy?.Name)
+    {
+        Executor = row.Executor,
+    };
 
     public static DecisionView ToView(this Decision decision, PlanningInputs inputs) => new(
         decision.Routine, inputs.NameOf(decision.Routine), inputs.Routines[decision.Routine].Type, decision.OrderDate,

@@ -8,7 +8,29 @@ namespace RoutineScheduler.Client;
 /// <param name="NextDue">The earliest run that is not due yet.</param>
 public sealed record SchedulerStatus(
     string Storage, Instant Now, IReadOnlyDictionary<RunState, int> Counts, IReadOnlyList<NodeView> Nodes, IReadOnlyList<LoadView> Loads,
-    RunView? NextDue, int Routines, bool AbsenceIsOpen);
+    RunView? NextDue, int Routines, bool AbsenceIsOpen)
+{
+    /// <summary>Of each list below.</summary>
+    internal const int Most = 10;
+
+    /// <summary>The order date that is on in the scheduler's zone.</summary>
+    public LocalDate Today { get; init; }
+
+    /// <summary>Runs of today's order date by state.</summary>
+    public IReadOnlyDictionary<RunState, int> OfToday { get; init; } = new Dictionary<RunState, int>();
+
+    /// <summary>The newest runs that failed or were missed, of the last seven order dates and today; at most 10.</summary>
+    public IReadOnlyList<TroubleView> Bad { get; init; } = [];
+
+    /// <summary>Routines that today's load decided against; at most 10, the load's totals have the number.</summary>
+    public IReadOnlyList<IgnoredRoutine> Ignored { get; init; } = [];
+
+    /// <summary>What becomes due next, the earliest first; at most 10.</summary>
+    public IReadOnlyList<RunView> Next { get; init; } = [];
+}
+
+/// <param name="Why">What its last attempt said, or what kept it from starting; null where nothing was recorded.</param>
+public sealed record TroubleView(RunView Run, string? Why);
 
 public sealed record NodeView(string Node, string Host, int ProcessId, string Version, int Places, IReadOnlyList<string> Executors, Instant StartedAt, Instant LastBeatAt, bool IsAlive);
 

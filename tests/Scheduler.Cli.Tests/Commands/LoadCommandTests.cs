@@ -93,6 +93,49 @@ public sealed class LoadCommandTests
         Assert.True(said.Output == "" && said.Error.Trim().Split('\n').Length == 1, what);
     }
 
+    [Theory]
+    [InlineData("load", "en", "DAILY LOAD OF ROUTINES", "Order date: 2026-11-20", "Holiday(b3, \"Consciência Negra\")")]
+    [InlineData("carga-diaria", "pt-BR", "CARGA DIÁRIA DE ROTINAS", "Data: 20/11/2026", "feriado no calendário b3: Consciência Negra")]
+    public async Task The_report_is_written_as_the_old_systems_file(string command, string language, params string[] lines)
+    {
+        await using var scheduler = new AScheduler();
+        var folder = Path.Combine(Path.GetDirectoryName(scheduler.File)!, "reports");
+        var said = await scheduler.RunAsync(command, "--date", "2026-11-20", "--report", folder, "--lang", language);
+
+        Assert.Equal(ExitCode.Ok, said.Code);
+        var path = Path.Combine(folder, "ROTINA-DIARIA-20112026.txt");
+        Assert.Contains(path, said.Output);
+        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Assert.All(lines, line => Assert.Contains(line, text));
+        using var json = (await scheduler.RunAsync(command, "--date", "2026-11-20", "--report", folder, "--json")).Json();
+        Assert.Equal("AlreadyLoaded", json.RootElement.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_report_without_a_folder_to_write_it_to_loads_nothing()
+    {
+        await using var scheduler = new AScheduler();
+        var wrong = await scheduler.RunAsync("load", "--report", "/dev/null/reports");
+        Assert.Equal(ExitCode.Storage, wrong.Code);
+        Assert.Equal(ExitCode.Usage, (await scheduler.RunAsync("load", "--preview", "--report")).Code);
+
+        Assert.Contains("not loaded", (await scheduler.RunAsync("status")).Output);
+    }
+
+    [Theory]
+    [InlineData("4 of the added runs are past their time and would be missed; --include-earlier keeps them.", "--preview")]
+    [InlineData("4 of the added runs are past their time and will be missed; with --include-earlier they would have been kept.")]
+    [InlineData("", "--include-earlier")]
+    [InlineData("", "--preview", "--include-earlier")]
+    public async Task A_load_of_a_past_date_says_what_will_be_missed(string told, params string[] args)
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.RunAsync(["load", "--date", "2026-11-12", "--quiet", .. args]);
+
+        Assert.Equal((ExitCode.Ok, told), (said.Code, said.Error.Trim()));
+        Assert.Equal("", (await scheduler.RunAsync("load", "--date", "2026-11-19", "--quiet")).Error);
+    }
+
     [Fact]
     public async Task Who_loaded_is_on_record()
     {

@@ -1,3 +1,4 @@
+using RoutineScheduler.Queue;
 using Xunit;
 
 namespace RoutineScheduler.Cli.Tests.Commands;
@@ -53,10 +54,60 @@ public sealed class ViewCommandTests
         var said = await scheduler.RunAsync("status");
 
         Assert.Equal(ExitCode.Ok, said.Code);
-        Assert.Equal(["Pending", "4"], said.Row("Pending"));
+        Assert.Equal(["Pending", "4"], said.Row("Pending  "));
         Assert.Contains("Next: evening at 2026-11-19 20:00:00", said.Output);
         using var json = (await scheduler.RunAsync("status", "--json")).Json();
         Assert.Equal(4, json.RootElement.GetProperty("counts").GetProperty("Pending").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_status_with_nothing_to_show_says_so_in_sentences()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load", "--preview");
+        var said = await scheduler.RunAsync("status");
+
+        Assert.Equal(
+            [
+                "Today, 2026-11-19: not loaded, no runs; 'load' loads it.", "The queue is empty.", "Nothing failed or was missed in the last 7 days.",
+                "No node is alive: nothing is executed until the program runs, or 'run'.", "No date of the last 7 days, or to come, is loaded.", "Nothing is ahead.",
+            ],
+            said.Output.TrimEnd().Split('\n').Skip(1));
+    }
+
+    [Fact]
+    public async Task A_status_says_what_ran_what_did_not_and_why()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load", "--date", "2026-11-16");
+        await scheduler.RunAsync("run");
+        var said = await scheduler.RunAsync("status");
+
+        Assert.Contains("Today, 2026-11-19: 4 runs: 1 Pending, 2 Succeeded, 1 Failed", said.Output);
+        Assert.Equal(["2026-11-19", "broken", "Failed", "Permanent", "there is no column VL_COTA"], said.Row("VL_COTA")[1..]);
+        Assert.Equal(["2026-11-16", "evening", "Missed"], said.Row("Missed")[1..4]);
+        Assert.Equal(["on-demand", "OnlyOrdered"], said.Row("OnlyOrdered"));
+        Assert.Contains("Hoje, 2026-11-19: 4 execuções", (await scheduler.RunAsync("status", "--lang", "pt-BR")).Output);
+        using var json = (await scheduler.RunAsync("status", "--json")).Json();
+        Assert.Equal("there is no column VL_COTA", json.RootElement.GetProperty("bad")[0].GetProperty("why").GetString());
+    }
+
+    [Fact]
+    public async Task Equal_polls_in_a_row_are_first_last_and_count()
+    {
+        await using var scheduler = new AScheduler { Download = (_, _) => Task.FromResult(AttemptOutcome.NotAvailableYet("404")) };
+        for (var poll = 0; poll < 4; poll++)
+        {
+            await scheduler.RunAsync("run");
+            scheduler.Clock.Advance(NodaTime.Duration.FromMinutes(5));
+        }
+
+        var run = await scheduler.RunOfAsync("download");
+        foreach (var said in new[] { await scheduler.RunAsync("runs", $"{run}"), await scheduler.RunAsync("explain", "download", "2026-11-19") })
+        {
+            Assert.Equal(["1–4", "2026-11-19 12:00:00 – 2026-11-19 12:15:00", "NotAvailable × 4"], said.Row("1–4")[..3]);
+            Assert.Equal("404", said.Row("1–4")[^1]);
+        }
     }
 
     [Fact]

@@ -1,0 +1,127 @@
+using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Client;
+
+namespace RoutineScheduler.Cli.Rendering;
+
+/// <summary>What runs today, what ran, what did not and why, at a glance; what there is none of is said in a sentence.</summary>
+internal static class StatusReport
+{
+    public static void Print(SchedulerStatus status, Printer printer)
+    {
+        var words = printer.Words;
+        printer.Line(words[$"{status.Storage}, {status.Routines} routines, {printer.Text(status.Now)}", $"{status.Storage}, {status.Routines} rotinas, {printer.Text(status.Now)}"]);
+        if (status.AbsenceIsOpen)
+        {
+            printer.Line(words["An absence is open: nothing is claimed until it is caught up.", "Há uma ausência aberta: nada é executado até a recuperação."]);
+        }
+
+        printer.Line(Today(status, words));
+        PrintCounts(status, printer);
+        PrintBad(status, printer);
+        PrintIgnored(status, printer);
+        PrintNodes(status, printer);
+        PrintLoads(status, printer);
+        PrintNext(status, printer);
+    }
+
+    private static string Today(SchedulerStatus status, Words words)
+    {
+        var (date, runs) = (Printer.Text(status.Today), status.OfToday.Values.Sum());
+        var states = string.Join(", ", status.OfToday.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}"));
+        return (status.Loads.Any(load => load.Date == status.Today), runs) switch
+        {
+            (false, 0) => words[$"Today, {date}: not loaded, no runs; 'load' loads it.", $"Hoje, {date}: não carregado, sem execuções; 'carga-diaria' carrega."],
+            (true, 0) => words[$"Today, {date}: loaded, nothing runs.", $"Hoje, {date}: carregado, nada executa."],
+            _ => words[$"Today, {date}: {runs} runs: {states}", $"Hoje, {date}: {runs} execuções: {states}"],
+        };
+    }
+
+    private static void PrintCounts(SchedulerStatus status, Printer printer)
+    {
+        var words = printer.Words;
+        if (status.Counts.Count == 0)
+        {
+            printer.Line(words["The queue is empty.", "A fila está vazia."]);
+            return;
+        }
+
+        printer.Heading(words["Runs: the queue, and what ended today", "Execuções: a fila, e o que terminou hoje"]);
+        printer.Print(new Grid(words["state", "estado"], words["runs", "execuções"]).AddAll(status.Counts.OrderBy(count => count.Key), count => [count.Key, count.Value]));
+    }
+
+    private static void PrintBad(SchedulerStatus status, Printer printer)
+    {
+        var words = printer.Words;
+        if (status.Bad.Count == 0)
+        {
+            printer.Line(words["Nothing failed or was missed in the last 7 days.", "Nada falhou ou se perdeu nos últimos 7 dias."]);
+            return;
+        }
+
+        printer.Heading(words["Failed or missed in the last 7 days, the newest", "Falhas e perdas dos últimos 7 dias, as mais novas"]);
+        printer.Print(new Grid(words["run", "execução"], words["date", "data"], words["routine", "rotina"], words["state", "estado"], words["cause", "causa"], words["why", "motivo"])
+            .AddAll(status.Bad, bad => [bad.Run.Id, Printer.Text(bad.Run.OrderDate), bad.Run.Routine, bad.Run.State, bad.Run.Cause, bad.Why]));
+    }
+
+    private static void PrintIgnored(SchedulerStatus status, Printer printer)
+    {
+        var words = printer.Words;
+        if (status.Ignored.Count == 0)
+        {
+            return;
+        }
+
+        var more = status.Loads.Where(load => load.Date == status.Today).Sum(load => load.Totals.Ignored) - status.Ignored.Count;
+        printer.Heading(words[$"Do not run today{More(more, "more")}", $"Não executam hoje{More(more, "a mais")}"]);
+        printer.Print(new Grid(words["routine", "rotina"], words["reasons", "motivos"]).AddAll(status.Ignored, one => [one.Routine, string.Join("; ", one.Reasons)]));
+    }
+
+    private static string More(int count, string word) => count > 0 ? $" (+{count} {word})" : "";
+
+    private static void PrintNodes(SchedulerStatus status, Printer printer)
+    {
+        var words = printer.Words;
+        if (!status.Nodes.Any(node => node.IsAlive))
+        {
+            printer.Line(words["No node is alive: nothing is executed until the program runs, or 'run'.", "Nenhum nó vivo: nada é executado até o programa rodar, ou 'executar'."]);
+        }
+
+        if (status.Nodes.Count > 0)
+        {
+            printer.Heading(words["Nodes", "Nós"]);
+            printer.Print(new Grid(words["node", "nó"], words["alive", "vivo"], words["last beat", "último sinal"], words["places", "lugares"], words["executors", "executores"])
+                .AddAll(status.Nodes, node => [node.Node, node.IsAlive ? words["yes", "sim"] : words["no", "não"], printer.Text(node.LastBeatAt), node.Places, string.Join(", ", node.Executors)]));
+        }
+    }
+
+    private static void PrintLoads(SchedulerStatus status, Printer printer)
+    {
+        var words = printer.Words;
+        if (status.Loads.Count == 0)
+        {
+            printer.Line(words["No date of the last 7 days, or to come, is loaded.", "Nenhuma data dos últimos 7 dias, ou futura, está carregada."]);
+            return;
+        }
+
+        printer.Heading(words["Loads", "Cargas"]);
+        printer.Print(new Grid(words["date", "data"], words["state", "estado"], words["at", "quando"], words["trigger", "origem"], words["by", "por"], words["planned", "planejadas"], words["ignored", "ignoradas"])
+            .AddAll(status.Loads, load => [Printer.Text(load.Date), load.IsStale ? $"{load.State} ({words["stale", "desatualizada"]})" : load.State, printer.Text(load.At), load.Trigger, load.Actor, load.Totals.Planned, load.Totals.Ignored]));
+    }
+
+    private static void PrintNext(SchedulerStatus status, Printer printer)
+    {
+        var words = printer.Words;
+        if (status.NextDue is not { } next)
+        {
+            printer.Line(words["Nothing is ahead.", "Nada pela frente."]);
+            return;
+        }
+
+        printer.Heading(words[$"Next: {next.Routine} at {printer.Text(next.DueAt)} (run {next.Id})", $"Próxima: {next.Routine} às {printer.Text(next.DueAt)} (execução {next.Id})"]);
+        if (status.Next.Count > 1)
+        {
+            printer.Print(new Grid(words["due", "horário"], words["routine", "rotina"], words["run", "execução"], words["state", "estado"])
+                .AddAll(status.Next.Skip(1), run => [printer.Text(run.DueAt), run.Routine, run.Id, run.State]));
+        }
+    }
+}
