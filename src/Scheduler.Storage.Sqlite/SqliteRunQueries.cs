@@ -73,7 +73,7 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
     public Task<IReadOnlyList<PredecessorResult>> ResultsForAsync(RunId run, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<PredecessorResult>>(
             connection => connection.Statement(Results).List(
-                row => new PredecessorResult(row.TextAt(0), new RunId(row.NumberAt(1)), row.TextOrNullAt(2), AttemptTable.ArtifactsOf(row.TextOrNullAt(3))),
+                row => new PredecessorResult(row.TextAt(0), new RunId(row.NumberAt(1)), row.TextOrNullAt(2), StoredJson.Artifacts(row.TextOrNullAt(3))),
                 run.Value),
             cancel);
 

@@ -10,15 +10,15 @@ internal static class HistoryOf
     /// <param name="node">Null where no node is known to have done it.</param>
     public static RunHistoryEntry Change(
         RunId run, RunFacts before, RunChange change, RunFacts after, Instant at, string? reason, Actor actor, string? node = null) =>
-        new(run, at, before.State, after.State, change.GetType().Name, Details(before, change, after), StorableText.Of(reason), StorableText.Of(actor), node);
+        new(run, at, before.State, after.State, ChangeNames.Of(change), Details(before, change, after), StorableText.Of(reason), StorableText.Of(actor), node);
 
     /// <summary>On the run that was rerun, which stays as it is.</summary>
     public static RunHistoryEntry Rerun(RunId run, RunFacts facts, RunId rerun, Instant at, string? reason, Actor actor) =>
-        new(run, at, facts.State, facts.State, nameof(RunChange.Rerun), $"as run {rerun}", StorableText.Of(reason), StorableText.Of(actor), null);
+        new(run, at, facts.State, facts.State, ChangeNames.Rerun, $"as run {rerun}", StorableText.Of(reason), StorableText.Of(actor), null);
 
     /// <summary>On a run that was ordered: its first row.</summary>
     public static RunHistoryEntry Order(RunId run, RunFacts facts, Instant at, string? reason, Actor actor) =>
-        new(run, at, facts.State, facts.State, nameof(Order), null, StorableText.Of(reason), StorableText.Of(actor), null);
+        new(run, at, facts.State, facts.State, ChangeNames.Order, null, StorableText.Of(reason), StorableText.Of(actor), null);
 
     private static string? Details(RunFacts before, RunChange change, RunFacts after)
     {
@@ -28,9 +28,9 @@ internal static class HistoryOf
             change is RunChange.Release { BypassWindow: true } ? $"bypassing {Bypass.Window}" : null,
             before.Priority != after.Priority ? $"priority {before.Priority} → {after.Priority}" : null,
             before.DueAt != after.DueAt ? $"due {before.DueAt} → {after.DueAt}" : null,
-            Flag(nameof(RunFacts.HoldRequested), before.HoldRequested, after.HoldRequested),
-            Flag(nameof(RunFacts.CancelRequested), before.CancelRequested, after.CancelRequested),
-            Flag(nameof(RunFacts.NotInPlan), before.NotInPlan, after.NotInPlan),
+            Flag("HoldRequested", before.HoldRequested, after.HoldRequested),
+            Flag("CancelRequested", before.CancelRequested, after.CancelRequested),
+            Flag("NotInPlan", before.NotInPlan, after.NotInPlan),
             after.Cause is { } cause && cause != before.Cause ? cause.ToString() : null,
         ];
         var all = string.Join("; ", told.Where(text => text is not null));

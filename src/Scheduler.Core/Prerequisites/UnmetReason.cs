@@ -29,7 +29,7 @@ internal abstract record UnmetReason
     /// <summary>An absence is open, or waits for the heartbeat that records it: nothing starts until its dates are loaded and its late runs decided.</summary>
     public sealed record CatchingUp : UnmetReason
     {
-        public override string ToString() => nameof(CatchingUp);
+        public override string ToString() => "CatchingUp";
     }
 
     public sealed record NotDue(Instant Until) : UnmetReason

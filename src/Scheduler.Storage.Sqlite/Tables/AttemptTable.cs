@@ -15,7 +15,7 @@ internal static class AttemptTable
 
     public static void Add(WriteTransaction transaction, AttemptRecord row) => transaction.Statement(Insert).Execute(
         row.Run.Value, (long)row.Number, row.Node, row.Token.Value, Stored.Of(row.StartedAt), Stored.Of(row.EndedAt), (long)row.End, (long)row.To,
-        row.Message, row.Details, row.Parameters, row.Result, row.Artifacts.Count == 0 ? null : JsonSerializer.Serialize(row.Artifacts),
+        row.Message, row.Details, row.Parameters, row.Result, StoredJson.Of(row.Artifacts),
         row.ResultsFrom.Count == 0 ? null : Stored.Of(row.ResultsFrom));
 
     private const string OfRun = """
@@ -24,8 +24,6 @@ internal static class AttemptTable
         """;
 
     public static List<AttemptRecord> Read(OpenConnection connection, RunId run) => connection.Statement(OfRun).List(Read, run.Value);
-
-    public static IReadOnlyList<Artifact> ArtifactsOf(string? json) => json is null ? [] : JsonSerializer.Deserialize<Artifact[]>(json)!;
 
     private static AttemptRecord Read(Row row) => new()
     {
@@ -41,7 +39,7 @@ internal static class AttemptTable
         Details = row.TextOrNullAt(9),
         Parameters = row.TextOrNullAt(10),
         Result = row.TextOrNullAt(11),
-        Artifacts = ArtifactsOf(row.TextOrNullAt(12)),
+        Artifacts = StoredJson.Artifacts(row.TextOrNullAt(12)),
         ResultsFrom = row.TextOrNullAt(13) is { } runs ? [.. JsonSerializer.Deserialize<long[]>(runs)!.Select(id => new RunId(id))] : [],
     };
 }

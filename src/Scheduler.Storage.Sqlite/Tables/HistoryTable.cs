@@ -21,7 +21,7 @@ internal static class HistoryTable
 
     public static List<RunHistoryEntry> Read(OpenConnection connection, RunId run) => connection.Statement(OfRun).List(Read, run.Value);
 
-    private const string LastHold = "SELECT actor FROM history WHERE run = $run AND change = 'Hold' ORDER BY number DESC LIMIT 1";
+    private const string LastHold = $"SELECT actor FROM history WHERE run = $run AND change = '{ChangeNames.Hold}' ORDER BY number DESC LIMIT 1";
 
     public static string? HolderOf(OpenConnection connection, RunId run) =>
         connection.Statement(LastHold).List(row => row.TextAt(0), run.Value).SingleOrDefault();

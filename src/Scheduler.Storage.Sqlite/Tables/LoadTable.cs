@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NodaTime;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
@@ -28,7 +27,7 @@ internal static class LoadTable
         """;
 
     public static void Put(WriteTransaction transaction, LoadRow row) => transaction.Statement(Upsert).Execute(
-        Stored.Of(row.Date), (long)row.State, row.Hash, row.StaleHash, Stored.Of(row.At), row.Trigger, row.Actor.Name, JsonSerializer.Serialize(row.Counts), row.Reason,
+        Stored.Of(row.Date), (long)row.State, row.Hash, row.StaleHash, Stored.Of(row.At), row.Trigger, row.Actor.Name, StoredJson.Of(row.Counts), row.Reason,
         row.IncludesEarlier ? 1L : 0L);
 
     private const string Mark = "UPDATE load SET stale_hash = $staleHash WHERE date = $date AND stale_hash IS NOT $staleHash";
@@ -80,5 +79,5 @@ internal static class LoadTable
 
     private static LoadRow Read(Row row) => new(
         row.DateAt(0), (LoadState)row.IntAt(1), row.TextAt(2), row.TextOrNullAt(3), row.InstantAt(4), row.TextAt(5), new Actor(row.TextAt(6)),
-        JsonSerializer.Deserialize<LoadCounts>(row.TextAt(7))!, row.TextOrNullAt(8), row.IntAt(9) == 1);
+        StoredJson.Counts(row.TextAt(7)), row.TextOrNullAt(8), row.IntAt(9) == 1);
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Journal;
 using RoutineScheduler.Prerequisites;
 using RoutineScheduler.Queue;
 
@@ -21,5 +22,5 @@ internal static class WaitingRuns
     };
 
     private static string? HeldBy(StoredRun run, MemoryTables tables) =>
-        tables.Records.HistoryOf(run.Row.Id).LastOrDefault(entry => entry.Change == nameof(RunChange.Hold))?.Actor.Name;
+        tables.Records.HistoryOf(run.Row.Id).LastOrDefault(entry => entry.Change == ChangeNames.Hold)?.Actor.Name;
 }
