@@ -16,13 +16,19 @@ internal sealed class SqliteFile
 
     public string ConnectionString { get; }
 
-    /// <exception cref="StorageException">What is wrong with the connection string or the place of the file, and what would be right.</exception>
+    /// <exception cref="StorageException">All that is wrong with the options, or with the place of the file, and what would be right.</exception>
     public static SqliteFile Check(SqliteStorageOptions options)
     {
         var builder = Parse(options.ConnectionString);
+        List<string> problems = [.. OptionProblems.Of(options)];
         if (Problem(builder) is { } problem)
         {
-            throw new StorageException($"The connection string '{options.ConnectionString}' cannot be used: {problem}");
+            problems.Insert(0, $"The connection string '{options.ConnectionString}' cannot be used: {problem}");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new StorageException(string.Join(Environment.NewLine, problems));
         }
 
         var path = System.IO.Path.GetFullPath(builder.DataSource);
