@@ -40,10 +40,22 @@ internal static class ToolHost
         var place = storage[Scheme.Length..];
         var isConnectionString = place.Contains("Data Source", StringComparison.OrdinalIgnoreCase);
         var file = isConnectionString ? FileOf(place) : place;
-        return file is null || File.Exists(file) || Directory.Exists(file)
-            ? isConnectionString ? place : new SqliteConnectionStringBuilder { DataSource = place }.ToString()
-            : throw new StorageException($"There is no database '{Path.GetFullPath(file)}'. The program that defines the routines makes it: start that program once, or run its own command 'load', and name the file that it uses.");
+        if (file is not null && Missing(file) is { } missing)
+        {
+            throw new StorageException(
+                $"{missing} The program that defines the routines makes it: start that program once, or run its own command 'load', and name the file that it uses.");
+        }
+
+        return isConnectionString ? place : new SqliteConnectionStringBuilder { DataSource = place }.ToString();
     }
+
+    /// <summary>Null where there is something to open. A folder is told by the storage.</summary>
+    private static string? Missing(string file) => new FileInfo(file) switch
+    {
+        { Exists: true, Length: 0 } => $"'{Path.GetFullPath(file)}' is empty: it is no database yet.",
+        { Exists: false } when !Directory.Exists(file) => $"There is no database '{Path.GetFullPath(file)}'.",
+        _ => null,
+    };
 
     /// <summary>Null where it cannot be told: the storage says what is wrong with its connection string.</summary>
     private static string? FileOf(string connection)

@@ -36,6 +36,7 @@ internal sealed class SqliteOpening(SqliteStorageOptions options, SqliteFile fil
         try
         {
             CheckWritable(connection);
+            FoundTables.Check(connection, file);
             UseWriteAheadLog(connection);
             new SchemaMigrator(connection, file, crash).Migrate(SchemaMigrations.All);
             // 0x10002: also of tables that nobody has asked about on this connection.

@@ -88,6 +88,18 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public async Task An_empty_file_is_told_and_stays_empty()
+    {
+        await using var scheduler = new AScheduler();
+        await File.WriteAllBytesAsync(scheduler.File, [], TestContext.Current.CancellationToken);
+        var said = await scheduler.ToolAsync("status");
+
+        Assert.Equal(ExitCode.Storage, said.Code);
+        Assert.Contains("is empty: it is no database yet", said.Error);
+        Assert.Equal(0, new FileInfo(scheduler.File).Length);
+    }
+
+    [Fact]
     public async Task Help_names_commands_and_exit_codes_in_either_language()
     {
         await using var scheduler = new AScheduler();

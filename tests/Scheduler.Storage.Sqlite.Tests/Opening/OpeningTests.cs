@@ -76,6 +76,46 @@ public sealed class OpeningTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_database_with_tables_and_not_ours_is_left_byte_by_byte_as_it_is_and_its_owner_named()
+    {
+        Change("CREATE TABLE Funds (id INTEGER); CREATE TABLE schema_version (version TEXT); CREATE TABLE __EFMigrationsHistory (MigrationId TEXT)");
+        var before = await File.ReadAllBytesAsync(file.Path, TestContext.Current.CancellationToken);
+
+        var refusal = await RefusalAsync(file.ConnectionString);
+
+        Assert.Contains("3 tables and views ('Funds', '__EFMigrationsHistory', 'schema_version')", refusal);
+        Assert.Contains("looks like one of Entity Framework Core", refusal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(file.Path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_empty_file_becomes_a_database()
+    {
+        await File.WriteAllBytesAsync(file.Path, [], TestContext.Current.CancellationToken);
+
+        await file.OpenAsync(clock);
+
+        Assert.Equal(1L, file.Ask("SELECT count(*) FROM scheduler"));
+    }
+
+    [Fact]
+    public void Options_that_cannot_work_are_all_told_at_once()
+    {
+        var options = new SqliteStorageOptions
+        {
+            ConnectionString = "", CacheMegabytes = int.MaxValue, BusyTimeout = TimeSpan.FromSeconds(-1), LookForOthersEvery = TimeSpan.Zero,
+        };
+
+        var lines = Assert.Throws<StorageException>(() => new SqliteStorage(options, clock)).Message.Split(Environment.NewLine);
+
+        Assert.Equal(4, lines.Length);
+        Assert.Contains("names no file", lines[0]);
+        Assert.StartsWith("CacheMegabytes is 2147483647, and must be from 1 to 2097151", lines[1]);
+        Assert.StartsWith("BusyTimeout is -00:00:01", lines[2]);
+        Assert.StartsWith("LookForOthersEvery is 00:00:00", lines[3]);
+    }
+
+    [Fact]
     public async Task A_database_that_another_holds_locked_for_long_says_so()
     {
         using var holder = file.Connect();
