@@ -17,13 +17,13 @@ public abstract record EdgeDate
     /// <summary>The run's own order date.</summary>
     public sealed record Same : EdgeDate
     {
-        public override string ToString() => nameof(Same);
+        public override string ToString() => "Same";
     }
 
     /// <summary>The latest earlier date on which the predecessor is planned.</summary>
     public sealed record PreviousPlanned : EdgeDate
     {
-        public override string ToString() => nameof(PreviousPlanned);
+        public override string ToString() => "PreviousPlanned";
     }
 
     /// <summary>So many business days before.</summary>
@@ -76,11 +76,11 @@ public abstract record EdgeDate
         var isOffset = int.TryParse(arguments.FirstOrDefault(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) && IsEarlier(offset);
         return (words[0], arguments.Length) switch
         {
-            (nameof(Same), 0) => new Same(),
-            (nameof(PreviousPlanned), 0) => new PreviousPlanned(),
-            (nameof(BusinessDays), 1) when isOffset => new BusinessDays(offset),
-            (nameof(BusinessDays), 2) when isOffset => new BusinessDays(offset, arguments[1]),
-            (nameof(Days), 1) when isOffset => new Days(offset),
+            ("Same", 0) => new Same(),
+            ("PreviousPlanned", 0) => new PreviousPlanned(),
+            ("BusinessDays", 1) when isOffset => new BusinessDays(offset),
+            ("BusinessDays", 2) when isOffset => new BusinessDays(offset, arguments[1]),
+            ("Days", 1) when isOffset => new Days(offset),
             _ => throw new FormatException($"'{text}' is no date of an edge: write Same, PreviousPlanned, BusinessDays(-1), BusinessDays(-1, b3) or Days(-1)."),
         };
     }
