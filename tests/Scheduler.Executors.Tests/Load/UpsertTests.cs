@@ -131,6 +131,17 @@ public sealed class UpsertTests : LoadingTest
     }
 
     [Fact]
+    public async Task What_the_table_refuses_of_the_last_file_undoes_the_files_before_it()
+    {
+        Execute("DROP TABLE price; CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER CHECK (volume > 0), UNIQUE (ticker, day))");
+        AFile("prices-1.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        AFile("prices-2.csv", PriceFile.Header + "B;2026-09-18;1;0\n");
+
+        Assert.Contains("nothing was loaded. prices-2.csv, line 2", await PermanentAsync(Load with { Mask = "prices-*.csv", MaxRejects = 0 }), StringComparison.Ordinal);
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
     public async Task Of_files_with_one_key_the_later_wins()
     {
         AFile("prices-1.csv", PriceFile.Header + "A;2026-09-18;1;1\n");

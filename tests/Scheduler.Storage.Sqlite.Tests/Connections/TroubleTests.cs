@@ -5,6 +5,7 @@ using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage.Conformance.Builders;
 using RoutineScheduler.Storage.Sqlite.Steps;
+using SQLitePCL;
 using Xunit;
 
 namespace RoutineScheduler.Storage.Sqlite.Tests.Connections;
@@ -62,6 +63,18 @@ public sealed class TroubleTests : IAsyncDisposable
         Change("ROLLBACK", other);
         await store.Journal.AppendAsync([ALine.Saying("y")], Cancel);
         Assert.Equal("y", Assert.Single(await store.Journal.ReadAsync(new LogFilter(), Cancel)).Message);
+    }
+
+    [Fact]
+    public async Task A_step_has_the_files_one_lock_before_it_reads_anything()
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        using var other = file.Connect();
+
+        var begun = await store.Database.WriteAsync(_ => raw.sqlite3_exec(other.Handle, "BEGIN IMMEDIATE"), Cancel);
+
+        Assert.Equal(raw.SQLITE_BUSY, begun);
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_exec(other.Handle, "BEGIN IMMEDIATE; ROLLBACK"));
     }
 
     [Fact]
@@ -152,6 +165,23 @@ public sealed class TroubleTests : IAsyncDisposable
         var next = await store.Actions.OrderAsync(AnOrder.Of("b", Noon.InUtc().Date), new Actor("clara"), null, Cancel);
 
         Assert.True(next.Run.Value > claimed[0].Lease.Run.Value);
+    }
+
+    [Theory]
+    [InlineData("", "slot", "run.order_date, run.routine, run.trigger, run.slot")]
+    [InlineData("once", "slot + 1", "run.order_key")]
+    public async Task The_file_itself_refuses_a_second_run_of_a_slot_or_key_whoever_writes_it(string key, string slot, string refused)
+    {
+        var (store, _) = await ClaimedAsync("a");
+        await store.Actions.OrderAsync(AnOrder.Of("a", Noon.InUtc().Date, "once"), new Actor("clara"), null, Cancel);
+        var columns = (string)file.Ask("SELECT group_concat(name) FROM pragma_table_info('run') WHERE name <> 'id'")!;
+        var copied = columns.Replace(",slot,", $",{slot},", StringComparison.Ordinal);
+
+        var twice = Assert.Throws<SqliteException>(() => file.Ask($"INSERT INTO run ({columns}) SELECT {copied} FROM run WHERE coalesce(order_key, '') = '{key}'"));
+
+        Assert.Equal(raw.SQLITE_CONSTRAINT, twice.SqliteErrorCode);
+        Assert.Contains($"UNIQUE constraint failed: {refused}'", twice.Message, StringComparison.Ordinal);
+        Assert.Equal(2L, file.Ask("SELECT count(*) FROM run"));
     }
 
     /// <summary>A step that has begun and does not end before the gate opens.</summary>
