@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RoutineScheduler.Client;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Hosting;
 using RoutineScheduler.Queue;
@@ -80,6 +81,20 @@ public class AttemptTests
         await node.RunAsync();
 
         Assert.Equal(1, node.Storage.CallsOf("ReadVersionsAsync"));
+    }
+
+    [Fact]
+    public async Task Templates_say_the_runs_order_date_and_not_the_day_of_its_attempt()
+    {
+        await using var node = await ANode.OpenAsync(scheduler => scheduler
+            .AddExecutor(Echo, (AText _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddRoutine("it", routine => routine.Executes(Echo, new AText { Text = "{orderDate:yyyyMMdd} after {orderDate-1bd:yyyyMMdd}" })));
+        var ordered = await node.Client.OrderAsync(new Order("it", ANode.Today.PlusDays(-7)), Cancel);
+
+        await node.ClaimAsync();
+        await node.EndAsync();
+
+        Assert.Equal("""{"text":"20261112 after 20261111"}""", Assert.Single((await node.FindAsync(ordered.Run!.Value)).Attempts).Parameters);
     }
 
     [Fact]
