@@ -40,6 +40,21 @@ public sealed class AddressTests
     }
 
     [Fact]
+    public async Task A_public_address_beside_a_private_one_does_not_open_the_private_one()
+    {
+        var unrouted = IPAddress.Parse("3ffe::1");   // global unicast that nobody has been given
+        var names = new Names { ["prices.example"] = [IPAddress.Loopback, unrouted] };
+        await using var download = new ADownload { Resolve = names.ResolveAsync };
+        download.Options.ConnectTimeout = TimeSpan.FromMilliseconds(200);
+        download.Server.On("/prices.csv", Replies.File("x"));
+
+        await download.TransientAsync(download.Prices() with { Url = download.Server.Url("/prices.csv", "prices.example") });
+
+        Assert.Equal(["prices.example"], names.Asked);
+        Assert.Empty(download.Server.Requests);
+    }
+
+    [Fact]
     public async Task A_name_that_changes_its_address_after_it_was_judged_gains_nothing()
     {
         var names = new Names { ["prices.example"] = [IPAddress.Loopback] };
