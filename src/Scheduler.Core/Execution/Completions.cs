@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using RoutineScheduler.Journal;
 using RoutineScheduler.Logging;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage;
@@ -33,6 +34,7 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, ISt
     private static readonly Duration LongestPause = Duration.FromSeconds(10);
 
     private readonly SemaphoreSlim flushing = new(1);
+    private bool listenerFailed;
     private readonly Channel<Completion> waiting = Channel.CreateUnbounded<Completion>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Called once for each end that is in the store, for who shows progress; null where nobody does.</summary>
@@ -137,11 +139,15 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, ISt
             return trouble;
         }
 
-        foreach (var (completion, answer) in batch.Zip(ended))
+        foreach (var completion in batch)
         {
             places.Forget(completion.Attempt);
-            Tell(completion, answer);
             completion.IsWritten();
+        }
+
+        foreach (var (completion, answer) in batch.Zip(ended))
+        {
+            Tell(completion, answer);
         }
 
         return null;
@@ -151,12 +157,7 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, ISt
     {
         var run = completion.Attempt.Run;
         var (routine, date, id) = (run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value);
-        metrics.AttemptEnded(completion.End.Change.GetType().Name);
-        if (answer.After is { } after)
-        {
-            OnEnded?.Invoke(completion, after);
-        }
-
+        ToListeners(completion, answer.After);
         switch (answer.After)
         {
             case null:
@@ -170,6 +171,27 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, ISt
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>Whoever listens is the host's: a meter's listener, a console whose pipe is closed. None of them stops the writing of ends.</summary>
+    private void ToListeners(Completion completion, RunFacts? after)
+    {
+        try
+        {
+            metrics.AttemptEnded(AttemptEnds.Of(completion.End.Change));
+            if (after is not null)
+            {
+                OnEnded?.Invoke(completion, after);
+            }
+        }
+        catch (Exception trouble)
+        {
+            if (!listenerFailed)
+            {
+                listenerFailed = true;
+                log.ListenerFailed(trouble);
+            }
         }
     }
 }

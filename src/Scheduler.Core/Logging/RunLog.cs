@@ -120,4 +120,7 @@ internal static partial class RunLog
 
     [LoggerMessage(EventId = 4009, Level = LogLevel.Error, Message = "The end of attempt {Attempt} of run {Run} cannot be stored; its lease will lapse")]
     public static partial void FinishCannotBeStored(this ILogger log, Exception trouble, long run, int attempt);
+
+    [LoggerMessage(EventId = 4010, Level = LogLevel.Error, Message = "Who listens to the ends of attempts has thrown; the ends are written all the same, and this is said once")]
+    public static partial void ListenerFailed(this ILogger log, Exception trouble);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using RoutineScheduler.Journal;
 
 namespace RoutineScheduler.Logging;
 
@@ -24,7 +25,7 @@ internal sealed class SchedulerMetrics
         startDelay = meter.CreateHistogram<double>("scheduler.start_delay", "s", "From due to claimed");
     }
 
-    public void AttemptEnded(string end) => attempts.Add(1, new KeyValuePair<string, object?>("end", end));
+    public void AttemptEnded(AttemptEnd end) => attempts.Add(1, new KeyValuePair<string, object?>("end", end.ToString()));
 
     public void Rescued(int runs) => rescued.Add(runs);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RoutineScheduler.Hosting;
@@ -36,6 +37,47 @@ public class HostsTroubleTests
 
         Assert.Equal((RunState.Recovering, 1), (found.Run.State, found.Run.Tries));
         Assert.Contains(nameof(UnreadableException), Assert.Single(found.Attempts).Message);
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_stops_no_end_from_being_written_and_is_told_once()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => Task.CompletedTask));
+        node.Parts.Completions.OnEnded = (_, _) => throw new IOException("Broken pipe");
+
+        var (first, second) = (await node.RunAsync(), await node.RunAsync());
+        await node.WhenAllPlacesAreFreeAsync();
+
+        Assert.Equal((RunState.Succeeded, RunState.Succeeded), (first.Run.State, second.Run.State));
+        Assert.Single(node.Said.Of(4010));
+    }
+
+    [Fact]
+    public async Task How_attempts_end_is_counted_under_names_that_never_change()
+    {
+        await using var node = await ANode.OpenAsync(scheduler => scheduler
+            .AddRoutine("good", routine => routine.Executes((_, _) => Task.CompletedTask))
+            .AddRoutine("bad", routine => routine.Executes((_, _) => Task.FromException(new IOException()))));
+        var ends = new List<object?>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, own) =>
+            {
+                if (instrument.Name == "scheduler.attempts" && instrument.Meter.Scope == node.Services.GetService<IMeterFactory>())
+                {
+                    own.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => ends.Add(tags[0].Value));
+        listener.Start();
+
+        await node.RunAsync("good");
+        await node.RunAsync("bad");
+
+        Assert.Equal(["Succeeded", "Transient"], ends);
+        Assert.Equal(
+            ["Succeeded", "Transient", "TimedOut", "NotAvailable", "Permanent", "Stopped", "Abandoned", "HandedBack", "Lapsed"], Enum.GetNames<AttemptEnd>());
     }
 
     private sealed class UnreadableException : Exception
