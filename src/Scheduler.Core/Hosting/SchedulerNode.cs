@@ -12,16 +12,20 @@ namespace RoutineScheduler.Hosting;
 /// </summary>
 /// <param name="made">Not before the configuration was checked: what it says may be impossible to make.</param>
 internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistrar registrar, SchedulerOptions options, SchedulerTime time, ILogger<SchedulerNode> log)
+    : IDisposable
 {
     private static readonly string Version = typeof(SchedulerNode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
+    private static readonly Duration LastBeatWithin = Duration.FromSeconds(2);
     private static readonly Duration FarewellWithin = Duration.FromSeconds(3);
+    private static readonly Duration AfterCancelling = Duration.FromSeconds(1);
 
     private readonly SemaphoreSlim opening = new(1);
     private readonly CancellationTokenSource claiming = new();
     private readonly CancellationTokenSource living = new();
     private bool isOpen;
     private bool isRegistered;
+    private NodeLoops? loops;
     private Task alive = Task.CompletedTask;
     private Task tending = Task.CompletedTask;
     private Task claims = Task.CompletedTask;
@@ -90,18 +94,21 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
 
         await OpenAsync(cancel);
         await RoundOfDutiesAsync("StartUp", cancel);
-        var loops = new NodeLoops(Parts, options, time, BeatAsync, log);
+        loops = new NodeLoops(Parts, options, time, BeatAsync, log);
         alive = loops.KeepAliveAsync(living.Token);
         tending = loops.TendAsync(claiming.Token);
         written = Task.Run(() => Parts.Completions.RunAsync(living.Token), CancellationToken.None);
         log.NodeStarted(Parts.Node.Value, Parts.Storage.Description, Parts.PlacesNow, string.Join(", ", Parts.Executors.Names));
     }
 
-    public void StartClaiming() => claims = new NodeLoops(Parts, options, time, BeatAsync, log).ClaimAsync(claiming.Token);
+    /// <exception cref="InvalidOperationException">It has not started.</exception>
+    public void StartClaiming() =>
+        claims = (loops ?? throw new InvalidOperationException("This node claims only once it has started: call StartAsync before.")).ClaimAsync(claiming.Token);
 
     /// <summary>
     /// Stops claiming; after DrainFor cancels the attempts that still run; finishes or hands back each when its executor has returned.
-    /// Leases are renewed all the while. <paramref name="hurry"/> ends it early: what still runs keeps its lease and lapses.
+    /// Leases are renewed all the while. <paramref name="hurry"/> ends it early, whatever it waits for, a store that does not answer too: what
+    /// still runs keeps its lease and lapses.
     /// </summary>
     public async Task StopAsync(CancellationToken hurry)
     {
@@ -111,12 +118,13 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
         }
 
         await claiming.CancelAsync();
-        await Task.WhenAll(claims, tending);
         try
         {
+            await EndAsync(claims, "Worker", hurry);
+            await EndAsync(tending, "Duties", hurry);
             await DrainAsync(hurry);
             Parts.Completions.Complete();
-            await written.WaitAsync(hurry);
+            await EndAsync(written, nameof(Parts.Completions), hurry);
         }
         catch (OperationCanceledException) when (hurry.IsCancellationRequested)
         {
@@ -124,8 +132,30 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
         }
 
         await living.CancelAsync();
-        await alive;
+        await IsOverAsync(EndAsync(alive, "Heartbeat", CancellationToken.None), LastBeatWithin, CancellationToken.None);
         await LeaveAsync(Parts.Places.InFlight.Count);
+    }
+
+    public void Dispose()
+    {
+        claiming.Cancel();   // of a host that is disposed of without having been stopped
+        living.Cancel();
+        claiming.Dispose();
+        living.Dispose();
+        opening.Dispose();
+    }
+
+    /// <summary>A loop that failed is told; what is to be done after it is done all the same.</summary>
+    private async Task EndAsync(Task loop, string name, CancellationToken hurry)
+    {
+        try
+        {
+            await loop.WaitAsync(hurry);
+        }
+        catch (Exception trouble) when (!hurry.IsCancellationRequested)
+        {
+            log.DutyFailed(trouble, name);
+        }
     }
 
     /// <summary>Executes what is due now, and what becomes due by that, as a node of its own; then it leaves.</summary>
@@ -207,28 +237,29 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
         }
     }
 
-    private async Task<bool> IsOverAsync(Task idle, Duration longest, CancellationToken hurry)
+    private async Task<bool> IsOverAsync(Task work, Duration longest, CancellationToken hurry)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(hurry);
-        await Task.WhenAny(idle, time.Wait(longest, over.Token));
+        await Task.WhenAny(work, time.Wait(longest, over.Token));
         await over.CancelAsync();
         hurry.ThrowIfCancellationRequested();
-        return idle.IsCompleted;
+        return work.IsCompleted;
     }
 
     /// <summary>
     /// A node that leaves says that it holds no leases: one with attempts that still run falls silent instead. A store that is away finds out
-    /// by the missing heartbeats.
+    /// by the missing heartbeats; one that answers not even a cancellation is left behind.
     /// </summary>
     private async Task LeaveAsync(int left)
     {
         using var tooLong = new CancellationTokenSource();
         var leaving = Task.Run(() => SayFarewellAsync(left, tooLong.Token), CancellationToken.None);
-        using var inTime = new CancellationTokenSource();
-        await Task.WhenAny(leaving, time.Wait(FarewellWithin, inTime.Token));
-        await inTime.CancelAsync();
-        await tooLong.CancelAsync();
-        await leaving;
+        if (!await IsOverAsync(leaving, FarewellWithin, CancellationToken.None))
+        {
+            await tooLong.CancelAsync();
+            await IsOverAsync(leaving, AfterCancelling, CancellationToken.None);
+        }
+
         log.NodeStopped(Parts.Node.Value, left);
     }
 

@@ -204,6 +204,41 @@ public class HostTests
     }
 
     [Fact]
+    public async Task A_store_that_does_not_answer_holds_the_stop_no_longer_than_the_hosts_deadline()
+    {
+        using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", Nothing)));
+        using var blocked = new ManualResetEventSlim();
+        var asked = new Signal();
+        await host.StartAsync(Cancel);
+        storage.Refuse = (call, _) =>
+        {
+            if (call is "ClaimAsync" or "LeaveAsync")
+            {
+                asked.Say();
+                blocked.Wait(CancellationToken.None);   // answers not even a cancellation
+            }
+
+            return null;
+        };
+        await ClientOf(host).OrderAsync(new Order("a"), Cancel);
+        await asked.Said;
+        using var hurry = new CancellationTokenSource();
+        var (farewell, cancelled) = (time.WhenAskedFor(Duration.FromSeconds(3)), time.WhenAskedFor(Duration.FromSeconds(1)));
+        var stop = host.Services.GetRequiredService<SchedulerNode>().StopAsync(hurry.Token);
+
+        await hurry.CancelAsync();
+        await farewell;
+        time.Advance(Duration.FromSeconds(3));
+        await cancelled;
+        time.Advance(Duration.FromSeconds(1));
+        await stop;
+
+        Assert.Single(said.Of(1007));
+        Assert.Single(said.Of(1002));
+        blocked.Set();
+    }
+
+    [Fact]
     public async Task A_process_without_definitions_retires_nothing_and_plans_from_the_store()
     {
         using var first = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", routine => routine.At("0 20 * * *").Executes((_, _) => Task.CompletedTask))));
