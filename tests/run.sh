@@ -18,6 +18,7 @@ fi
 configuration=${CONFIGURATION:-Release}
 dotnet build Scheduler.sln -c "$configuration" -v quiet --nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
+longest=${TEST_TIMEOUT:-600}   # seconds for one test program: a wake-up that was lost must not hang everything
 passed=0 failed=0 skipped=0
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
@@ -25,8 +26,14 @@ for project in tests/*/*.csproj; do
   grep -q 'Include="xunit.v3"' "$project" || continue   # the conformance suite is a library, and a host process is for killing
   echo "== $name"
   output=$(mktemp)
-  "$program" -noColor 2>&1 | tee "$output"
+  timeout --kill-after=10 "$longest" "$program" -noColor 2>&1 | tee "$output"
   ended=${PIPESTATUS[0]}
+  if [ "$ended" -eq 124 ] || [ "$ended" -eq 137 ]; then
+    echo "$name did not end within $longest s and was stopped" >&2
+    failed=$((failed + 1))
+    rm -f "$output"
+    continue
+  fi
   summary=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$output" | tail -n 1)
   read -r total errors fails skips < <(tr -dc '0-9 \n' <<<"$summary")
   rm -f "$output"
