@@ -81,15 +81,16 @@ internal static class ActionCommands
             return ExitCode.No;
         }
 
-        var made = new List<(RunId Of, RerunResponse Response)>();
+        var made = new List<(RunId Of, RerunResponse Response, RunView? Made)>();
         foreach (var run in runs)
         {
-            made.Add((run, await desk.Client.RerunAsync(run, desk.Because(options.Reason(parsed)), cancel)));
+            var response = await desk.Client.RerunAsync(run, desk.Because(options.Reason(parsed)), cancel);
+            made.Add((run, response, response.Run is { } id ? (await desk.Client.FindRunAsync(id, cancel))?.Run : null));
         }
 
         if (desk.Printer.AsJson)
         {
-            desk.Printer.Json(made.Select(rerun => new { Of = rerun.Of, rerun.Response.Run, rerun.Response.Refused }));
+            desk.Printer.Json(made.Select(rerun => new { rerun.Of, rerun.Response.Run, rerun.Response.Refused, rerun.Made?.DueAt }));
         }
         else
         {

@@ -65,12 +65,13 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
     {
         var node = host.Services.GetRequiredService<SchedulerNode>();
         await node.OpenAsync(cancel);
-        var settings = (await node.Parts.Book.ReadAsync(cancel)).Settings;
+        var inputs = await node.Parts.Book.ReadAsync(cancel);
+        var settings = inputs.Settings;
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Zone) ?? DateTimeZone.Utc;
         var today = OrderDay.At(await node.Parts.Storage.Queries.NowAsync(cancel), zone, settings.StartOfDay).Date;
         return new Desk(
             host.Services.GetRequiredService<ISchedulerClient>(), node, host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, today,
-            parsed.GetValue(Actor) is { Length: > 0 } named ? named : Surroundings.Person, Hurry);
+            parsed.GetValue(Actor) is { Length: > 0 } named ? named : Surroundings.Person, inputs.Routines, Hurry);
     }
 
     private string? StorageText(ParseResult parsed) =>

@@ -1,8 +1,10 @@
 using NodaTime;
 using RoutineScheduler.Cli.Rendering;
 using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Cli.Wording;
 using RoutineScheduler.Client;
 using RoutineScheduler.Hosting;
+using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Cli.Commands;
 
@@ -10,15 +12,24 @@ namespace RoutineScheduler.Cli.Commands;
 /// <param name="Zone">The scheduler's; what people read is in it.</param>
 /// <param name="Today">The order date that is on there.</param>
 /// <param name="Person">Who acts.</param>
+/// <param name="Routines">The newest version of each.</param>
 /// <param name="Hurry">The second interrupt.</param>
 internal sealed record Desk(
-    ISchedulerClient Client, SchedulerNode Node, SchedulerTime Time, Printer Printer, DateTimeZone Zone, LocalDate Today, string Person, CancellationToken Hurry)
+    ISchedulerClient Client, SchedulerNode Node, SchedulerTime Time, Printer Printer, DateTimeZone Zone, LocalDate Today, string Person,
+    IReadOnlyDictionary<RoutineKey, Routine> Routines, CancellationToken Hurry)
 {
     public Words Words => Printer.Words;
 
     public Because Because(string? reason = null) => new(reason, Person);
 
     public LocalDate Date(string? text, string where) => text is null ? Today : DateWords.Read(text, Today, where);
+
+    /// <summary>What a sentence about this routine on this date needs.</summary>
+    public Subject About(RoutineKey routine, LocalDate date) => Subject.Of(Routines.GetValueOrDefault(routine), date, Zone);
+
+    /// <summary>As above, with the numbers of the runs that this one waits for.</summary>
+    public async Task<Subject> AboutAsync(RunDetails details, CancellationToken cancel) =>
+        About(details.Run.Routine, details.Run.OrderDate) with { RunsOf = await WaitedFor.FindAsync(details, Client, cancel) };
 
     /// <summary>Null where it is not asked for.</summary>
     public LocalDate? DateOrNull(string? text, string where) => text is null ? null : DateWords.Read(text, Today, where);

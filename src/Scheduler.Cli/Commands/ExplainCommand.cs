@@ -1,5 +1,7 @@
 using System.CommandLine;
 using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Cli.Wording;
+using RoutineScheduler.Client;
 
 namespace RoutineScheduler.Cli.Commands;
 
@@ -25,22 +27,37 @@ internal static class ExplainCommand
             return ExitCode.Ok;
         }
 
-        printer.Line(explained.Text);
-        foreach (var detail in explained.Details)
+        Print(explained, desk.About(explained.Decision.Routine, explained.Decision.OrderDate), printer);
+        foreach (var run in explained.Runs)
         {
-            printer.Line($"  {detail}");
+            RunReport.Print(run, await desk.AboutAsync(run, cancel), printer);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static void Print(RoutineExplanation explained, Subject about, Printer printer)
+    {
+        var (words, sentences) = (printer.Words, printer.Words.Sentences);
+        printer.Line(explained.Text);
+        foreach (var line in Lines(explained, about, sentences))
+        {
+            printer.Line($"  {line}");
         }
 
         if (explained.Stored.Count > 0)
         {
-            printer.Line(desk.Words[$"The load decided: {string.Join("; ", explained.Stored)}", $"A carga decidiu: {string.Join("; ", explained.Stored)}"]);
+            printer.Line($"{words["The load decided", "A carga decidiu"]}: {sentences.Reasons(explained.Stored, about)}");
         }
+    }
 
-        foreach (var run in explained.Runs)
-        {
-            RunReport.Print(run, printer);
-        }
-
-        return ExitCode.Ok;
+    private static IEnumerable<string> Lines(RoutineExplanation explained, Subject about, Sentences sentences)
+    {
+        var (decision, words) = (explained.Explained.Decision, explained.Decision.Reasons.Select(reason => sentences.Reason(reason, about)));
+        var retired = explained.RetiredAt is { } at ? sentences.Retired(about.Local(at)) : null;
+        var lines = new[] { retired }.OfType<string>().Concat(words);
+        return decision.Runs.Count == 0
+            ? lines.Concat(decision.Undecided is { } undecided ? [undecided.Detail] : []).Distinct()
+            : lines.Concat(sentences.Bounds(decision.Runs[0], about)).Concat(decision.Runs[0].Edges.Select(sentences.Edge)).Distinct();
     }
 }

@@ -64,7 +64,7 @@ internal static class LoadCommand
         }
         else
         {
-            LoadReport.Print(load, desk.Printer);
+            LoadReport.Print(load, routine => desk.About(routine, load.Date), desk.Printer);
         }
 
         WarnOfPast(load, request, desk);

@@ -39,9 +39,10 @@ internal static class OrderCommand
         else if (ordered.Run is { } run)
         {
             var date = Printer.Text(ordered.OrderDate);
+            var due = desk.Printer.Text((await desk.Client.FindRunAsync(run, cancel))?.Run.DueAt);
             desk.Printer.Line(ordered.IsNew
-                ? desk.Words[$"Run {run}: {order.Routine} of {date} ordered.", $"Execução {run}: {order.Routine} de {date} pedida."]
-                : desk.Words[$"Run {run}: ordered before with this key.", $"Execução {run}: já pedida com esta chave."]);
+                ? desk.Words[$"Run {run}: {order.Routine} of {date} ordered, due {due}.", $"Execução {run}: {order.Routine} de {date} pedida, horário {due}."]
+                : desk.Words[$"Run {run}: ordered before with this key, due {due}.", $"Execução {run}: já pedida com esta chave, horário {due}."]);
         }
 
         if (ordered.Refused is { } refused)

@@ -39,10 +39,10 @@ internal static class PlanCommand
         }
 
         var words = desk.Words;
-        desk.Printer.Print(new Grid(words["date", "data"], words["routine", "rotina"], words["due", "horários"], words["reasons", "motivos"]).AddAll(plan.Decisions, decision =>
+        desk.Printer.Print(new Grid(words["date", "data"], words["weekday", "dia"], words["routine", "rotina"], words["due", "horários"], words["reasons", "motivos"]).AddAll(plan.Decisions, decision =>
         [
-            Printer.Text(decision.OrderDate), decision.Routine, string.Join(", ", decision.Due.Select(due => desk.Printer.Text(due))),
-            string.Join("; ", decision.Reasons) + (decision.IsProjected ? words[" (projected)", " (projetado)"] : ""),
+            Printer.Text(decision.OrderDate), words.Sentences.Weekday(decision.OrderDate), decision.Routine, string.Join(", ", decision.Due.Select(due => desk.Printer.Text(due))),
+            words.Sentences.Reasons(decision.Reasons, desk.About(decision.Routine, decision.OrderDate)) + (decision.IsProjected ? words[" (projected)", " (projetado)"] : ""),
         ]));
         return ExitCode.Ok;
     }

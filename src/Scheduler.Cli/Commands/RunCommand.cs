@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 using RoutineScheduler.Execution;
+using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Cli.Commands;
@@ -73,7 +75,7 @@ internal static class RunCommand
         }
         else
         {
-            Print(runs, succeeded, failed, desk.Printer);
+            Print(runs, succeeded, failed, desk);
             PrintLeft(left, desk.Printer);
         }
 
@@ -109,26 +111,34 @@ internal static class RunCommand
         }
     }
 
-    private static void Print(List<RunDetails> runs, int succeeded, int failed, Printer printer)
+    private static void Print(List<RunDetails> runs, int succeeded, int failed, Desk desk)
     {
-        var words = printer.Words;
+        var (printer, words) = (desk.Printer, desk.Words);
         if (runs.Count > 0)
         {
             printer.Print(new Grid(
                 words["run", "execução"], words["routine", "rotina"], words["date", "data"], words["state", "estado"], words["attempts", "tentativas"], words["took", "duração"],
-                words["message", "mensagem"]).AddAll(runs, run =>
+                words["result", "resultado"], words["message", "mensagem"]).AddAll(runs, run =>
             {
                 var last = run.Attempts.LastOrDefault();
                 return
                 [
-                    run.Run.Id, run.Run.Routine, Printer.Text(run.Run.OrderDate), run.Run.State, run.Run.Attempts,
-                    last is null ? "" : Printer.Text(last.EndedAt - last.StartedAt), string.Join("; ", new[] { run.Run.Cause, last?.Message }.OfType<string>()),
+                    run.Run.Id, run.Run.Routine, Printer.Text(run.Run.OrderDate), words.Sentences.Word(run.Run.State), run.Run.Attempts,
+                    last is null ? "" : Printer.Text(last.EndedAt - last.StartedAt), Brought(last, words), Message(run, last, desk),
                 ];
             }));
         }
 
         printer.Line(words[$"{runs.Count} executed, {succeeded} succeeded, {failed} failed", $"{runs.Count} executadas, {succeeded} com sucesso, {failed} com erro"]);
     }
+
+    private static string Brought(AttemptRecord? last, Words words) => last is null ? "" : string.Join(
+        "; ", last.Artifacts.Select(artifact => ShortResult.Of(artifact, words["rows", "linhas"])).Prepend(ShortResult.Of(last.Result)).Where(text => text.Length > 0));
+
+    private static string Message(RunDetails run, AttemptRecord? last, Desk desk) => string.Join("; ", new[]
+    {
+        run.Run.Cause is { } cause ? desk.Words.Sentences.Cause(cause, desk.About(run.Run.Routine, run.Run.OrderDate)) : null, last?.Message,
+    }.OfType<string>());
 
     /// <summary>Hears of every attempt's end, says it on stderr, and remembers the run.</summary>
     private sealed class Progress : IDisposable
@@ -151,8 +161,8 @@ internal static class RunCommand
         {
             var run = completion.Attempt.Run;
             runs.TryAdd(run.Lease.Run, true);
-            var cause = after.Cause is { } known ? $" ({known})" : after.State == RunState.Recovering ? $" ({printer.Text(after.DueAt)})" : "";
-            printer.Note($"{run.Routine} {Printer.Text(run.OrderDate)} #{run.Number}: {after.State}{cause}");
+            var cause = after.Cause is { } known ? $" ({printer.Words.Sentences.Word(known.ToString())})" : after.State == RunState.Recovering ? $" ({printer.Text(after.DueAt)})" : "";
+            printer.Note($"{run.Routine} {Printer.Text(run.OrderDate)} #{run.Number}: {printer.Words.Sentences.Word(after.State)}{cause}");
         }
     }
 }

@@ -35,7 +35,7 @@ internal static class RunsCommand
         }
         else
         {
-            RunReport.Print(runs, desk.Printer);
+            RunReport.Print(runs, run => desk.About(run.Routine, run.OrderDate), desk.Printer);
         }
 
         if (runs.Count == query.Limit)
@@ -55,7 +55,7 @@ internal static class RunsCommand
         }
         else
         {
-            RunReport.Print(details, desk.Printer);
+            RunReport.Print(details, await desk.AboutAsync(details, cancel), desk.Printer);
         }
 
         return ExitCode.Ok;

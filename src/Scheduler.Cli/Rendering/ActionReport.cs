@@ -11,19 +11,19 @@ internal static class ActionReport
         if (response.Touched.Count > 0)
         {
             printer.Print(new Grid(words["run", "execução"], words["routine", "rotina"], words["date", "data"], words["from", "de"], words["to", "para"], words["changed", "mudou"])
-                .AddAll(response.Touched, run => [run.Run, run.Routine, Printer.Text(run.OrderDate), run.From, run.To, run.Changed ? words["yes", "sim"] : words["was so", "já era"]]));
+                .AddAll(response.Touched, run => [run.Run, run.Routine, Printer.Text(run.OrderDate), words.Sentences.Word(run.From), words.Sentences.Word(run.To), run.Changed ? words["yes", "sim"] : words["was so", "já era"]]));
         }
 
         PrintRefused(response.Refused, printer);
     }
 
-    public static void Print(IReadOnlyList<(RunId Of, RerunResponse Response)> reruns, Printer printer)
+    public static void Print(IReadOnlyList<(RunId Of, RerunResponse Response, RunView? Made)> reruns, Printer printer)
     {
         var words = printer.Words;
         var made = reruns.Where(rerun => rerun.Response.Run is not null).ToList();
         if (made.Count > 0)
         {
-            printer.Print(new Grid(words["run", "execução"], words["new run", "nova execução"]).AddAll(made, rerun => [rerun.Of, rerun.Response.Run]));
+            printer.Print(new Grid(words["run", "execução"], words["new run", "nova execução"], words["due", "horário"]).AddAll(made, rerun => [rerun.Of, rerun.Response.Run, printer.Text(rerun.Made?.DueAt)]));
         }
 
         PrintRefused([.. reruns.Select(rerun => rerun.Response.Refused).OfType<RefusedRunView>()], printer);
@@ -36,7 +36,8 @@ internal static class ActionReport
     {
         foreach (var run in refused)
         {
-            printer.Warn(printer.Words[$"Run {run.Run} refused ({run.Code}): {run.Reason}", $"Execução {run.Run} recusada ({run.Code}): {run.Reason}"]);
+            var why = printer.Words.Sentences.Refusal(run.Code, run.Reason);
+            printer.Warn(printer.Words[$"Run {run.Run} refused ({run.Code}): {why}", $"Execução {run.Run} recusada ({run.Code}): {why}"]);
         }
     }
 }

@@ -1,33 +1,35 @@
+using RoutineScheduler.Cli.Wording;
 using RoutineScheduler.Client;
+using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Cli.Rendering;
 
 /// <summary>A load for people: what runs, what does not and why, what a reload changed, and the counts.</summary>
 internal static class LoadReport
 {
-    public static void Print(LoadResponse load, Printer printer)
+    public static void Print(LoadResponse load, Func<RoutineKey, Subject> about, Printer printer)
     {
-        var words = printer.Words;
+        var (words, sentences) = (printer.Words, printer.Words.Sentences);
         printer.Line($"{Printer.Text(load.Date)}: {Status(load, words)}");
         if (load.Planned.Count > 0)
         {
             printer.Heading(words["Planned", "Planejadas"]);
             printer.Print(new Grid(words["due", "horário"], words["routine", "rotina"], words["name", "nome"], words["type", "tipo"], words["remarks", "observações"])
-                .AddAll(load.Planned.OrderBy(run => run.DueAt), run => [printer.Text(run.DueAt), run.Routine, run.Name, run.Type, string.Join("; ", run.Notes)]));
+                .AddAll(load.Planned.OrderBy(run => run.DueAt), run => [printer.Text(run.DueAt), run.Routine, run.Name, sentences.Word(run.Type.ToString()), sentences.Reasons(run.Notes, about(run.Routine))]));
         }
 
         if (load.Ignored.Count > 0)
         {
             printer.Heading(words["Ignored", "Ignoradas"]);
             printer.Print(new Grid(words["routine", "rotina"], words["name", "nome"], words["reasons", "motivos"])
-                .AddAll(load.Ignored, routine => [routine.Routine, routine.Name, string.Join("; ", routine.Reasons)]));
+                .AddAll(load.Ignored, routine => [routine.Routine, routine.Name, sentences.Reasons(routine.Reasons, about(routine.Routine))]));
         }
 
         if (load.Changes.Count > 0)
         {
             printer.Heading(words["Changes", "Mudanças"]);
             printer.Print(new Grid(words["change", "mudança"], words["run", "execução"], words["routine", "rotina"], words["from", "de"], words["to", "para"])
-                .AddAll(load.Changes, change => [change.Change, change.Run, change.Routine, printer.Text(change.From), printer.Text(change.To)]));
+                .AddAll(load.Changes, change => [sentences.Word(change.Change), change.Run, change.Routine, printer.Text(change.From), printer.Text(change.To)]));
         }
 
         PrintTotals(load, printer);
@@ -46,9 +48,9 @@ internal static class LoadReport
     {
         var (words, totals) = (printer.Words, load.Totals);
         printer.Heading(words[
-            $"{totals.Processed} routines processed, {totals.Planned} runs planned, {totals.Ignored} ignored, {totals.Undecided} undecided; {totals.Added} added, "
+            $"{words.Count(totals.Processed, "routine", "routines", "", "")} processed, {words.Count(totals.Planned, "run", "runs", "", "")} planned, {totals.Ignored} ignored, {totals.Undecided} undecided; {totals.Added} added, "
             + $"{totals.Revived} revived, {totals.Moved} moved, {totals.Repinned} re-pinned, {totals.Superseded} superseded, {totals.MarkedNotInPlan} not in plan; {Printer.Text(load.Took)}",
-            $"{totals.Processed} rotinas processadas, {totals.Planned} execuções planejadas, {totals.Ignored} ignoradas, {totals.Undecided} sem decisão; {totals.Added} adicionadas, "
+            $"{words.Count(totals.Processed, "", "", "rotina processada", "rotinas processadas")}, {words.Count(totals.Planned, "", "", "execução planejada", "execuções planejadas")}, {totals.Ignored} ignoradas, {totals.Undecided} sem decisão; {totals.Added} adicionadas, "
             + $"{totals.Revived} retomadas, {totals.Moved} movidas, {totals.Repinned} atualizadas, {totals.Superseded} substituídas, {totals.MarkedNotInPlan} fora do plano; {Printer.Text(load.Took)}"]);
         printer.Line($"hash {load.PlanHash}");
     }

@@ -86,7 +86,7 @@ internal sealed class Printer(Surroundings surroundings, Words words, DateTimeZo
         table.AddColumns([.. grid.Headings.Select(heading => new TableColumn(new Text(heading, new Style(decoration: Decoration.Bold))))]);
         foreach (var row in grid.Rows)
         {
-            table.AddRow(row.Select(cell => new Text(cell, StateColour.Of(cell))));
+            table.AddRow(row.Select(cell => new Text(cell, StateColour.Of(cell, words))));
         }
 
         console.Write(table);

@@ -1,54 +1,102 @@
+using RoutineScheduler.Cli.Wording;
 using RoutineScheduler.Client;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Cli.Rendering;
 
 internal static class RunReport
 {
-    public static void Print(IEnumerable<RunView> runs, Printer printer)
+    /// <param name="about">What sentences about a run's routine and date need.</param>
+    public static void Print(IEnumerable<RunView> runs, Func<RunView, Subject> about, Printer printer)
     {
         var words = printer.Words;
         printer.Print(new Grid(
             words["run", "execução"], words["date", "data"], words["due", "horário"], words["routine", "rotina"], words["state", "estado"], words["attempts", "tentativas"],
             words["trigger", "origem"], words["remarks", "observações"]).AddAll(runs, run =>
-            [run.Id, Printer.Text(run.OrderDate), printer.Text(run.DueAt), run.Routine, run.State, run.Attempts, run.Trigger, Remarks(run)]));
+            [
+                run.Id, Printer.Text(run.OrderDate), printer.Text(run.DueAt), run.Routine, words.Sentences.Word(run.State), run.Attempts, words.Sentences.Word(run.Trigger),
+                Remarks(run, about(run), printer),
+            ]));
     }
 
     /// <summary>One run, with everything that happened to it and all that keeps it from starting.</summary>
-    public static void Print(RunDetails details, Printer printer)
+    public static void Print(RunDetails details, Subject about, Printer printer)
     {
-        var words = printer.Words;
-        var run = details.Run;
+        var (words, run, state) = (printer.Words, details.Run, printer.Words.Sentences.Word(details.Run.State));
+        var remarks = Remarks(run, about, printer) is { Length: > 0 } some ? $"; {some}" : "";
         printer.Heading(words[
-            $"Run {run.Id}: {run.Routine} of {Printer.Text(run.OrderDate)}, {run.State}, due {printer.Text(run.DueAt)} {Remarks(run)}",
-            $"Execução {run.Id}: {run.Routine} de {Printer.Text(run.OrderDate)}, {run.State}, horário {printer.Text(run.DueAt)} {Remarks(run)}"]);
+            $"Run {run.Id}: {run.Routine} of {Printer.Text(run.OrderDate)}, {state}, due {printer.Text(run.DueAt)}{remarks}",
+            $"Execução {run.Id}: {run.Routine} de {Printer.Text(run.OrderDate)}, {state}, horário {printer.Text(run.DueAt)}{remarks}"]);
+        if (details.RerunOf is { } made)
+        {
+            printer.Line(words[$"  rerun of {made.Run} by {made.Actor.Name}{Because(made)}", $"  reexecução de {made.Run} por {made.Actor.Name}{Because(made)}"]);
+        }
+
         foreach (var unmet in details.Unmet)
         {
-            printer.Line(words[$"  waits: {unmet}", $"  espera: {unmet}"]);
+            printer.Line($"  {words["waits", "espera"]}: {words.Sentences.Unmet(unmet, about)}");
         }
 
-        if (details.Attempts.Count > 0)
+        PrintAttempts(details, printer);
+        PrintHistory(details, printer);
+    }
+
+    public static string Remarks(RunView run, Subject about, Printer printer) => string.Join("; ", new[]
+    {
+        run.Cause is { } cause ? printer.Words.Sentences.Cause(cause, about) : null,
+        run.HoldRequested ? printer.Words.Sentences.Word("HoldRequested") : null,
+        run.CancelRequested ? printer.Words.Sentences.Word("CancelRequested") : null,
+        run.NotInPlan ? printer.Words.Sentences.Word("NotInPlan") : null,
+        run.State == RunState.Running ? Running(run, printer) : null,
+    }.OfType<string>());
+
+    private static string Running(RunView run, Printer printer)
+    {
+        var text = printer.Words[
+            $"attempt {run.Attempts} since {printer.Text(run.StartedAt)} on {run.Node}", $"tentativa {run.Attempts} desde {printer.Text(run.StartedAt)} em {run.Node}"];
+        return run.Progress is { } progress ? $"{text}: {progress}" : text;
+    }
+
+    private static void PrintAttempts(RunDetails details, Printer printer)
+    {
+        if (details.Attempts.Count == 0)
         {
-            printer.Print(new Grid(words["attempt", "tentativa"], words["started", "início"], words["took", "duração"], words["end", "fim"], words["node", "nó"], words["message", "mensagem"])
-                .AddAll(AttemptLine.Of(details.Attempts), line => Cells(line, printer)));
+            return;
         }
 
-        if (details.History.Count > 0)
+        var words = printer.Words;
+        printer.Print(new Grid(
+            words["attempt", "tentativa"], words["started", "início"], words["took", "duração"], words["end", "fim"], words["node", "nó"], words["message", "mensagem"],
+            words["result", "resultado"]).AddAll(AttemptLine.Of(details.Attempts), line => Cells(line, printer)));
+        foreach (var artifact in details.Attempts.SelectMany(attempt => attempt.Artifacts))
         {
-            printer.Print(new Grid(words["at", "quando"], words["change", "mudança"], words["from", "de"], words["to", "para"], words["by", "por"], words["reason", "motivo"])
-                .AddAll(details.History, entry => [printer.Text(entry.At), entry.Change, entry.From, entry.To, entry.Actor.Name, entry.Reason ?? entry.Details]));
+            printer.Line($"  {words["file", "arquivo"]} {ShortResult.Of(artifact, words["rows", "linhas"])}");
         }
     }
 
     private static object?[] Cells(AttemptLine line, Printer printer) => line.Count == 1
-        ? [line.First.Number, printer.Text(line.First.StartedAt), Printer.Text(line.First.EndedAt - line.First.StartedAt), line.First.End, line.First.Node, line.First.Message]
+        ? [line.First.Number, printer.Text(line.First.StartedAt), Printer.Text(line.First.EndedAt - line.First.StartedAt), printer.Words.Sentences.Word(line.First.End.ToString()), line.First.Node, line.First.Message, ShortResult.Of(line.First.Result)]
         : [
             $"{line.First.Number}–{line.Last.Number}", $"{printer.Text(line.First.StartedAt)} – {printer.Text(line.Last.StartedAt)}", "",
-            $"{line.Last.End} × {line.Count}", line.Last.Node, line.Last.Message,
+            $"{printer.Words.Sentences.Word(line.Last.End.ToString())} × {line.Count}", line.Last.Node, line.Last.Message, "",
         ];
 
-    public static string Remarks(RunView run) => string.Join("; ", new[]
+    private static void PrintHistory(RunDetails details, Printer printer)
     {
-        run.Cause, run.HoldRequested ? "HoldRequested" : null, run.CancelRequested ? "CancelRequested" : null, run.NotInPlan ? "NotInPlan" : null,
-        run.Node is { } node && run.EndedAt is null ? node : null, run.Progress,
-    }.OfType<string>());
+        if (details.History.Count == 0)
+        {
+            return;
+        }
+
+        var (words, sentences) = (printer.Words, printer.Words.Sentences);
+        printer.Print(new Grid(words["at", "quando"], words["change", "mudança"], words["from", "de"], words["to", "para"], words["by", "por"], words["reason", "motivo"])
+            .AddAll(details.History, entry =>
+            [
+                printer.Text(entry.At), sentences.Word(entry.Change), sentences.Word(entry.From), sentences.Word(entry.To), entry.Actor.Name,
+                string.Join("; ", new[] { entry.Details, entry.Reason }.OfType<string>()),
+            ]));
+    }
+
+    private static string Because(RunHistoryEntry entry) => entry.Reason is { } reason ? $": {reason}" : "";
 }

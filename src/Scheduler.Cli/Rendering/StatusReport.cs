@@ -9,13 +9,19 @@ internal static class StatusReport
     public static void Print(SchedulerStatus status, Printer printer)
     {
         var words = printer.Words;
-        printer.Line(words[$"{status.Storage}, {status.Routines} routines, {printer.Text(status.Now)}", $"{status.Storage}, {status.Routines} rotinas, {printer.Text(status.Now)}"]);
+        printer.Line($"{status.Storage}, {words.Count(status.Routines, "routine", "routines", "rotina", "rotinas")}, {printer.Text(status.Now)}");
         if (status.AbsenceIsOpen)
         {
             printer.Line(words["An absence is open: nothing is claimed until it is caught up.", "Há uma ausência aberta: nada é executado até a recuperação."]);
         }
 
         printer.Line(Today(status, words));
+        if (status.LastLoaded is { } last && last.Date != status.Today)
+        {
+            var states = string.Join(", ", last.Counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => $"{count.Value} {words.Sentences.Word(count.Key)}"));
+            printer.Line(words[$"Loaded last, {Printer.Text(last.Date)}: {states}", $"Última carga, {Printer.Text(last.Date)}: {states}"]);
+        }
+
         PrintCounts(status, printer);
         PrintBad(status, printer);
         PrintIgnored(status, printer);
@@ -27,7 +33,7 @@ internal static class StatusReport
     private static string Today(SchedulerStatus status, Words words)
     {
         var (date, runs) = (Printer.Text(status.Today), status.OfToday.Values.Sum());
-        var states = string.Join(", ", status.OfToday.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}"));
+        var states = string.Join(", ", status.OfToday.OrderBy(count => count.Key).Select(count => $"{count.Value} {words.Sentences.Word(count.Key)}"));
         return (status.Loads.Any(load => load.Date == status.Today), runs) switch
         {
             (false, 0) => words[$"Today, {date}: not loaded, no runs; 'load' loads it.", $"Hoje, {date}: não carregado, sem execuções; 'carga-diaria' carrega."],
@@ -46,7 +52,7 @@ internal static class StatusReport
         }
 
         printer.Heading(words["Runs: the queue, and what ended today", "Execuções: a fila, e o que terminou hoje"]);
-        printer.Print(new Grid(words["state", "estado"], words["runs", "execuções"]).AddAll(status.Counts.OrderBy(count => count.Key), count => [count.Key, count.Value]));
+        printer.Print(new Grid(words["state", "estado"], words["runs", "execuções"]).AddAll(status.Counts.OrderBy(count => count.Key), count => [words.Sentences.Word(count.Key), count.Value]));
     }
 
     private static void PrintBad(SchedulerStatus status, Printer printer)
@@ -54,13 +60,13 @@ internal static class StatusReport
         var words = printer.Words;
         if (status.Bad.Count == 0)
         {
-            printer.Line(words["Nothing failed or was missed in the last 7 days.", "Nada falhou ou se perdeu nos últimos 7 dias."]);
+            printer.Line(words["Nothing failed or was missed in the last 24 hours.", "Nada falhou ou se perdeu nas últimas 24 horas."]);
             return;
         }
 
-        printer.Heading(words["Failed or missed in the last 7 days, the newest", "Falhas e perdas dos últimos 7 dias, as mais novas"]);
+        printer.Heading(words["Failed or missed in the last 24 hours, the latest", "Falhas e perdas das últimas 24 horas, as mais recentes"]);
         printer.Print(new Grid(words["run", "execução"], words["date", "data"], words["routine", "rotina"], words["state", "estado"], words["cause", "causa"], words["why", "motivo"])
-            .AddAll(status.Bad, bad => [bad.Run.Id, Printer.Text(bad.Run.OrderDate), bad.Run.Routine, bad.Run.State, bad.Run.Cause, bad.Why]));
+            .AddAll(status.Bad, bad => [bad.Run.Id, Printer.Text(bad.Run.OrderDate), bad.Run.Routine, words.Sentences.Word(bad.Run.State), bad.Run.Cause is { } cause ? words.Sentences.Word(cause) : "", bad.Why]));
     }
 
     private static void PrintIgnored(SchedulerStatus status, Printer printer)
@@ -121,7 +127,7 @@ internal static class StatusReport
         if (status.Next.Count > 1)
         {
             printer.Print(new Grid(words["due", "horário"], words["routine", "rotina"], words["run", "execução"], words["state", "estado"])
-                .AddAll(status.Next.Skip(1), run => [printer.Text(run.DueAt), run.Routine, run.Id, run.State]));
+                .AddAll(status.Next.Skip(1), run => [printer.Text(run.DueAt), run.Routine, run.Id, words.Sentences.Word(run.State)]));
         }
     }
 }

@@ -1,3 +1,5 @@
+using RoutineScheduler.Cli.Wording;
+
 namespace RoutineScheduler.Cli.Terminal;
 
 /// <summary>Texts for people, in the language that they chose. By its name, never by a culture: a bare machine may have none.</summary>
@@ -7,6 +9,12 @@ internal sealed class Words(bool portuguese)
 
     /// <summary>As <see cref="Client.LoadResponse.ToText"/> takes it.</summary>
     public string Language => portuguese ? "pt-BR" : "en";
+
+    public Sentences Sentences { get; } = portuguese ? new PortugueseSentences() : new EnglishSentences();
+
+    /// <summary>"1 routine", "2 routines".</summary>
+    public string Count(int number, string one, string many, string oneInPortuguese, string manyInPortuguese) =>
+        $"{number} {(number == 1 ? this[one, oneInPortuguese] : this[many, manyInPortuguese])}";
 
     public string this[string english, string inPortuguese] => portuguese ? inPortuguese : english;
 

@@ -5,7 +5,7 @@ using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Client;
 
-/// <param name="LateAfter">A node whose last heartbeat is older is not alive.</param>
+/// <param name="SilentFor">A node whose last heartbeat is older is not alive.</param>
 /// <param name="CancelsAreWaiting">Carries a cancel to the attempts of this process.</param>
 internal sealed record ClientParts(
-    IStorage Storage, DefinitionBook Book, DailyLoader Loader, Actor Actor, Duration LateAfter, Func<CancellationToken, Task> CancelsAreWaiting);
+    IStorage Storage, DefinitionBook Book, DailyLoader Loader, Actor Actor, Duration SilentFor, Func<CancellationToken, Task> CancelsAreWaiting);

@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Planning;
 using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Client;
@@ -29,4 +30,11 @@ public sealed record DecisionView(
 /// <param name="Details">Line by line what lies behind: bounds, edges, what is undecided and why.</param>
 public sealed record RoutineExplanation(
     DecisionView Decision, LocalDate? NextDate, IReadOnlyList<Instant> NextDue, IReadOnlyList<RunDetails> Runs, IReadOnlyList<string> Stored,
-    string Text, IReadOnlyList<string> Details);
+    string Text, IReadOnlyList<string> Details)
+{
+    /// <summary>Null while the code has it.</summary>
+    public Instant? RetiredAt { get; init; }
+
+    /// <summary>Always there: only the client makes an explanation.</summary>
+    internal Explanation Explained { get; init; } = null!;
+}

@@ -59,8 +59,17 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         }
 
         var stored = (await parts.Storage.Loads.ReadDecisionsAsync(date, cancel)).FirstOrDefault(against => against.Routines.Contains(routine));
+        var retired = inputs.Stored.TryGetValue(routine, out var known) ? known.RetiredAt : null;
+        string[] gone = retired is { } at
+            ? [$"retired since {ExplanationDetails.Local(at, DateTimeZoneProviders.Tzdb[inputs.Routines[routine].Zone ?? inputs.Settings.Zone])}: no longer in the code"]
+            : [];
         return new RoutineExplanation(
-            explained.Decision.ToView(inputs), explained.NextDate, explained.NextAt, details, stored?.Reasons ?? [], explained.Text, explained.Details);
+            explained.Decision.ToView(inputs), explained.NextDate, explained.NextAt, details, stored?.Reasons ?? [],
+            string.Join("; ", [.. gone, explained.Text]), [.. gone, .. explained.Details])
+        {
+            RetiredAt = retired,
+            Explained = explained,
+        };
     }
 
     public async Task<SchedulerStatus> StatusAsync(CancellationToken cancel)
@@ -74,19 +83,19 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             counts[state] = count;   // the whole queue, whatever its dates
         }
 
-        var nodes = await parts.Storage.Nodes.ListAsync(cancel);
-        var loads = await parts.Storage.Loads.ListAsync(today.PlusDays(-7), today.PlusDays(31), cancel);
+        var loads = await parts.Storage.Loads.ListAsync(today.PlusDays(-366), today.PlusDays(366), cancel);
         var waiting = await parts.Storage.Queries.ListAsync(
             new RunFilter { States = [RunState.Pending, RunState.Recovering], Order = RunOrder.ByDue, From = today, Limit = 1_000 }, cancel);
-        var bad = await parts.Storage.Queries.ListAsync(
-            new RunFilter { States = [RunState.Failed, RunState.Missed], From = today.PlusDays(-7), Order = RunOrder.NewestFirst, Limit = SchedulerStatus.Most }, cancel);
+        var bad = (await StatusParts.TroubleAsync(parts.Storage.Queries, now, cancel)).Take(SchedulerStatus.Most).ToList();
         var ignored = await parts.Storage.Loads.ReadDecisionsAsync(today, cancel);
         return new SchedulerStatus(
-            parts.Storage.Description, now, counts, [.. nodes.Select(node => node.ToView(now, parts.LateAfter))], [.. loads.Select(load => load.ToView())],
+            parts.Storage.Description, now, counts, StatusParts.Nodes(await parts.Storage.Nodes.ListAsync(cancel), now, parts.SilentFor),
+            [.. StatusParts.Shown(loads, today).Select(load => load.ToView())],
             waiting.Where(run => run.Facts.DueAt > now).MinBy(run => run.Facts.DueAt)?.ToView(inputs), inputs.Routines.Count - inputs.Retired.Count,
             await parts.Storage.Nodes.FindOpenAbsenceAsync(cancel) is not null)
         {
             Today = today,
+            LastLoaded = await StatusParts.LastLoadedAsync(loads, today, parts.Storage.Queries, cancel),
             OfToday = await parts.Storage.Queries.CountAsync(new RunFilter { From = today, To = today }, cancel),
             Bad = await TroubleAsync(parts.Storage.Queries, bad, inputs, cancel),
             Ignored = [.. ignored.SelectMany(against => against.Routines, (against, routine) => new IgnoredRoutine(routine, inputs.NameOf(routine), against.Reasons))
@@ -127,7 +136,10 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
         return new RunDetails(
             row.ToView(inputs), await queries.AttemptsAsync(run, cancel), await queries.HistoryAsync(run, cancel),
-            [.. (await UnmetAsync(parts, row, cancel)).Select(reason => reason.ToString()!)], row.Facts.ExpiresAt, row.Facts.RetryUntil, row.Facts.PollUntil);
+            [.. (await UnmetAsync(parts, row, cancel)).Select(reason => reason.ToString()!)], row.Facts.ExpiresAt, row.Facts.RetryUntil, row.Facts.PollUntil)
+        {
+            RerunOf = row.Trigger == RunTrigger.Rerun ? await RerunFamily.OriginAsync(row, queries, cancel) : null,
+        };
     }
 
     public async Task<IReadOnlyList<LogEntry>> LogsAsync(LogQuery query, CancellationToken cancel)
@@ -233,7 +245,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         }
 
         var (nodes, now) = (await parts.Storage.Nodes.ListAsync(cancel), await queries.NowAsync(cancel));
-        return nodes.Any(node => node.IsAlive(now, parts.LateAfter) && node.Executors.Contains(row.Executor))
+        return nodes.Any(node => node.IsAlive(now, parts.SilentFor) && node.Executors.Contains(row.Executor))
             ? unmet
             : unmet.Append(new UnmetReason.NoExecutor(row.Executor));
     }

@@ -26,11 +26,11 @@ internal static class Viewing
         counts.Processed, counts.Planned, counts.Ignored, counts.Undecided, counts.Added, counts.Revived, counts.Moved, counts.Repinned, counts.Superseded,
         counts.MarkedNotInPlan, counts.StandingFor);
 
-    public static NodeView ToView(this NodeRow node, Instant now, Duration lateAfter) => new(
+    public static NodeView ToView(this NodeRow node, Instant now, Duration silentFor) => new(
         node.Node.Value, node.Host, node.ProcessId, node.Version, node.Places, node.Executors, node.StartedAt, node.LastBeatAt,
-        node.IsAlive(now, lateAfter));
+        node.IsAlive(now, silentFor));
 
-    public static bool IsAlive(this NodeRow node, Instant now, Duration lateAfter) => node.LeftAt is null && now - node.LastBeatAt <= lateAfter;
+    public static bool IsAlive(this NodeRow node, Instant now, Duration silentFor) => node.LeftAt is null && now - node.LastBeatAt <= silentFor;
 
     public static LoadView ToView(this LoadRow load) => new(
         load.Date, load.State.ToString(), load.StaleHash is not null, load.At, load.Trigger, load.Actor.Name, load.Counts.ToTotals());

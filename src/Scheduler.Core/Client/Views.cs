@@ -19,7 +19,10 @@ public sealed record SchedulerStatus(
     /// <summary>Runs of today's order date by state.</summary>
     public IReadOnlyDictionary<RunState, int> OfToday { get; init; } = new Dictionary<RunState, int>();
 
-    /// <summary>The newest runs that failed or were missed, of the last seven order dates and today; at most 10.</summary>
+    /// <summary>What became of the date that was loaded last, not after today; null where none was.</summary>
+    public DateCounts? LastLoaded { get; init; }
+
+    /// <summary>What failed or was missed in the last 24 hours, whatever the order date, the latest first; at most 10.</summary>
     public IReadOnlyList<TroubleView> Bad { get; init; } = [];
 
     /// <summary>Routines that today's load decided against; at most 10, the load's totals have the number.</summary>
@@ -31,6 +34,9 @@ public sealed record SchedulerStatus(
 
 /// <param name="Why">What its last attempt said, or what kept it from starting; null where nothing was recorded.</param>
 public sealed record TroubleView(RunView Run, string? Why);
+
+/// <summary>The runs of one order date, by state.</summary>
+public sealed record DateCounts(LocalDate Date, IReadOnlyDictionary<RunState, int> Counts);
 
 public sealed record NodeView(string Node, string Host, int ProcessId, string Version, int Places, IReadOnlyList<string> Executors, Instant StartedAt, Instant LastBeatAt, bool IsAlive);
 

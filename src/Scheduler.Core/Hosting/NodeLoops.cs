@@ -8,6 +8,9 @@ namespace RoutineScheduler.Hosting;
 /// <summary>The background duties of a node, each in a loop of its own that lets nothing out.</summary>
 internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, SchedulerTime time, Func<CancellationToken, Task<BeatAnswer>> beat, ILogger log)
 {
+    /// <summary>After so long without a heartbeat a node is not taken for alive: four beats did not come.</summary>
+    internal static readonly Duration SilentFor = Duration.FromSeconds(45);
+
     private static readonly Duration BeatEvery = Duration.FromSeconds(10);
     private static readonly Duration JournalEvery = Duration.FromSeconds(1);
     private static readonly Duration LookAtClockEvery = Duration.FromSeconds(30);

@@ -18,7 +18,6 @@ internal sealed record SchedulerTime(IClock Clock, Wait Wait, Elapsed Elapsed, F
 /// <summary>The agents of one scheduler, put together over one store.</summary>
 internal sealed class SchedulerParts
 {
-    private readonly Duration lateAfter;
     private readonly LiveOptions live;
 
     public SchedulerParts(
@@ -28,7 +27,6 @@ internal sealed class SchedulerParts
         Storage = storage;
         Actor = actor;
         this.live = live;
-        lateAfter = Duration.FromTimeSpan(options.LateAfter);
         Node = new NodeId(options.NodeName ?? $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
         Executors = new ExecutorCatalog(definition.Executors);
         var leaseFor = Duration.FromTimeSpan(options.LeaseFor);
@@ -55,7 +53,7 @@ internal sealed class SchedulerParts
     }
 
     /// <summary>What the client needs of them.</summary>
-    public ClientParts ForClient => new(Storage, Book, Loader, Actor, lateAfter, CancelsAreWaiting);
+    public ClientParts ForClient => new(Storage, Book, Loader, Actor, NodeLoops.SilentFor, CancelsAreWaiting);
 
     public IStorage Storage { get; }
 

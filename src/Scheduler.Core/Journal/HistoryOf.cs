@@ -14,11 +14,16 @@ internal static class HistoryOf
 
     /// <summary>On the run that was rerun, which stays as it is.</summary>
     public static RunHistoryEntry Rerun(RunId run, RunFacts facts, RunId rerun, Instant at, string? reason, Actor actor) =>
-        new(run, at, facts.State, facts.State, ChangeNames.Rerun, $"as run {rerun}", StorableText.Of(reason), StorableText.Of(actor), null);
+        new(run, at, facts.State, facts.State, ChangeNames.Rerun, AsRun(rerun), StorableText.Of(reason), StorableText.Of(actor), null);
+
+    /// <summary>Whether this row says that the other run was made from this one.</summary>
+    public static bool IsRerunAs(RunHistoryEntry entry, RunId rerun) => entry.Change == ChangeNames.Rerun && entry.Details == AsRun(rerun);
 
     /// <summary>On a run that was ordered: its first row.</summary>
     public static RunHistoryEntry Order(RunId run, RunFacts facts, Instant at, string? reason, Actor actor) =>
         new(run, at, facts.State, facts.State, ChangeNames.Order, null, StorableText.Of(reason), StorableText.Of(actor), null);
+
+    private static string AsRun(RunId rerun) => $"as run {rerun}";
 
     private static string? Details(RunFacts before, RunChange change, RunFacts after)
     {

@@ -57,9 +57,9 @@ internal sealed class AScheduler : IAsyncDisposable
     /// <summary>The tool, as its arguments say.</summary>
     public Task<Said> BareToolAsync(params string[] args) => SayAsync(args, null, TestContext.Current.CancellationToken);
 
-    public async Task<long> RunOfAsync(string routine)
+    public async Task<long> RunOfAsync(string routine, bool newest = false)
     {
-        using var runs = (await RunAsync("runs", "--routine", routine, "--json")).Json();
+        using var runs = (await RunAsync(["runs", "--routine", routine, "--json", .. newest ? Array.Empty<string>() : ["--oldest-first"]])).Json();
         return runs.RootElement[0].GetProperty("id").GetInt64();
     }
 

@@ -13,7 +13,7 @@ public sealed class LoadCommandTests
 
         Assert.Equal(ExitCode.Ok, said.Code);
         Assert.Equal(["2026-11-19 09:00:00", "download", "download", "Daily"], said.Row("  download"));
-        Assert.Equal(["on-demand", "on-demand", "OnlyOrdered"], said.Row("on-demand"));
+        Assert.Equal(["on-demand", "on-demand", "eventual: runs only when it is ordered"], said.Row("on-demand"));
         Assert.Contains("5 routines processed, 4 runs planned, 1 ignored, 0 undecided; 4 added", said.Output);
         Assert.Contains("Planning 2026-11-19", said.Error);
     }
@@ -29,7 +29,7 @@ public sealed class LoadCommandTests
         var said = await scheduler.RunAsync("load", "--date", date);
 
         Assert.Equal(ExitCode.Ok, said.Code);
-        Assert.Equal(["download", "download", "Holiday(b3, \"Consciência Negra\")"], said.Row("download"));
+        Assert.Equal(["download", "download", "holiday in b3: Consciência Negra"], said.Row("download"));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ToolTests
         Assert.Contains("3 due left: this process does not have their executors: broken (1), download (1), load-prices (1)", said.Output);
         using var json = (await scheduler.ToolAsync("run", "--json")).Json();
         Assert.Equal(1, json.RootElement.GetProperty("left").GetProperty("download").GetInt32());
-        Assert.Contains("NoExecutor(download)", (await scheduler.ToolAsync("explain", "download", "today")).Output);
+        Assert.Contains("no living node has the executor download", (await scheduler.ToolAsync("explain", "download", "today")).Output);
         Assert.Equal("Pending", await scheduler.StateOfAsync(await scheduler.RunOfAsync("download")));
     }
 

@@ -14,8 +14,8 @@ public sealed class ViewCommandTests
         var said = await scheduler.RunAsync("plan", "--from", "2026-11-19", "--to", "2026-11-20", "--routine", "download");
 
         Assert.Equal(ExitCode.Ok, said.Code);
-        Assert.Equal(["2026-11-19", "download", "2026-11-19 09:00:00"], said.Row("2026-11-19"));
-        Assert.Equal(["2026-11-20", "download", "Holiday(b3, \"Consciência Negra\")"], said.Row("2026-11-20"));
+        Assert.Equal(["2026-11-19", "Thursday", "download", "2026-11-19 09:00:00"], said.Row("2026-11-19"));
+        Assert.Equal(["2026-11-20", "Friday", "download", "holiday in b3: Consciência Negra"], said.Row("2026-11-20"));
         using var json = (await scheduler.RunAsync("plan", "--only-runs", "--json")).Json();
         Assert.Equal(4, json.RootElement.GetArrayLength());
     }
@@ -69,7 +69,7 @@ public sealed class ViewCommandTests
 
         Assert.Equal(
             [
-                "Today, 2026-11-19: not loaded, no runs; 'load' loads it.", "The queue is empty.", "Nothing failed or was missed in the last 7 days.",
+                "Today, 2026-11-19: not loaded, no runs; 'load' loads it.", "The queue is empty.", "Nothing failed or was missed in the last 24 hours.",
                 "No node is alive: nothing is executed until the program runs, or 'run'.", "No date of the last 7 days, or to come, is loaded.", "Nothing is ahead.",
             ],
             said.Output.TrimEnd().Split('\n').Skip(1));

@@ -1,0 +1,42 @@
+using NodaTime;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Storage;
+
+namespace RoutineScheduler.Client;
+
+/// <summary>What a status shows of nodes, loads and runs, and what it leaves out.</summary>
+internal static class StatusParts
+{
+    private const int DatesBack = 7;
+    private const int DatesAhead = 31;
+
+    /// <summary>The living first, then who was heard of last. Who has been silent for a day is no longer told.</summary>
+    public static IReadOnlyList<NodeView> Nodes(IReadOnlyList<NodeRow> nodes, Instant now, Duration silentFor) =>
+    [
+        .. nodes.Select(node => node.ToView(now, silentFor))
+            .Where(node => node.IsAlive || node.LastBeatAt > now - Duration.FromDays(1))
+            .OrderByDescending(node => node.IsAlive).ThenByDescending(node => node.LastBeatAt).ThenBy(node => node.Node, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Those about the date that is on; where there are none, the last one.</summary>
+    public static IEnumerable<LoadRow> Shown(IReadOnlyList<LoadRow> loads, LocalDate today)
+    {
+        var near = loads.Where(load => load.Date >= today.PlusDays(-DatesBack) && load.Date <= today.PlusDays(DatesAhead)).ToList();
+        return near.Count > 0 || Last(loads, today) is not { } last ? near : [last];
+    }
+
+    public static async Task<DateCounts?> LastLoadedAsync(IReadOnlyList<LoadRow> loads, LocalDate today, IRunQueries queries, CancellationToken cancel) =>
+        Last(loads, today) is { } last
+            ? new DateCounts(last.Date, await queries.CountAsync(new RunFilter { From = last.Date, To = last.Date }, cancel))
+            : null;
+
+    public static async Task<IEnumerable<RunRow>> TroubleAsync(IRunQueries queries, Instant now, CancellationToken cancel)
+    {
+        var bad = await queries.ListAsync(new RunFilter { States = [RunState.Failed, RunState.Missed], Order = RunOrder.NewestFirst, Limit = 10_000 }, cancel);
+        return bad.Where(run => run.EndedAt > now - Duration.FromDays(1)).OrderByDescending(run => run.EndedAt);
+    }
+
+    /// <summary>Of a store whose clock went ahead of ours, the nearest date to come.</summary>
+    private static LoadRow? Last(IReadOnlyList<LoadRow> loads, LocalDate today) =>
+        loads.LastOrDefault(load => load.Date <= today) ?? loads.FirstOrDefault();
+}
