@@ -25,7 +25,7 @@ internal static class CommandTree
             new HelpOption(), new VersionOption(), context.Json, context.Quiet, context.Lang, context.Actor,
             LoadCommand.Create(context), RunCommand.Create(context), PlanCommand.Create(context), ExplainCommand.Create(context), StatusCommand.Create(context),
             RunsCommand.Create(context), LogsCommand.Create(context), OrderCommand.Create(context), CalendarCommands.Create(context), CronCommand.Create(context),
-            AskCommand.Create(context),
+            RoutinesCommand.Create(context), AskCommand.Create(context),
         };
         foreach (var command in ActionCommands.Create(context))
         {

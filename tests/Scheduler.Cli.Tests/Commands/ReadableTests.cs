@@ -114,6 +114,19 @@ public sealed class ReadableTests
     }
 
     [Fact]
+    public async Task Every_routine_is_listed_with_its_key_and_when_it_is_due_next()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var said = await scheduler.RunAsync("routines");
+
+        Assert.Equal(["evening", "evening", "Daily", "0 20 * * *", "business-days(b3)", "active", "2026-11-19 20:00:00"], said.Row("evening"));
+        Assert.Equal(["on-demand", "on-demand", "Eventual", "business-days(b3)", "active"], said.Row("on-demand"));
+        using var json = (await scheduler.RunAsync("routines", "--json")).Json();
+        Assert.Equal(5, json.RootElement.GetArrayLength());
+    }
+
+    [Fact]
     public async Task An_order_says_when_its_run_is_due()
     {
         await using var scheduler = new AScheduler();
