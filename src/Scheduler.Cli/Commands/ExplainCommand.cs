@@ -19,7 +19,7 @@ internal static class ExplainCommand
 
     private static async Task<int> ExplainAsync(Desk desk, string routine, string date, CancellationToken cancel)
     {
-        var explained = await desk.Client.ExplainAsync(Given.Routine(routine), desk.Date(date, "DATE"), cancel);
+        var explained = await desk.Client.ExplainAsync(RoutineNamed.Find(routine, desk), desk.Date(date, "DATE"), cancel);
         var printer = desk.Printer;
         if (printer.AsJson)
         {

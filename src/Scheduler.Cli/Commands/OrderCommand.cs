@@ -20,7 +20,7 @@ internal static class OrderCommand
             parsed,
             desk => OrderAsync(
                 desk,
-                new Order(Given.Routine(parsed.GetRequiredValue(routine)), desk.DateOrNull(parsed.GetValue(date), "--date"))
+                new Order(RoutineNamed.Find(parsed.GetRequiredValue(routine), desk), desk.DateOrNull(parsed.GetValue(date), "--date"))
                 {
                     Key = parsed.GetValue(key), Now = parsed.GetValue(now), Force = parsed.GetValue(force), Reason = parsed.GetValue(reason), Actor = desk.Person,
                 },

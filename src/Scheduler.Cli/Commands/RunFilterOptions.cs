@@ -39,7 +39,7 @@ internal sealed class RunFilterOptions
         return new RunQuery
         {
             States = Given.Named<RunState>(parsed.GetValue(states) ?? [], "--state"),
-            Routines = [.. (parsed.GetValue(routines) ?? []).Select(Given.Routine)],
+            Routines = [.. (parsed.GetValue(routines) ?? []).Select(text => RoutineNamed.Find(text, desk))],
             From = on ?? desk.DateOrNull(parsed.GetValue(from), "--from"),
             To = on ?? desk.DateOrNull(parsed.GetValue(to), "--to"),
         };

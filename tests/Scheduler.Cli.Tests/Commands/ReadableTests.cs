@@ -126,6 +126,20 @@ public sealed class ReadableTests
         Assert.Equal(5, json.RootElement.GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("explain", "Friday report", "today")]
+    [InlineData("order", "friday report")]
+    [InlineData("runs", "--routine", "Friday report")]
+    public async Task Who_writes_a_routines_name_is_told_its_key(params string[] command)
+    {
+        await using var scheduler = new AScheduler { Definitions = Reasons };
+        await scheduler.RunAsync("load");
+        var said = await scheduler.RunAsync(command);
+
+        Assert.Equal(ExitCode.Usage, said.Code);
+        Assert.Contains("give its key: friday.", said.Error);
+    }
+
     [Fact]
     public async Task An_order_says_when_its_run_is_due()
     {
@@ -174,7 +188,7 @@ public sealed class ReadableTests
     {
         var since = Instant.FromUtc(2024, 1, 1, 0, 0);
         scheduler
-            .AddRoutine("friday", r => Nothing(r.At("0 21 * * FRI").ActiveFrom(since)))
+            .AddRoutine("friday", r => Nothing(r.Named("Friday report").At("0 21 * * FRI").ActiveFrom(since)))
             .AddRoutine("month-end", r => Nothing(r.On("last-business-day(anbima)").At("0 9 * * *").ActiveFrom(since)))
             .AddRoutine("new", r => Nothing(r.At("0 9 * * *")))
             .AddRoutine("old", r => Nothing(r.At("0 9 * * *").ActiveFrom(since).Valid(to: new LocalDate(2024, 12, 31))))

@@ -155,6 +155,7 @@ public sealed class ViewCommandTests
     [InlineData("1 to 366 dates", "plan", "--from", "2026-11-20", "--to", "2036-11-19")]
     [InlineData("Did you mean \"download\"?", "plan", "--routine", "downlod")]
     [InlineData("Did you mean \"failed\"?", "runs", "--state", "faild")]
+    [InlineData("Did you mean \"download\"?", "runs", "--routine", "downlod")]
     [InlineData("There is no run 4711", "runs", "4711")]
     [InlineData("is no run", "runs", "-3")]
     [InlineData("is no run", "runs", "99999999999999999999")]
