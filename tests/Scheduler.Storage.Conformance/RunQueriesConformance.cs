@@ -29,7 +29,9 @@ public abstract class RunQueriesConformance : StorageConformance
 
         Assert.Equal([today[1], today[2], today[0], yesterday[0]], await ListAsync(new RunFilter()));
         Assert.Equal([yesterday[0], today[0], today[2], today[1]], await ListAsync(new RunFilter { Order = RunOrder.NewestFirst }));
-        Assert.Equal([yesterday[0], today[2], today[1], today[0]], await ListAsync(new RunFilter { Order = RunOrder.ByDue }));
+        Assert.Equal([today[2], today[1], today[0], yesterday[0]], await ListAsync(new RunFilter { Order = RunOrder.ByDue }));
+        Assert.Equal([today[0], yesterday[0]], await ListAsync(new RunFilter { Order = RunOrder.ByDue, DueAfter = Noon }));
+        Assert.Empty(await ListAsync(new RunFilter { DueAfter = Noon + Hour + Hour }));
     }
 
     [Theory]

@@ -85,13 +85,13 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
         var loads = await parts.Storage.Loads.ListAsync(today.PlusDays(-366), today.PlusDays(366), cancel);
         var waiting = await parts.Storage.Queries.ListAsync(
-            new RunFilter { States = [RunState.Pending, RunState.Recovering], Order = RunOrder.ByDue, From = today, Limit = 1_000 }, cancel);
+            new RunFilter { States = [RunState.Pending, RunState.Recovering], DueAfter = now, Order = RunOrder.ByDue, Limit = SchedulerStatus.Most }, cancel);
         var bad = (await StatusParts.TroubleAsync(parts.Storage.Queries, now, cancel)).Take(SchedulerStatus.Most).ToList();
         var ignored = await parts.Storage.Loads.ReadDecisionsAsync(today, cancel);
         return new SchedulerStatus(
             parts.Storage.Description, now, counts, StatusParts.Nodes(await parts.Storage.Nodes.ListAsync(cancel), now, parts.SilentFor),
             [.. StatusParts.Shown(loads, today).Select(load => load.ToView())],
-            waiting.Where(run => run.Facts.DueAt > now).MinBy(run => run.Facts.DueAt)?.ToView(inputs), inputs.Routines.Count - inputs.Retired.Count,
+            waiting.MinBy(run => run.Facts.DueAt)?.ToView(inputs), inputs.Routines.Count - inputs.Retired.Count,
             await parts.Storage.Nodes.FindOpenAbsenceAsync(cancel) is not null)
         {
             Today = today,
@@ -100,7 +100,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             Bad = await TroubleAsync(parts.Storage.Queries, bad, inputs, cancel),
             Ignored = [.. ignored.SelectMany(against => against.Routines, (against, routine) => new IgnoredRoutine(routine, inputs.NameOf(routine), against.Reasons))
                 .OrderBy(one => one.Routine.Value, StringComparer.Ordinal).Take(SchedulerStatus.Most)],
-            Next = [.. waiting.Where(run => run.Facts.DueAt > now).OrderBy(run => run.Facts.DueAt).Take(SchedulerStatus.Most).Select(run => run.ToView(inputs))],
+            Next = [.. waiting.OrderBy(run => run.Facts.DueAt).Select(run => run.ToView(inputs))],
         };
     }
 

@@ -51,6 +51,9 @@ internal sealed record RunFilter
 
     public LocalDate? To { get; init; }
 
+    /// <summary>Exclusive.</summary>
+    public Instant? DueAfter { get; init; }
+
     /// <summary>Not before this id, in the direction of the order: for pages. Exclusive.</summary>
     public RunId? After { get; init; }
 
@@ -64,7 +67,7 @@ internal enum RunOrder
     ById = 0,
     NewestFirst = 1,
 
-    /// <summary>Order date, due instant, priority, id.</summary>
+    /// <summary>Due instant, priority, id.</summary>
     ByDue = 2,
 }
 

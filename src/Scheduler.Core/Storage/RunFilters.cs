@@ -8,7 +8,8 @@ internal static class RunFilters
         (filter.States.Count == 0 || filter.States.Contains(run.Facts.State))
         && (filter.Routines.Count == 0 || filter.Routines.Contains(run.Routine))
         && !(run.OrderDate < filter.From)
-        && !(run.OrderDate > filter.To);
+        && !(run.OrderDate > filter.To)
+        && !(run.Facts.DueAt <= filter.DueAfter);
 
     public static IComparer<RunRow> Comparer(RunOrder order) => order switch
     {
@@ -17,6 +18,5 @@ internal static class RunFilters
         _ => Comparer<RunRow>.Create((a, b) => a.Id.Value.CompareTo(b.Id.Value)),
     };
 
-    private static (NodaTime.LocalDate, NodaTime.Instant, int, long) DueKey(RunRow run) =>
-        (run.OrderDate, run.Facts.DueAt, run.Facts.Priority, run.Id.Value);
+    private static (NodaTime.Instant, int, long) DueKey(RunRow run) => (run.Facts.DueAt, run.Facts.Priority, run.Id.Value);
 }

@@ -25,6 +25,7 @@ internal sealed class RunFilterSql
         sql.Add("routine IN (SELECT value FROM json_each($routines))", filter.Routines.Count > 0, () => Stored.Of(filter.Routines.Select(key => key.Value)));
         sql.Add("order_date >= $from", filter.From is not null, () => Stored.Of(filter.From));
         sql.Add("order_date <= $to", filter.To is not null, () => Stored.Of(filter.To));
+        sql.Add("due_at > $dueAfter", filter.DueAfter is not null, () => Stored.Of(filter.DueAfter));
         return sql;
     }
 
@@ -34,7 +35,7 @@ internal sealed class RunFilterSql
         var condition = order switch
         {
             RunOrder.NewestFirst => "id < (SELECT id FROM run WHERE id = $after)",
-            RunOrder.ByDue => "(order_date, due_at, priority, id) > (SELECT order_date, due_at, priority, id FROM run WHERE id = $after)",
+            RunOrder.ByDue => "(due_at, priority, id) > (SELECT due_at, priority, id FROM run WHERE id = $after)",
             _ => "id > (SELECT id FROM run WHERE id = $after)",
         };
         Add(condition, true, () => after.Value);
@@ -44,7 +45,7 @@ internal sealed class RunFilterSql
     public static string OrderBy(RunOrder order) => order switch
     {
         RunOrder.NewestFirst => "ORDER BY id DESC",
-        RunOrder.ByDue => "ORDER BY order_date, due_at, priority, id",
+        RunOrder.ByDue => "ORDER BY due_at, priority, id",
         _ => "ORDER BY id",
     };
 

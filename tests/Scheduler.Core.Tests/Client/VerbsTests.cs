@@ -1,3 +1,4 @@
+using NodaTime;
 using RoutineScheduler.Client;
 using RoutineScheduler.Core.Tests.Execution;
 using RoutineScheduler.Hosting;
@@ -169,6 +170,22 @@ public class VerbsTests
 
         Task BeatAsync(string executor) => node.Storage.Nodes.BeatAsync(
             new RoutineScheduler.Storage.NodeBeat(new NodeId("other"), "desk", 1, "1", 1, [executor]), NodaTime.Duration.FromDays(1), Cancel);
+    }
+
+    [Fact]
+    public async Task The_next_run_is_the_first_that_is_due_after_now_and_may_be_of_yesterday()
+    {
+        var halfPastMidnight = new VirtualTime(Instant.FromUtc(2026, 11, 19, 3, 30));   // in São Paulo
+        await using var node = await ANode.OpenAsync(
+            scheduler => scheduler.AddRoutine("night", routine => Nothing(routine.At("0 20 * * *").Between("26:00", "28:00"))), time: halfPastMidnight);
+        foreach (var date in new[] { ANode.Today.PlusDays(-1), ANode.Today })
+        {
+            await node.Client.LoadAsync(new LoadRequest(date) { IncludeEarlier = true }, Cancel);
+        }
+
+        var status = await node.Client.StatusAsync(Cancel);
+
+        Assert.Equal((ANode.Today.PlusDays(-1), Instant.FromUtc(2026, 11, 19, 5, 0)), (status.NextDue!.OrderDate, status.NextDue.DueAt));
     }
 
     private static RoutineBuilder Nothing(RoutineBuilder routine) => routine.Executes((_, _) => Task.CompletedTask);
