@@ -42,6 +42,8 @@ public sealed class CalendarSet
     /// <summary>In place of the one of this name, if there is one.</summary>
     public CalendarSet With(BusinessCalendar calendar) => new(calendars.Values.Where(other => other.Name != calendar.Name).Append(calendar));
 
+    internal CalendarSet Without(string name) => new(calendars.Values.Where(other => other.Name != name));
+
     /// <exception cref="UnknownCalendarException">There is no calendar for it to lie over.</exception>
     /// <exception cref="InvalidCalendarException">It does not fit the calendar.</exception>
     public CalendarSet With(CalendarOverlay overlay) => With(overlay.ApplyTo(Get(overlay.Calendar)));

@@ -9,7 +9,7 @@ internal sealed class PinnedRoutines(IRoutineStore store)
 {
     private readonly ConcurrentDictionary<long, Routine> known = new();
 
-    /// <exception cref="ParametersUnreadableException">The stored version is not one that this release can read.</exception>
+    /// <exception cref="InvalidOperationException">This release cannot read the version; a newer one, which wrote it, may.</exception>
     public async ValueTask<Routine> FindAsync(long version, CancellationToken cancel)
     {
         if (known.TryGetValue(version, out var routine))
@@ -29,7 +29,7 @@ internal sealed class PinnedRoutines(IRoutineStore store)
         }
         catch (FormatException wrong)
         {
-            throw new ParametersUnreadableException("$", $"Version {version} of {found[0].Definition.Key} cannot be read: {wrong.Message}", wrong);
+            throw new InvalidOperationException($"Version {version} of {found[0].Definition.Key} cannot be read by this release of the scheduler: {wrong.Message}", wrong);
         }
     }
 }

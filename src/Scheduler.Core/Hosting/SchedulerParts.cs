@@ -32,7 +32,7 @@ internal sealed class SchedulerParts
         var leaseFor = Duration.FromTimeSpan(options.LeaseFor);
         Health = new StoreHealth(time.Elapsed);
         Places = new Places();
-        Book = new DefinitionBook(storage.Routines, SettingsOf(options));
+        Book = new DefinitionBook(storage.Routines, SettingsOf(options), loggers.CreateLogger<DefinitionBook>());
         Loader = new DailyLoader(
             storage.Loads, storage.Nodes, storage.Queries, Book,
             new LoaderSettings(Duration.FromTimeSpan(options.LoadAt), options.LoadAhead, options.ReloadOnChange, Duration.FromTimeSpan(options.CatchUpWindow), actor),

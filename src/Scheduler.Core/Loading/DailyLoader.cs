@@ -46,16 +46,11 @@ internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQ
         log.AbsenceFound(absence.From.ToIso(), absence.Until.ToIso());
         var inputs = await book.ReadAsync(cancel);
         var times = TimesOf(inputs);
-        foreach (var date in times.Between(absence.From, absence.Until))
+        var missed = times.Between(absence.From, absence.Until).ToLookup(date => times.EndOf(date) < absence.Until - settings.CatchUpWindow);
+        await SkipAsync(missed[true], cancel);
+        foreach (var date in missed[false])
         {
-            if (times.EndOf(date) < absence.Until - settings.CatchUpWindow)
-            {
-                await SkipAsync(date, cancel);
-            }
-            else
-            {
-                await BringUpToDateAsync(inputs, date, "CatchUp", cancel);
-            }
+            await BringUpToDateAsync(inputs, date, "CatchUp", cancel);
         }
 
         var outcome = await nodes.CloseAbsenceAsync(absence, settings.Actor, cancel);
@@ -83,6 +78,12 @@ internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQ
         if (row is null || row.State == LoadState.Skipped)
         {
             await LoadAsync(inputs, date, trigger, futureOnly: false, includeEarlier: false, settings.Actor, null, preview: false, cancel);
+            return;
+        }
+
+        if (!inputs.AreWhole)
+        {
+            log.LoadIsLeft(date.ToIso());
             return;
         }
 
@@ -136,12 +137,26 @@ internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQ
         return new LoadedDay(plan, outcome, inputs, took, trigger, actor);
     }
 
-    private async Task SkipAsync(LocalDate date, CancellationToken cancel)
+    /// <summary>One alert for all of them, said before: who dies in between says it once more, and never not at all.</summary>
+    private async Task SkipAsync(IEnumerable<LocalDate> tooOld, CancellationToken cancel)
     {
-        if (await ledger.FindAsync(date, cancel) is null)
+        var dates = new List<LocalDate>();
+        foreach (var date in tooOld)
+        {
+            if (await ledger.FindAsync(date, cancel) is null)
+            {
+                dates.Add(date);
+            }
+        }
+
+        if (dates.Count > 0)
+        {
+            log.DatesTooOld(dates.Count, dates[0].ToIso(), dates[^1].ToIso());
+        }
+
+        foreach (var date in dates)
         {
             await ledger.SkipAsync(date, "TooOld", settings.Actor, cancel);
-            log.DateTooOld(date.ToIso());
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using RoutineScheduler.Calendars;
+using RoutineScheduler.Logging;
 using RoutineScheduler.Planning;
 using RoutineScheduler.Routines;
 using RoutineScheduler.Storage;
@@ -13,6 +15,9 @@ internal sealed record PlanningInputs(
     Planner Planner, PinnedCalendars Dates, IReadOnlyDictionary<RoutineKey, StoredRoutine> Stored,
     IReadOnlyDictionary<RoutineKey, Routine> Routines)
 {
+    /// <summary>False where a newer release has stored what this one cannot read: such a node changes no load that is there.</summary>
+    public bool AreWhole { get; init; } = true;
+
     public CalendarSet Calendars => Dates.Calendars;
 
     public PlannerSettings Settings => Dates.Settings;
@@ -29,10 +34,10 @@ internal sealed record PlanningInputs(
 /// Reads definitions from the store, so that a host and a tool without definitions of its own plan alike. A version never changes: what was
 /// read once is not parsed again.
 /// </summary>
-internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefault)
+internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefault, ILogger<DefinitionBook> log)
 {
     private readonly SemaphoreSlim reading = new(1);
-    private readonly ConcurrentDictionary<long, BusinessCalendar> calendars = [];
+    private readonly ConcurrentDictionary<long, BusinessCalendar?> calendars = [];
     private readonly ConcurrentDictionary<long, PinnedCalendars> pinned = [];
     private Dictionary<long, RoutineToPlan> routines = [];
     private volatile PlanningInputs? current;
@@ -59,10 +64,28 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
 
     private PinnedCalendars Pinned(long asOf, StoredCalendars stored) => pinned.GetOrAdd(asOf, _ => new PinnedCalendars(
         asOf,
-        stored.Calendars.Select(Read).Aggregate(CalendarSet.Brazilian, (known, calendar) => known.With(calendar)),
-        stored.Settings is { } version ? PlannerSettingsJson.Read(version.Definition.Json) : byDefault));
+        stored.Calendars.Aggregate(CalendarSet.Brazilian, (known, version) => Read(version) is { } calendar ? known.With(calendar) : known.Without(version.Definition.Key)),
+        stored.Settings is { } version ? PlannerSettingsJson.Read(version.Definition.Json) : byDefault)
+    {
+        Unreadable = [.. stored.Calendars.Where(version => Read(version) is null).Select(version => version.Definition.Key)],
+    });
 
-    private BusinessCalendar Read(StoredVersion calendar) => calendars.GetOrAdd(calendar.Id, _ => BusinessCalendar.FromJson(calendar.Definition.Json));
+    /// <returns>
+    /// Null where this release cannot read it, as of a newer one: then it is missing, whatever was built in under its name. What asks it is
+    /// undecided, and all else goes on.
+    /// </returns>
+    private BusinessCalendar? Read(StoredVersion calendar) => calendars.GetOrAdd(calendar.Id, _ =>
+    {
+        try
+        {
+            return BusinessCalendar.FromJson(calendar.Definition.Json);
+        }
+        catch (InvalidCalendarException wrong)
+        {
+            log.CalendarUnreadable(wrong, calendar.Definition.Key, calendar.Id);
+            return null;
+        }
+    });
 
     private PlanningInputs Compile(StoredDefinitions stored)
     {
@@ -72,7 +95,10 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
         return new PlanningInputs(
             Planner.Create(active, dates.Calendars, dates.Settings), dates,
             stored.Routines.ToDictionary(routine => new RoutineKey(routine.Version.Definition.Key)),
-            routines.Values.ToDictionary(routine => routine.Routine.Key, routine => routine.Routine));
+            routines.Values.ToDictionary(routine => routine.Routine.Key, routine => routine.Routine))
+        {
+            AreWhole = dates.Unreadable.Count == 0 && active.TrueForAll(routine => routine.Unreadable is null),
+        };
     }
 
     private RoutineToPlan Read(StoredRoutine routine)

@@ -7,4 +7,8 @@ namespace RoutineScheduler.Loading;
 /// <summary>What dates are worked out with, as it was stored at some time.</summary>
 /// <param name="AsOf">See <see cref="StoredCalendars.CalendarsAsOf"/>.</param>
 /// <param name="Settings">They name the calendar of a routine that names none.</param>
-internal sealed record PinnedCalendars(long AsOf, CalendarSet Calendars, PlannerSettings Settings);
+internal sealed record PinnedCalendars(long AsOf, CalendarSet Calendars, PlannerSettings Settings)
+{
+    /// <summary>Stored, but not to be read by this release, and so not among <see cref="Calendars"/>.</summary>
+    public IReadOnlyList<string> Unreadable { get; init; } = [];
+}

@@ -53,11 +53,17 @@ internal static partial class RunLog
     [LoggerMessage(EventId = 2006, Level = LogLevel.Warning, Message = "Absence closed: {Kept} late runs kept, {Missed} missed")]
     public static partial void AbsenceClosed(this ILogger log, int kept, int missed);
 
-    [LoggerMessage(EventId = 2007, Level = LogLevel.Error, Message = "{OrderDate} was not loaded: it is older than the catch-up window. Load it by hand where it matters")]
-    public static partial void DateTooOld(this ILogger log, string orderDate);
+    [LoggerMessage(EventId = 2007, Level = LogLevel.Error, Message = "{Dates} dates from {From} to {Until} were not loaded: they are older than the catch-up window. Load by hand what matters")]
+    public static partial void DatesTooOld(this ILogger log, int dates, string from, string until);
 
     [LoggerMessage(EventId = 2008, Level = LogLevel.Warning, Message = "The plan of {OrderDate} rests on a calendar year that has not been published: it is projected")]
     public static partial void PlanIsProjected(this ILogger log, string orderDate);
+
+    [LoggerMessage(EventId = 2009, Level = LogLevel.Error, Message = "Calendar {Calendar} (version {Version}) cannot be read by this release: what asks it is undecided")]
+    public static partial void CalendarUnreadable(this ILogger log, Exception trouble, string calendar, long version);
+
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Warning, Message = "The load of {OrderDate} is left as it is: this release cannot read every definition, a node of a newer one reloads it where it must")]
+    public static partial void LoadIsLeft(this ILogger log, string orderDate);
 
     // 3000: attempts.
     [LoggerMessage(EventId = 3001, Level = LogLevel.Debug, Message = "{Routine} of {OrderDate}: attempt {Attempt} of run {Run} started")]
