@@ -58,9 +58,20 @@ internal sealed class AttemptPreparation(
         var routine = await pinned.FindAsync(run.Version, attempt.Token);
         var results = run.HasEdges ? await queries.ResultsForAsync(run.Lease.Run, attempt.Token) : [];
         var dates = await definitions.CalendarsAsync(run.CalendarsAsOf, attempt.Token);
+        RequireReadable(routine, dates);
         return executors.TryFind(run.Executor, out var entry)
             ? new Stored(routine, results, dates, entry)
             : throw new InvalidOperationException($"This node has no executor '{run.Executor}' and should not have claimed run {run.Lease.Run}.");
+    }
+
+    /// <summary>A node of a newer release, which stored them, can read them: the run is left to it.</summary>
+    private static void RequireReadable(Routine routine, PinnedCalendars dates)
+    {
+        var asked = Templates.CalendarsIn(routine.Parameters).Prepend(routine.Calendar ?? dates.Settings.DefaultCalendar);
+        if (dates.Unreadable.Intersect(asked).FirstOrDefault() is { } calendar)
+        {
+            throw new InvalidOperationException($"The calendar \"{calendar}\" cannot be read by this release of the scheduler.");
+        }
     }
 
     /// <summary>Trouble here is the definition's or the host's: it is the attempt's end.</summary>

@@ -24,6 +24,10 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
 
     public static bool IsKnown(string name) => Known.Contains(name);
 
+    /// <summary>Null where it names none.</summary>
+    public static string? CalendarIn(string name, string rest) =>
+        name is "orderDate" or "baseDate" && Rest().Match(rest).Groups["calendar"] is { Success: true } calendar ? calendar.Value : null;
+
     public async ValueTask<string> ValueAsync(CancellationToken cancel)
     {
         if (found.Groups["escape"].Success)

@@ -32,6 +32,10 @@ internal static partial class Templates
     /// <summary>Whether the text waits to be resolved.</summary>
     public static bool AreIn(string text) => Template().Matches(text).Any(match => TemplateText.IsKnown(match.Groups["name"].Value));
 
+    /// <summary>The calendars that templates name, as in {orderDate-1bd(b3):…}.</summary>
+    public static IEnumerable<string> CalendarsIn(string text) =>
+        Template().Matches(text).Select(match => TemplateText.CalendarIn(match.Groups["name"].Value, match.Groups["rest"].Value)).OfType<string>();
+
     /// <summary>Before there is a run: templates that no run could resolve.</summary>
     /// <returns>Null where nothing is wrong.</returns>
     public static async Task<string?> ProblemAsync(Routine routine, BusinessCalendar calendar, CalendarSet calendars, LocalDate date, CancellationToken cancel)

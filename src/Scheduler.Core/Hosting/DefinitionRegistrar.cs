@@ -115,7 +115,7 @@ internal sealed class DefinitionRegistrar(
     {
         var set = definition.Calendars.Aggregate(CalendarSet.Brazilian, (known, calendar) => known.With(calendar));
         var named = definition.Routines
-            .SelectMany(routine => (routine.DayGroup?.Calendars ?? []).Append(routine.Calendar).Concat(routine.After.Select(CalendarOf)))
+            .SelectMany(routine => (routine.DayGroup?.Calendars ?? []).Append(routine.Calendar).Concat(routine.After.Select(CalendarOf)).Concat(Templates.CalendarsIn(routine.Parameters)))
             .Concat(definition.Overlays.Select(overlay => overlay.Calendar))
             .Append(options.DefaultCalendar).OfType<string>().ToList();
         try

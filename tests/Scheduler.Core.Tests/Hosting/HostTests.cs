@@ -6,6 +6,7 @@ using NodaTime;
 using RoutineScheduler.Calendars;
 using RoutineScheduler.Client;
 using RoutineScheduler.Core.Tests.Execution;
+using RoutineScheduler.Execution;
 using RoutineScheduler.Hosting;
 using RoutineScheduler.Loading;
 using RoutineScheduler.Queue;
@@ -253,18 +254,19 @@ public class HostTests
     }
 
     [Fact]
-    public async Task A_calendar_source_is_asked_for_what_rules_routines_and_edges_name()
+    public async Task A_calendar_source_is_asked_for_what_rules_routines_edges_and_templates_name()
     {
         using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
             .AddCalendarSource<EveryCalendar>()
-            .AddRoutine("a", Nothing)
+            .AddExecutor(new ExecutorName<AText>("echo"), (AText _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddRoutine("a", routine => routine.Executes(new ExecutorName<AText>("echo"), new AText { Text = "{orderDate-1bd(of-a-template):yyyyMMdd}" }))
             .AddRoutine("b", routine => Nothing(routine
                 .On("business-days(of-a-rule)").Calendar("of-a-routine").At("0 9 * * *")
                 .After("a", edge => edge with { Date = new EdgeDate.BusinessDays(-1, "of-an-edge") })))));
 
         var calendars = await ClientOf(host).CalendarsAsync(Cancel);
 
-        Assert.Superset(new HashSet<string> { "of-a-rule", "of-a-routine", "of-an-edge" }, calendars.Names.ToHashSet());
+        Assert.Superset(new HashSet<string> { "of-a-rule", "of-a-routine", "of-an-edge", "of-a-template" }, calendars.Names.ToHashSet());
     }
 
     [Fact]

@@ -18,13 +18,16 @@ public class RollingUpgradeTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_run_that_is_pinned_to_a_version_of_a_newer_release_is_handed_back_and_not_failed()
+    [Theory]
+    [InlineData(DefinitionKind.Routine, "it")]
+    [InlineData(DefinitionKind.Calendar, "anbima")]
+    public async Task A_run_that_is_pinned_to_a_version_of_a_newer_release_is_handed_back_and_not_failed(object kind, string key)
     {
         var entered = 0;
         await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => Task.FromResult(entered++)));
-        var version = await RegisterAsync(node, DefinitionKind.Routine, "it", """{"key":"it","ofALaterRelease":1}""");
-        var run = await OrderAsync(node, version);
+        var ofIt = Assert.Single((await node.Storage.Routines.ReadAsync(Cancel)).Routines).Version.Id;
+        var newer = await RegisterAsync(node, (DefinitionKind)kind, key, """{"key":"it","ofALaterRelease":1}""");
+        var run = await OrderAsync(node, (DefinitionKind)kind == DefinitionKind.Routine ? newer : ofIt, calendarsAsOf: newer);
         var rest = node.Time.WhenAskedFor(Duration.FromSeconds(5));
         Assert.Equal(1, await node.ClaimAsync());
         await rest;
@@ -36,7 +39,6 @@ public class RollingUpgradeTests
         var attempt = Assert.Single(found.Attempts);
         Assert.Equal(AttemptEnd.HandedBack, attempt.End);
         Assert.Contains("cannot be read by this release", attempt.Message);
-        Assert.Contains("ofALaterRelease", attempt.Message);
     }
 
     [Theory]
@@ -84,12 +86,12 @@ public class RollingUpgradeTests
         return (await node.Storage.Routines.ReadHistoryAsync(kind, key, Cancel))[0].Id;
     }
 
-    private static async Task<RunId> OrderAsync(ANode node, long version)
+    private static async Task<RunId> OrderAsync(ANode node, long version, long calendarsAsOf)
     {
         var terms = new RunTerms("it", version, Assert.Single(node.Parts.Executors.Names), 50, 1, default, CatchUpPolicy.Last);
         var tomorrow = ANode.Noon + Duration.FromDays(1);
         var order = new RunToOrder(
-            terms, CalendarsAsOf: version, ANode.Today, ANode.Today, DueAt: null, new RunBounds(null, null, tomorrow, tomorrow, tomorrow), []);
+            terms, calendarsAsOf, ANode.Today, ANode.Today, DueAt: null, new RunBounds(null, null, tomorrow, tomorrow, tomorrow), []);
         return (await node.Storage.Actions.OrderAsync(order, Newer, null, Cancel)).Run;
     }
 }
