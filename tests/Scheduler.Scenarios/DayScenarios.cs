@@ -243,8 +243,10 @@ public abstract class DayScenarios : Scenario
         var second = await Client.OrderAsync(new Order("by-hand") { Key = "B3-4711" }, Cancel);
         var holiday = await Client.OrderAsync(new Order("by-hand", new LocalDate(2026, 11, 20)), Cancel);
         var forced = await Client.OrderAsync(new Order("by-hand", new LocalDate(2026, 11, 20)) { Force = true }, Cancel);
+        var taken = await Client.OrderAsync(new Order("by-hand", Monday) { Key = "B3-4711" }, Cancel);
         await Host.RoundAsync(Cancel);
 
+        Assert.Contains($"run {first.Run}", taken.Refused);
         Assert.Equal((first.Run, true, false), (second.Run, first.IsNew, second.IsNew));
         Assert.Contains("Consciência Negra", holiday.Refused);
         Assert.Equal((RunState.Succeeded, "Order"), ((await RunOfAsync("by-hand", Thursday)).State, (await RunOfAsync("by-hand", Thursday)).Trigger));

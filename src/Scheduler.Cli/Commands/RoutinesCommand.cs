@@ -53,7 +53,7 @@ internal static class RoutinesCommand
             ]));
     }
 
-    private static string When(Routine routine) => routine.Cron?.ToString() ?? (routine.Every is { } every ? $"every {Printer.Text(every)}" : "");
+    private static string When(Routine routine) => routine.Cron?.ToString() ?? (routine.Every is { } every ? $"every {every.ToTimeSpan():g}" : "");
 
     private static Instant? Next(Routine routine, Dictionary<RoutineKey, Instant> next) => next.TryGetValue(routine.Key, out var due) ? due : null;
 }

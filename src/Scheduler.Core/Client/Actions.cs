@@ -61,7 +61,7 @@ public sealed record Order(RoutineKey Routine, LocalDate? Date = null)
 
     public string? Actor { get; init; }
 
-    /// <summary>Makes ordering idempotent: the second call returns the first run. Unique over all orders.</summary>
+    /// <summary>Makes ordering idempotent: the second call returns the first run. Used for another routine or date it is refused.</summary>
     public string? Key { get; init; }
 
     /// <summary>Of a future date: due now, and not at its start.</summary>

@@ -178,7 +178,10 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
         var run = new RunToOrder(made.Terms, inputs.CalendarsAsOf, made.OrderDate, made.BaseDate, made.DueAt, made.Bounds, made.Edges, order.Key);
         var ordered = await parts.Storage.Actions.OrderAsync(run, ActorOf(new Because(order.Reason, order.Actor), parts), order.Reason, cancel);
-        return new OrderResponse(ordered.Run, ordered.IsNew, date, null);
+        var other = ordered.IsNew ? null : await parts.Storage.Queries.FindAsync(ordered.Run, cancel);
+        return other is null || (other.Routine == order.Routine && other.OrderDate == date)
+            ? new OrderResponse(ordered.Run, ordered.IsNew, date, null)
+            : new OrderResponse(null, false, date, $"the key '{order.Key}' was used for {other.Routine} of {other.OrderDate:R} (run {other.Id}); give this order another one.");
     }
 
     public async Task<ActionResponse> ActAsync(RunAction action, RunTarget target, Because because, CancellationToken cancel)
