@@ -36,14 +36,17 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             Require(inputs, routine);
         }
 
-        var routines = request.Routines.Count > 0 ? request.Routines : [.. inputs.Planner.Routines];
-        var decisions = from plan in inputs.Planner.Plan(request.From, request.To)
-                        from decision in plan.Decisions
-                        where request.Routines.Count == 0 || routines.Contains(decision.Routine)
+        var decisions = from decision in Asked(inputs.Planner, request)
                         where request.IncludeIgnored || decision.Runs.Count > 0
                         select decision.ToView(inputs);
         return new PlanResponse([.. decisions]);
     }
+
+    /// <summary>By date, then by key. Only the routines that were asked for are planned; a retired one is in no plan.</summary>
+    private static IEnumerable<Decision> Asked(Planner planner, PlanRequest request) => request.Routines.Count == 0
+        ? planner.Plan(request.From, request.To).SelectMany(plan => plan.Decisions)
+        : request.Routines.Distinct().Where(planner.Knows).SelectMany(routine => planner.PlanOne(routine, request.From, request.To))
+            .OrderBy(decision => decision.OrderDate).ThenBy(decision => decision.Routine.Value, StringComparer.Ordinal);
 
     public async Task<RoutineExplanation> ExplainAsync(RoutineKey routine, LocalDate date, CancellationToken cancel)
     {
