@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using NodaTime;
 using RoutineScheduler.Journal;
@@ -71,9 +72,17 @@ internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? M
     }
 
     /// <summary>Cut to what the store takes; the cut is said. Secrets are masked before: half of one would not be found.</summary>
-    public static string? Cut(string? text) => text is null || text.Length <= MaxText
-        ? text
-        : $"{text[..MaxText]}\n… cut: {text.Length - MaxText} more characters";
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Cut(string? text, int most = MaxText)
+    {
+        if (text is null || text.Length <= most)
+        {
+            return text;
+        }
+
+        var kept = char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+        return $"{text[..kept]}\n… cut: {text.Length - kept} more characters";
+    }
 
     private static AttemptEnding Succeeded(AttemptOutcome.Success ok, FencingToken token)
     {

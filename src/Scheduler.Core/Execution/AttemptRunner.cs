@@ -37,7 +37,7 @@ internal sealed class AttemptRunner(
     {
         Message = AttemptEnding.Cut(prepared.Mask.Apply(ending.Message)),
         Details = AttemptEnding.Cut(prepared.Mask.Apply(ending.Details)),
-        Parameters = prepared.MaskedParameters,
+        Parameters = CutJson.Of(prepared.MaskedParameters),
         Result = prepared.Mask.ApplyToJson(ending.Result),
         Artifacts = [.. ending.Artifacts.Select(artifact => artifact with { Name = prepared.Mask.Apply(artifact.Name), Path = prepared.Mask.Apply(artifact.Path) })],
         ResultsFrom = prepared.ResultsFrom,

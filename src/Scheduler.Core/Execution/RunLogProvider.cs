@@ -87,9 +87,9 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
                 Level = level,
                 EventId = id.Id,
                 Component = category,
-                Template = AttemptEnding.Cut(mask.Apply(values.LastOrDefault(value => value.Key == "{OriginalFormat}").Value as string ?? message))!,
-                Message = AttemptEnding.Cut(mask.Apply(message))!,
-                Properties = mask.ApplyToJson(Json(values)),
+                Template = AttemptEnding.Cut(mask.Apply(values.LastOrDefault(value => value.Key == "{OriginalFormat}").Value as string ?? message)),
+                Message = AttemptEnding.Cut(mask.Apply(message)),
+                Properties = CutJson.Of(mask.ApplyToJson(Json(values))),
                 Exception = AttemptEnding.Cut(mask.Apply(trouble is null ? null : ThrownText.Whole(trouble))),
             };
         }

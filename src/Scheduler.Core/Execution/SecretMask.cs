@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -12,8 +10,6 @@ internal sealed class SecretMask
     public const string Hidden = "***";
 
     public static readonly SecretMask None = new([]);
-
-    private static readonly JsonWriterOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly IReadOnlyList<string> values;
 
@@ -35,62 +31,16 @@ internal sealed class SecretMask
         return values.Aggregate(text, (masked, value) => masked.Replace(value, Hidden, StringComparison.Ordinal));
     }
 
-    /// <summary>
-    /// The same in the texts of a JSON value, which stays JSON: a number is hidden only where it is a secret as a whole. Value by value, since
-    /// JsonNode refuses an object that names a property twice, as a host's own result may.
-    /// </summary>
+    /// <summary>The same in the texts of a JSON value, which stays JSON: a number is hidden only where it is a secret as a whole.</summary>
     [return: NotNullIfNotNull(nameof(json))]
-    public string? ApplyToJson(string? json)
+    public string? ApplyToJson(string? json) => json is null || values.Count == 0 ? json : JsonLeaves.Replace(json, InLeaf);
+
+    private string? InLeaf(JsonElement leaf) => leaf.ValueKind switch
     {
-        if (json is null || values.Count == 0)
-        {
-            return json;
-        }
-
-        using var document = JsonDocument.Parse(json);
-        var masked = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(masked, Written))
-        {
-            Write(document.RootElement, writer);
-        }
-
-        return Encoding.UTF8.GetString(masked.WrittenSpan);
-    }
-
-    private void Write(JsonElement value, Utf8JsonWriter json)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (var property in value.EnumerateObject())
-                {
-                    json.WritePropertyName(property.Name);
-                    Write(property.Value, json);
-                }
-
-                json.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (var item in value.EnumerateArray())
-                {
-                    Write(item, json);
-                }
-
-                json.WriteEndArray();
-                break;
-            case JsonValueKind.String:
-                json.WriteStringValue(Apply(value.GetString()));
-                break;
-            case JsonValueKind.Number when values.Contains(value.GetRawText()):
-                json.WriteStringValue(Hidden);
-                break;
-            default:
-                value.WriteTo(json);
-                break;
-        }
-    }
+        JsonValueKind.String => Apply(leaf.GetString()),
+        JsonValueKind.Number when values.Contains(leaf.GetRawText()) => Hidden,
+        _ => null,
+    };
 
     private static IEnumerable<string> Forms(string value) =>
     [

@@ -68,6 +68,29 @@ public class JournalLinesTests
     }
 
     [Fact]
+    public async Task What_a_line_and_an_attempt_carry_has_a_bound_and_stays_json()
+    {
+        var echo = new ExecutorName<AText>("echo");
+        var body = new string('x', 1_000_000);
+        await using var node = await ANode.OpenAsync(scheduler => scheduler
+            .AddExecutor(echo, (AText _, IRunContext _, ILoggerFactory loggers, CancellationToken _) =>
+            {
+                loggers.CreateLogger("Host").LogInformation("{Status}: {Body}, {Half}", 200, body, "\uD83D");
+                return Task.CompletedTask;
+            })
+            .AddRoutine("it", routine => routine.Executes(echo, new AText { Text = body })));
+
+        var found = await node.RunAsync();
+
+        var stored = JsonElement.Parse(Assert.Single(found.Attempts).Parameters!).GetProperty("text").GetString();
+        Assert.Equal($"{body[..CutJson.MaxTextWithin]}\n… cut: {body.Length - CutJson.MaxTextWithin} more characters", stored);
+        var line = Assert.Single(await node.Client.LogsAsync(new() { Run = found.Run.Id }, Cancel), line => line.Component == "Host");
+        var properties = JsonElement.Parse(line.Properties!);
+        Assert.Equal((200, stored), (properties.GetProperty("Status").GetInt32(), properties.GetProperty("Body").GetString()));
+        Assert.InRange(line.Message.Length, AttemptEnding.MaxText, AttemptEnding.MaxText + 50);
+    }
+
+    [Fact]
     public async Task The_lines_of_a_long_attempt_can_be_followed()
     {
         var (logged, release) = (new Signal(), new Signal());

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace RoutineScheduler.Execution;
+
+/// <summary>Writes JSON again with other leaves. Value by value, since JsonNode refuses an object that names a property twice, as a host's own result may.</summary>
+internal static class JsonLeaves
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="replace">The text that is to stand for a text, number, true, false or null; null leaves it as it is.</param>
+    public static string Replace(string json, Func<JsonElement, string?> replace)
+    {
+        using var document = JsonDocument.Parse(json);
+        var written = new ArrayBufferWriter<byte>(json.Length);
+        using (var writer = new Utf8JsonWriter(written, Readable))
+        {
+            Write(document.RootElement, writer, replace);
+        }
+
+        return Encoding.UTF8.GetString(written.WrittenSpan);
+    }
+
+    private static void Write(JsonElement value, Utf8JsonWriter json, Func<JsonElement, string?> replace)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (var property in value.EnumerateObject())
+                {
+                    json.WritePropertyName(property.Name);
+                    Write(property.Value, json, replace);
+                }
+
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                {
+                    Write(item, json, replace);
+                }
+
+                json.WriteEndArray();
+                break;
+            case var _ when replace(value) is { } text:
+                json.WriteStringValue(text);
+                break;
+            default:
+                value.WriteTo(json);
+                break;
+        }
+    }
+}
