@@ -12,15 +12,14 @@ internal static class LoadResponses
     public static LoadResponse Of(LoadedDay loaded, LoadRequest request, Instant startedAt)
     {
         var (plan, outcome, inputs) = (loaded.Plan, loaded.Outcome, loaded.Inputs);
-        var notes = plan.Decisions.Where(decision => decision.Runs.Count > 0 && decision.Reasons.Count > 0)
-            .ToDictionary(decision => decision.Routine, decision => (IReadOnlyList<string>)[.. decision.Reasons.Select(reason => reason.ToString())]);
+        var notes = plan.Notes();
         var planned = plan.Runs.Select(run => new LoadedRun(
             run.Terms.Routine, inputs.NameOf(run.Terms.Routine), inputs.Routines[run.Terms.Routine].Type, run.DueAt, notes.GetValueOrDefault(run.Terms.Routine, [])));
         var ignored = plan.Against
             .SelectMany(against => against.Routines, (against, routine) => new IgnoredRoutine(routine, inputs.NameOf(routine), against.Texts))
             .OrderBy(one => one.Routine.Value, StringComparer.Ordinal);
         return new LoadResponse(
-            plan.Date, (LoadStatus)outcome.Result, request.Preview, plan.Hash, outcome.Counts.ToTotals(), [.. planned], [.. ignored],
+            plan.Date, StatusOf(outcome.Result), request.Preview, plan.Hash, outcome.Counts.ToTotals(), [.. planned], [.. ignored],
             [.. outcome.Changes.Select(change => ToView(change, inputs, plan.Date))], startedAt, loaded.Took)
         {
             Report = ReportOf(loaded, startedAt),
@@ -28,6 +27,15 @@ internal static class LoadResponses
                 run => run.Bounds.LateBy(request.IncludeEarlier ? LateBounds.By(run.PlannedAt, startedAt) : null).StartUntil <= startedAt),
         };
     }
+
+    private static LoadStatus StatusOf(LoadResult result) => result switch
+    {
+        LoadResult.Loaded => LoadStatus.Loaded,
+        LoadResult.AlreadyLoaded => LoadStatus.AlreadyLoaded,
+        LoadResult.Reloaded => LoadStatus.Reloaded,
+        LoadResult.PlanChanged => LoadStatus.PlanChanged,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static LoadReport ReportOf(LoadedDay loaded, Instant startedAt)
     {

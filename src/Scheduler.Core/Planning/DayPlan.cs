@@ -43,6 +43,16 @@ internal sealed class DayPlan
     /// <summary>Routine by routine, in the order of their keys; each is made when it is read.</summary>
     public IEnumerable<Decision> Decisions => routines.Select(routine => decisions.Decide(routine, Date));
 
+    /// <summary>What is to be said of the runs, by routine: a date that was moved, a clock change, a predecessor that is not planned. Who has no note is not in it.</summary>
+    public IReadOnlyDictionary<RoutineKey, IReadOnlyList<string>> Notes()
+    {
+        var edges = Runs.DistinctBy(run => run.Terms.Routine).ToDictionary(run => run.Terms.Routine, run => run.Edges);
+        return routines.Where(routine => edges.ContainsKey(routine.Key))
+            .Select(routine => (routine.Key, Notes: decisions.Notes(routine, Date, edges[routine.Key])))
+            .Where(of => of.Notes.Count > 0)
+            .ToDictionary(of => of.Key, of => (IReadOnlyList<string>)[.. of.Notes.Select(note => note.ToString())]);
+    }
+
     /// <summary>The lines of a load's report: the runs that were added, and why the other routines are ignored.</summary>
     /// <param name="isAdded">Null: all runs were.</param>
     public (IReadOnlyList<ReportedRun> Runs, IReadOnlyList<ReportedAgainst> Against) Report(Func<PlannedRun, bool>? isAdded = null)

@@ -19,11 +19,19 @@ internal sealed class Decisions(IReadOnlyDictionary<RoutineKey, CompiledRoutine>
             return new Decision(routine.Key, date, [], against.Reasons, days[date].Of(routine.Schedule).IsProjected);
         }
 
+        return new Decision(routine.Key, date, runs, Notes(routine, date, runs[0].Edges), days[date].Of(routine.Schedule).IsProjected);
+    }
+
+    /// <summary>What is to be said of the runs that a routine has on the date.</summary>
+    public IReadOnlyList<DecisionReason> Notes(CompiledRoutine routine, LocalDate date, IReadOnlyList<PlannedEdge> edges)
+    {
         var day = days[date].Of(routine.Schedule);
-        var reasons = day.Shifts
-            .Concat(day.Slots.Where(slot => IsDefinedAt(routine, slot)).SelectMany(slot => slot.Gaps))
-            .Concat(edgeDates.NotPlanned(runs[0].Edges));
-        return new Decision(routine.Key, date, runs, [.. reasons], day.IsProjected);
+        return
+        [
+            .. day.Shifts,
+            .. day.Slots.Where(slot => IsDefinedAt(routine, slot)).SelectMany(slot => slot.Gaps),
+            .. edgeDates.NotPlanned(edges),
+        ];
     }
 
     /// <summary>Adds the routine's runs to the list; where it has none, nothing is added and the reasons are given.</summary>

@@ -75,12 +75,12 @@ internal sealed class Planner
     public string HashOf(LocalDate date, bool includeEarlier = false) => hash.Value.For(date, includeEarlier);
 
     /// <param name="includeEarlier">Slots before ActiveFrom too, as a person may ask for.</param>
-    public DayPlan Plan(LocalDate date, bool includeEarlier = false) => Plan(new PlanningDays(Calendars, Settings, schedules.Count), date, includeEarlier);
+    public DayPlan Plan(LocalDate date, bool includeEarlier = false) => Plan(new PlanningDays(Calendars, Settings), date, includeEarlier);
 
     /// <summary>Both ends included; each date is planned when it is read.</summary>
     public IEnumerable<DayPlan> Plan(LocalDate from, LocalDate to, bool includeEarlier = false)
     {
-        var days = new PlanningDays(Calendars, Settings, schedules.Count);
+        var days = new PlanningDays(Calendars, Settings);
         for (var date = from; date <= to; date = date.PlusDays(1))
         {
             yield return Plan(days, date, includeEarlier);
@@ -91,7 +91,7 @@ internal sealed class Planner
     /// <exception cref="ArgumentException">There is no such routine.</exception>
     public IEnumerable<Decision> PlanOne(RoutineKey routine, LocalDate from, LocalDate to, bool includeEarlier = false)
     {
-        var (compiled, decisions) = (Get(routine), new Decisions(byKey, new PlanningDays(Calendars, Settings, schedules.Count), includeEarlier));
+        var (compiled, decisions) = (Get(routine), new Decisions(byKey, new PlanningDays(Calendars, Settings), includeEarlier));
         for (var date = from; date <= to; date = date.PlusDays(1))
         {
             yield return decisions.Decide(compiled, date);
@@ -102,7 +102,7 @@ internal sealed class Planner
     /// <exception cref="ArgumentException">There is no such routine.</exception>
     public Explanation Explain(RoutineKey routine, LocalDate date)
     {
-        var (compiled, decisions) = (Get(routine), new Decisions(byKey, new PlanningDays(Calendars, Settings, schedules.Count), includesEarlier: false));
+        var (compiled, decisions) = (Get(routine), new Decisions(byKey, new PlanningDays(Calendars, Settings), includesEarlier: false));
         return Explanation.Of(compiled, decisions, date);
     }
 
@@ -127,7 +127,7 @@ internal sealed class Planner
     private HandOrder Made(RoutineKey routine, LocalDate date, Instant itsTime, Instant now, Instant? dueAt)
     {
         var compiled = Get(routine);
-        var decisions = new Decisions(byKey, new PlanningDays(Calendars, Settings, schedules.Count), includesEarlier: false);
+        var decisions = new Decisions(byKey, new PlanningDays(Calendars, Settings), includesEarlier: false);
         return HandOrder.Of(compiled, decisions, date, now - itsTime, dueAt, dueAt ?? now);
     }
 

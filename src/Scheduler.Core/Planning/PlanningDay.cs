@@ -10,9 +10,9 @@ namespace RoutineScheduler.Planning;
 /// One order date while it is planned: each expression, each day group and each schedule is worked out once, when it is first asked for.
 /// Not for several threads.
 /// </summary>
-internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, PlannerSettings settings, int schedules)
+internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, PlannerSettings settings)
 {
-    private readonly DayOfSchedule?[] known = new DayOfSchedule?[schedules];
+    private readonly Dictionary<int, DayOfSchedule> known = [];   // by the schedule's number: an explanation asks thousands of dates for one
     private readonly Dictionary<DateTimeZone, OrderDay> days = [];
     private readonly Dictionary<(CronSchedule, DateTimeZone), IReadOnlyList<CronSlot>> slots = [];
     private readonly Dictionary<CronSchedule, DateFieldAnswer> dateFields = [];
@@ -23,7 +23,7 @@ internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, Planner
     public ReasonSets Reasons { get; } = new();
 
     /// <summary>A calendar was asked about a year that has not been published.</summary>
-    public bool IsProjected => known.Any(day => day is { IsProjected: true });
+    public bool IsProjected => known.Values.Any(day => day.IsProjected);
 
     /// <summary>How many expressions were asked for their slots.</summary>
     public int CronEvaluations => slots.Count;
@@ -31,7 +31,15 @@ internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, Planner
     /// <summary>How many day groups were asked.</summary>
     public int DayGroupEvaluations => answers.Count;
 
-    public DayOfSchedule Of(Schedule schedule) => known[schedule.Number] ??= Find(schedule);
+    public DayOfSchedule Of(Schedule schedule)
+    {
+        if (!known.TryGetValue(schedule.Number, out var day))
+        {
+            known[schedule.Number] = day = Find(schedule);
+        }
+
+        return day;
+    }
 
     public OrderDay DayIn(DateTimeZone zone)
     {
@@ -81,7 +89,7 @@ internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, Planner
         }
 
         var named = Named(schedule, day);
-        if (named.Count > settings.MaxRunsPerDate * 2)
+        if (named.Count > settings.MostRunsOnADate)
         {
             return new DayOfSchedule { Zone = day.Zone, Undecided = TooMany(named.Count) };
         }
@@ -108,7 +116,7 @@ internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, Planner
     {
         if (schedule.Cron is not { } cron)
         {
-            return CyclicGrid.Find(day, schedule.Text.Window, schedule.Text.Every!.Value, settings.MaxRunsPerDate * 2);
+            return CyclicGrid.Find(day, schedule.Text.Window, schedule.Text.Every!.Value, settings.MostRunsOnADate);
         }
 
         if (!FieldsOf(cron).Matches)
@@ -200,5 +208,6 @@ internal sealed class PlanningDay(LocalDate date, CalendarSet calendars, Planner
         $"the calendar \"{ends.Calendar}\" is known from {ends.FromYear} through {ends.ThroughYear}, and {ends.Date:uuuu-MM-dd} lies outside");
 
     private DecisionReason.Undecided TooMany(int count) => new(
-        UndecidedCause.TooManyRuns, $"{count} runs or more on one date; at most {settings.MaxRunsPerDate} are allowed (MaxRunsPerDate)");
+        UndecidedCause.TooManyRuns,
+        $"{count} runs or more on one date; MaxRunsPerDate is {settings.MaxRunsPerDate}, and twice that where a clock change repeats hours");
 }

@@ -5,7 +5,7 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Planning;
 
 /// <summary>The dates that one planning has come by: the asked ones, and those that edges lead to. Not for several threads.</summary>
-internal sealed class PlanningDays(CalendarSet calendars, PlannerSettings settings, int schedules)
+internal sealed class PlanningDays(CalendarSet calendars, PlannerSettings settings)
 {
     private readonly Dictionary<LocalDate, PlanningDay> days = [];
     private PlanningDay? last;
@@ -23,7 +23,7 @@ internal sealed class PlanningDays(CalendarSet calendars, PlannerSettings settin
 
             if (!days.TryGetValue(date, out var day))
             {
-                days[date] = day = new PlanningDay(date, calendars, settings, schedules);
+                days[date] = day = new PlanningDay(date, calendars, settings);
             }
 
             return last = day;

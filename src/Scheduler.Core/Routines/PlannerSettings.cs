@@ -20,4 +20,7 @@ internal sealed record PlannerSettings
 
     /// <summary>The most runs of one routine on one date; checked when it is defined.</summary>
     public int MaxRunsPerDate { get; init; } = 1_500;
+
+    /// <summary>What a plan still accepts: a clock change may repeat hours, at worst all of those that an expression names.</summary>
+    public int MostRunsOnADate => checked(2 * MaxRunsPerDate);
 }
