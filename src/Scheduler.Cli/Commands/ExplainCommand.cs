@@ -33,6 +33,12 @@ internal static class ExplainCommand
             RunReport.Print(run, await desk.AboutAsync(run, cancel), printer);
         }
 
+        if (explained.RunsInAll > explained.Runs.Count)
+        {
+            var (more, of) = (explained.RunsInAll - explained.Runs.Count, $"scheduler runs --routine {explained.Decision.Routine} --date {explained.Decision.OrderDate:uuuu-MM-dd}");
+            printer.Line(printer.Words[$"… and {more} more: {of}", $"… e mais {more}: {of}"]);
+        }
+
         return ExitCode.Ok;
     }
 

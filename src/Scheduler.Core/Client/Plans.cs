@@ -24,7 +24,7 @@ public sealed record DecisionView(
 
 /// <param name="NextDate">The next order date with runs; null where none was found.</param>
 /// <param name="NextDue">When the runs of that date become due.</param>
-/// <param name="Runs">The routine's runs of the asked date, as they stand.</param>
+/// <param name="Runs">The routine's runs of the asked date, as they stand; the first 50 where it has more.</param>
 /// <param name="Stored">What the load of the date decided at the time; empty where it was not loaded, or the decision was yes.</param>
 /// <param name="Text">In one line, as <c>Holiday(b3, "Consciência Negra"); next: 2026-11-23 20:30</c>.</param>
 /// <param name="Details">Line by line what lies behind: bounds, edges, what is undecided and why.</param>
@@ -32,6 +32,12 @@ public sealed record RoutineExplanation(
     DecisionView Decision, LocalDate? NextDate, IReadOnlyList<Instant> NextDue, IReadOnlyList<RunDetails> Runs, IReadOnlyList<string> Stored,
     string Text, IReadOnlyList<string> Details)
 {
+    /// <summary>At most so many runs stand in <see cref="Runs"/>.</summary>
+    internal const int MostRuns = 50;
+
+    /// <summary>How many runs the routine has of the date.</summary>
+    public int RunsInAll { get; init; }
+
     /// <summary>Null while the code has it.</summary>
     public Instant? RetiredAt { get; init; }
 

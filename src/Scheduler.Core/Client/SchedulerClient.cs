@@ -56,7 +56,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         var explained = PlannerOf(inputs, routine).Explain(routine, date);
         var runs = await RunsAsync(new RunQuery { Routines = [routine], From = date, To = date, Limit = 10_000 }, cancel);
         var details = new List<RunDetails>();
-        foreach (var run in runs.Take(50))
+        foreach (var run in runs.Take(RoutineExplanation.MostRuns))
         {
             details.Add((await FindRunAsync(run.Id, cancel))!);
         }
@@ -70,6 +70,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             explained.Decision.ToView(inputs), explained.NextDate, explained.NextAt, details, stored?.Reasons ?? [],
             string.Join("; ", [.. gone, explained.Text]), [.. gone, .. explained.Details])
         {
+            RunsInAll = runs.Count,
             RetiredAt = retired,
             Explained = explained,
         };

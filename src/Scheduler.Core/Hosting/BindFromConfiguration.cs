@@ -15,6 +15,12 @@ internal sealed class BindFromConfiguration(IServiceProvider services) : IConfig
 
         foreach (var value in configuration.GetSection(SchedulerOptions.Section).GetChildren())
         {
+            if (OptionKeys.Problem(value) is { } unknown)
+            {
+                options.Unreadable.Add(unknown);
+                continue;
+            }
+
             try
             {
                 new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(value.Key, value.Value)]).Build().Bind(options);

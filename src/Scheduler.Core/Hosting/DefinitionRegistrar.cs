@@ -70,7 +70,9 @@ internal sealed class DefinitionRegistrar(
         }
 
         string?[] problems = [ParameterProblem(routine, entry), await TemplateProblemAsync(routine, calendars, settings, cancel)];
-        return [.. problems.OfType<string>().Select(problem => $"Routine '{routine.Key}', parameters of '{entry.Name}': {problem}")];
+        var unknown = CalendarsInParametersOf(routine).Where(name => !calendars.TryGet(name, out _)).Distinct()
+            .Select(name => UnknownCalendarException.TextFor(name, calendars.Names));
+        return [.. problems.OfType<string>().Concat(unknown).Select(problem => $"Routine '{routine.Key}', parameters of '{entry.Name}': {problem}")];
     }
 
     private string NoExecutor(Routine routine)
@@ -114,8 +116,7 @@ internal sealed class DefinitionRegistrar(
     private async Task<CalendarSet> CalendarsAsync(List<string> problems, CancellationToken cancel)
     {
         var set = definition.Calendars.Aggregate(CalendarSet.Brazilian, (known, calendar) => known.With(calendar));
-        var named = definition.Routines
-            .SelectMany(routine => (routine.DayGroup?.Calendars ?? []).Append(routine.Calendar).Concat(routine.After.Select(CalendarOf)).Concat(Templates.CalendarsIn(routine.Parameters)))
+        var named = definition.Routines.SelectMany(CalendarsOf)
             .Concat(definition.Overlays.Select(overlay => overlay.Calendar))
             .Append(options.DefaultCalendar).OfType<string>().ToList();
         try
@@ -131,6 +132,28 @@ internal sealed class DefinitionRegistrar(
         {
             problems.Add(wrong.Message);
             return set;
+        }
+    }
+
+    private IEnumerable<string?> CalendarsOf(Routine routine) =>
+    [
+        routine.Calendar,
+        .. routine.DayGroup?.Calendars ?? [],
+        .. routine.After.Select(CalendarOf),
+        .. Templates.CalendarsIn(routine.Parameters),
+        .. CalendarsInParametersOf(routine),
+    ];
+
+    /// <summary>None where the parameters cannot be read, which is told elsewhere; a name with a template in it is known to the run alone.</summary>
+    private IEnumerable<string> CalendarsInParametersOf(Routine routine)
+    {
+        try
+        {
+            return definition.ExecutorOf(routine)?.Read(routine.Parameters) is INamesCalendars of ? of.Calendars.Where(name => !Templates.AreIn(name)) : [];
+        }
+        catch (ParametersUnreadableException)
+        {
+            return [];
         }
     }
 

@@ -5,38 +5,40 @@ using RoutineScheduler.Logging;
 namespace RoutineScheduler.Hosting;
 
 /// <summary>What may change while the host runs. A value that cannot be used is said once, and the last good one stays.</summary>
-internal sealed class LiveOptions(IOptionsMonitor<SchedulerOptions> monitor, SchedulerOptions atStart, ILogger<LiveOptions> log)
+internal sealed class LiveOptions : IDisposable
 {
-    private readonly Lock gate = new();
-    private int places = atStart.Places;
+    private readonly ILogger<LiveOptions> log;
+    private readonly IDisposable? subscription;
+    private readonly Lock gate = new();   // two sources may change at once
+    private volatile int places;
     private string? refused;
 
-    /// <summary>Attempts at once on this node.</summary>
-    public int Places
+    public LiveOptions(IOptionsMonitor<SchedulerOptions> monitor, SchedulerOptions atStart, ILogger<LiveOptions> log)
     {
-        get
-        {
-            lock (gate)
-            {
-                if (Problem(out var now) is not { } problem)
-                {
-                    (places, refused) = (now, null);
-                }
-                else if (problem != refused)
-                {
-                    refused = problem;
-                    log.ChangeRefused(problem, places);
-                }
-
-                return places;
-            }
-        }
+        (this.log, places) = (log, atStart.Places);
+        subscription = monitor.OnChange(Take);
     }
 
-    private string? Problem(out int now)
+    /// <summary>Attempts at once on this node.</summary>
+    public int Places => places;
+
+    public void Dispose() => subscription?.Dispose();
+
+    private void Take(SchedulerOptions now)
     {
-        var options = monitor.CurrentValue;
-        now = options.Places;
-        return options.Unreadable.Count > 0 ? string.Join(" ", options.Unreadable) : SchedulerOptionsProblems.OfPlaces(now);
+        lock (gate)
+        {
+            var problem = now.Unreadable.Count > 0 ? string.Join(" ", now.Unreadable) : SchedulerOptionsProblems.OfPlaces(now.Places);
+            if (problem is null)
+            {
+                places = now.Places;
+            }
+            else if (problem != refused)
+            {
+                log.ChangeRefused(problem, places);
+            }
+
+            refused = problem;
+        }
     }
 }

@@ -60,6 +60,8 @@ public static class RoutineSchedulerServices
         services.AddSingleton<ILoggerProvider, RunLogProvider>();
         services.TryAddSingleton(provider => new SchedulerMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<SafeLoggers>();
+        services.TryAddSingleton(provider => new LiveOptions(
+            provider.GetRequiredService<IOptionsMonitor<SchedulerOptions>>(), OptionsOf(provider), provider.GetRequiredService<SafeLoggers>().CreateLogger<LiveOptions>()));
         services.TryAddSingleton(StorageOf);
         services.TryAddSingleton(PartsOf);
         services.TryAddSingleton(provider => new SchedulerNode(
@@ -90,10 +92,9 @@ public static class RoutineSchedulerServices
     private static SchedulerParts PartsOf(IServiceProvider provider)
     {
         var options = OptionsOf(provider);
-        var live = new LiveOptions(provider.GetRequiredService<IOptionsMonitor<SchedulerOptions>>(), options, provider.GetRequiredService<SafeLoggers>().CreateLogger<LiveOptions>());
         var application = provider.GetService<IHostEnvironment>()?.ApplicationName;
         return new SchedulerParts(
-            provider.GetRequiredService<IStorage>(), provider.GetRequiredService<SchedulerDefinition>(), options, live,
+            provider.GetRequiredService<IStorage>(), provider.GetRequiredService<SchedulerDefinition>(), options, provider.GetRequiredService<LiveOptions>(),
             provider.GetRequiredService<SchedulerTime>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SchedulerMetrics>(),
             provider.GetRequiredService<LineBuffer>(), provider.GetRequiredService<SafeLoggers>(), new Actor(options.Actor ?? application ?? "application"));
     }

@@ -47,6 +47,12 @@ public static class DownloadRegistration
         {
             foreach (var value in services.GetService<IConfiguration>()?.GetSection(DownloadOptions.Section).GetChildren() ?? [])
             {
+                if (!Keys.Contains(value.Key, StringComparer.OrdinalIgnoreCase))
+                {
+                    options.Unreadable.Add($"{value.Path} is no option of downloads; there are {string.Join(", ", Keys)}.");
+                    continue;
+                }
+
                 try
                 {
                     Alone(value).Bind(options);
@@ -57,6 +63,12 @@ public static class DownloadRegistration
                 }
             }
         }
+
+        /// <summary>Credentials come from code: they are no text.</summary>
+        private static readonly IReadOnlyList<string> Keys =
+        [
+            .. typeof(DownloadOptions).GetProperties().Select(property => property.Name).Where(name => name != nameof(DownloadOptions.ProxyCredentials)),
+        ];
 
         private static IConfiguration Alone(IConfigurationSection value) => new ConfigurationBuilder()
             .AddInMemoryCollection(value.AsEnumerable().Select(entry => KeyValuePair.Create(entry.Key[(DownloadOptions.Section.Length + 1)..], entry.Value)))

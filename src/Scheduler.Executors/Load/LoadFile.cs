@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using RoutineScheduler.Execution;
 using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Executors.Load;
 
 /// <summary>Loads text files into one table of a database that the host registered by name. Loading twice changes nothing.</summary>
-public sealed record LoadFile : IValidatableObject
+public sealed record LoadFile : IValidatableObject, INamesCalendars
 {
     public static readonly ExecutorName<LoadFile> Name = new("load-file");
 
@@ -96,6 +97,8 @@ public sealed record LoadFile : IValidatableObject
 
     /// <summary>Where files go once they are committed; null leaves them. May hold <c>{date:yyyy}</c>. Not for artifacts.</summary>
     public string? MoveTo { get; init; }
+
+    IEnumerable<string> INamesCalendars.Calendars => Calendar is null ? [] : [Calendar];
 
     /// <summary>All that contradicts itself in here, whatever database and file there are.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

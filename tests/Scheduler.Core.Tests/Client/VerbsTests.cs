@@ -90,6 +90,20 @@ public class VerbsTests
     }
 
     [Fact]
+    public async Task An_explanation_tells_of_the_first_runs_and_how_many_there_are()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        for (var i = 0; i < RoutineExplanation.MostRuns + 3; i++)
+        {
+            await node.Client.OrderAsync(new Order("it", ANode.Today), Cancel);
+        }
+
+        var explained = await node.Client.ExplainAsync("it", ANode.Today, Cancel);
+
+        Assert.Equal((RoutineExplanation.MostRuns, RoutineExplanation.MostRuns + 3), (explained.Runs.Count, explained.RunsInAll));
+    }
+
+    [Fact]
     public async Task A_retired_routine_is_explained_and_not_ordered_and_an_unknown_one_is_named_with_what_was_meant()
     {
         var time = new VirtualTime(ANode.Noon);

@@ -114,6 +114,43 @@ public class ConfigurationProblemsTests
     }
 
     [Fact]
+    public async Task A_misspelt_key_of_the_configuration_is_told_with_what_was_meant_and_the_hosts_own_sections_are_left_alone()
+    {
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", Nothing), configuration: new()
+        {
+            ["RoutineScheduler:LateAftr"] = "00:10:00",
+            ["RoutineScheduler:Colour"] = "red",
+            ["RoutineScheduler:Secret:DB"] = "x",
+            ["RoutineScheduler:places"] = "3",
+            ["RoutineScheduler:Secrets:DB"] = "x",
+            ["RoutineScheduler:MyPrices:Source"] = "B3",
+        }));
+
+        Assert.Equal(
+            [
+                "RoutineScheduler:Colour is no option of the scheduler.",
+                "RoutineScheduler:LateAftr is no option of the scheduler. Did you mean \"LateAfter\"?",
+                "RoutineScheduler:Secret is no option of the scheduler. Did you mean \"Secrets\"?",
+            ],
+            wrong.Problems.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_unknown_calendar_in_parameters_is_told_with_the_one_that_was_meant_unless_only_the_run_knows_it()
+    {
+        var counts = new ExecutorName<HostTests.Counted>("count");
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
+            .AddExecutor(counts, (HostTests.Counted _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddRoutine("a", routine => routine.Executes(counts, new HostTests.Counted { By = "anbina" }))
+            .AddRoutine("b", routine => routine.Executes(counts, new HostTests.Counted { By = "{secret:CALENDAR}" }))));
+
+        var problem = Assert.Single(wrong.Problems);
+        Assert.StartsWith("Routine 'a', parameters of 'count': ", problem, StringComparison.Ordinal);
+        Assert.Contains("anbina", problem, StringComparison.Ordinal);
+        Assert.Contains("\"anbima\"", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_executors_of_one_name_are_named_with_both_places()
     {
         var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler

@@ -254,19 +254,21 @@ public class HostTests
     }
 
     [Fact]
-    public async Task A_calendar_source_is_asked_for_what_rules_routines_edges_and_templates_name()
+    public async Task A_calendar_source_is_asked_for_what_rules_routines_edges_templates_and_parameters_name()
     {
         using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
             .AddCalendarSource<EveryCalendar>()
             .AddExecutor(new ExecutorName<AText>("echo"), (AText _, IRunContext _, CancellationToken _) => Task.CompletedTask)
             .AddRoutine("a", routine => routine.Executes(new ExecutorName<AText>("echo"), new AText { Text = "{orderDate-1bd(of-a-template):yyyyMMdd}" }))
+            .AddExecutor(new ExecutorName<Counted>("count"), (Counted _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddRoutine("c", routine => routine.Executes(new ExecutorName<Counted>("count"), new Counted { By = "of-parameters" }))
             .AddRoutine("b", routine => Nothing(routine
                 .On("business-days(of-a-rule)").Calendar("of-a-routine").At("0 9 * * *")
                 .After("a", edge => edge with { Date = new EdgeDate.BusinessDays(-1, "of-an-edge") })))));
 
         var calendars = await ClientOf(host).CalendarsAsync(Cancel);
 
-        Assert.Superset(new HashSet<string> { "of-a-rule", "of-a-routine", "of-an-edge", "of-a-template" }, calendars.Names.ToHashSet());
+        Assert.Superset(new HashSet<string> { "of-a-rule", "of-a-routine", "of-an-edge", "of-a-template", "of-parameters" }, calendars.Names.ToHashSet());
     }
 
     [Fact]
@@ -296,6 +298,13 @@ public class HostTests
         builder.Services.AddRoutineScheduler(scheduler => scheduler.UseStorage("the test's", _ => storage));
         define(builder.Services);
         return builder;
+    }
+
+    public sealed record Counted : INamesCalendars
+    {
+        public required string By { get; init; }
+
+        IEnumerable<string> INamesCalendars.Calendars => [By];
     }
 
     private sealed class EveryCalendar : ICalendarSource

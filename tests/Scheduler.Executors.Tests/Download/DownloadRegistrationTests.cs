@@ -64,6 +64,7 @@ public sealed class DownloadRegistrationTests
         {
             ["RoutineScheduler:Download:AllowPrivateAddresses"] = "perhaps",
             ["RoutineScheduler:Download:UserAgent"] = "back-office",
+            ["RoutineScheduler:Download:AllowedHost"] = "files.intranet",
         });
         builder.Services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", routine => routine.At("nonsense").Executes((_, _) => Task.CompletedTask)).AddDownloadFile(options =>
         {
@@ -82,6 +83,7 @@ public sealed class DownloadRegistrationTests
         Assert.Equal("back-office", host.Services.GetRequiredService<IOptions<DownloadOptions>>().Value.UserAgent);
         Assert.Collection(
             trouble.Problems.Where(problem => problem.Contains("Download:", StringComparison.Ordinal)),
+            problem => Assert.StartsWith("RoutineScheduler:Download:AllowedHost is no option of downloads; there are AllowPrivateAddresses, AllowedHosts, Proxy, ", problem),
             problem => Assert.StartsWith("RoutineScheduler:Download:AllowPrivateAddresses is 'perhaps'", problem),
             problem => Assert.StartsWith("Download:MaxBytes is 0", problem),
             problem => Assert.StartsWith("Download:MaxRedirects is -1", problem),
