@@ -5,7 +5,11 @@ namespace RoutineScheduler.Executors.Load;
 
 /// <summary>One file in the staging table.</summary>
 /// <param name="Counts">Read, ignored and rejected so far; the merge adds the rest.</param>
-internal sealed record StagedFile(FoundFile File, FileStamp Stamp, StagedRows Rows, LoadCounts Counts);
+internal sealed record StagedFile(FoundFile File, FileStamp Stamp, StagedRows Rows, LoadCounts Counts)
+{
+    /// <summary>How much of the file that many rows are, from 0 to 1.</summary>
+    public double Share(long rows) => (double)rows / Math.Max(1, Rows.Last - Rows.First + 1);
+}
 
 /// <summary>Reads one file from its first line to its trailer into the staging table.</summary>
 internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable stage, Rejects rejects, IRunContext run, FoundFile file)
@@ -39,7 +43,8 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
         }
 
         CheckEnd(text);
-        return new StagedFile(file, text.Stamp, new StagedRows(first, stage.Last), LoadCounts.None with { Read = read, Ignored = ignored, Rejected = rejected });
+        return new StagedFile(
+            file, text.Stamp, new StagedRows(first, stage.Last), LoadCounts.None with { Read = read, Ignored = ignored, Rejected = rejected });
     }
 
     /// <summary>How many lines were passed over.</summary>
@@ -49,11 +54,14 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
         for (var line = 1; line <= lines; line++)
         {
             var content = text.ReadLine();
-            if (line == 1 && load.FirstLine is { } expected && !FileSystemName.MatchesSimpleExpression(expected, content?.Trim() ?? "", ignoreCase: false))
+            if (line == 1 && load.FirstLine is { } expected
+                && !FileSystemName.MatchesSimpleExpression(expected, content?.Trim() ?? "", ignoreCase: false))
             {
                 throw LoadStoppedException.By(
                     load.OnOtherFirstLine,
-                    content is null ? $"{path} is empty; its first line should be '{expected}'." : $"{path}: the first line is '{Short(content)}', not '{expected}'.");
+                    content is null
+                        ? $"{path} is empty; its first line should be '{expected}'."
+                        : $"{path}: the first line is '{Short(content)}', not '{expected}'.");
             }
         }
 
@@ -92,18 +100,25 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
         var kind = kinds.Of(records.Raw);
         if (trailer is not null && load.CheckTrailer)
         {
-            throw LoadStoppedException.Permanent($"{path}: line {records.Line} comes after the trailer in line {trailer.Line}. {FileTrailer.ToLoadAnyway}");
+            throw LoadStoppedException.Permanent(
+                $"{path}: line {records.Line} comes after the trailer in line {trailer.Line}. {FileTrailer.ToLoadAnyway}");
         }
 
         if (kind is RecordKind.Header or RecordKind.Trailer)
         {
             others++;
             trailer ??= kind == RecordKind.Trailer ? FileTrailer.Of(records, load.Records!.Trailer!) : null;
-            return;
         }
+        else
+        {
+            read++;
+            TakeData(records, row, kind == RecordKind.Unknown ? kinds.Unknown : records.Problem);
+        }
+    }
 
-        read++;
-        if ((kind == RecordKind.Unknown ? kinds.Unknown : records.Problem) is { } shape)
+    private void TakeData(FileRecords records, RowReader row, string? shapeProblem)
+    {
+        if (shapeProblem is { } shape)
         {
             Reject(records, shape);
         }

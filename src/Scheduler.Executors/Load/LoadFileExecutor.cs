@@ -11,6 +11,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
 {
     private const int MostFilesInResult = 100;   // a result has 64 KiB
     private const double ShareOfReading = 0.7;
+    private const string MovedBefore = "was loaded and moved by an earlier attempt; nothing was inserted again.";
 
     public async Task<AttemptOutcome> ExecuteAsync(LoadFile load, IRunContext run, CancellationToken cancel)
     {
@@ -48,7 +49,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
         var files = FoundFiles.Find(load, run);
         if (load.InsertOnly && files.All(file => file.IsMoved))
         {
-            return Success(new LoadResult(LoadCounts.None, [], [.. files.Select(file => $"{file.Path} was loaded and moved by an earlier attempt; nothing was inserted again.")]));
+            return Success(new LoadResult(LoadCounts.None, [], [.. files.Select(file => $"{file.Path} {MovedBefore}")]));
         }
 
         await using var connection = await database.Source.OpenConnectionAsync(cancel);
@@ -79,7 +80,9 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
 
         return databases.Find(load.Database) ?? throw LoadStoppedException.Permanent(
             $"No database is registered as '{load.Database}'. " +
-            (databases.Names.Count == 0 ? "None is: call AddDatabase." : $"There are: {string.Join(", ", databases.Names.Order(StringComparer.Ordinal))}."));
+            (databases.Names.Count == 0
+                ? "None is: call AddDatabase."
+                : $"There are: {string.Join(", ", databases.Names.Order(StringComparer.Ordinal))}."));
     }
 
     private static async Task<List<StagedFile>> StageAsync(
@@ -100,7 +103,8 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
         return staged;
     }
 
-    private static async Task<StagedFile> WithoutDuplicatesAsync(StagedFile file, LoadFile load, StagingTable stage, Rejects rejects, CancellationToken cancel)
+    private static async Task<StagedFile> WithoutDuplicatesAsync(
+        StagedFile file, LoadFile load, StagingTable stage, Rejects rejects, CancellationToken cancel)
     {
         if (load.Duplicates == DuplicateKeys.LastWins)
         {
@@ -134,22 +138,28 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
             }
 
             void Progress(long done) => run.Report(
-                $"writing {done:N0} rows of {Path.GetFileName(file.File.Path)}",
-                ShareOfReading + ((1 - ShareOfReading) * (loaded.Count + ((double)done / Math.Max(1, file.Rows.Last - file.Rows.First + 1))) / files.Count));
+                $"writing {done:N0} rows of {Path.GetFileName(file.File.Path)}", ShareOfWriting(loaded.Count + file.Share(done), files.Count));
             loaded.Add(file with { Counts = file.Counts + await merge.MergeAsync(file.Rows, RefusedAsync, Progress, cancel) });
         }
 
         cancel.ThrowIfCancellationRequested();
+        await CommitAsync(transaction, parts.Dialect, load, cancel);
+        return loaded;
+    }
+
+    private static double ShareOfWriting(double filesDone, int files) => ShareOfReading + ((1 - ShareOfReading) * filesDone / files);
+
+    private static async Task CommitAsync(DbTransaction transaction, SqlDialect dialect, LoadFile load, CancellationToken cancel)
+    {
         try
         {
             await transaction.CommitAsync(cancel);
         }
-        catch (DbException trouble) when (parts.Dialect.IsConstraintViolation(trouble))
+        catch (DbException trouble) when (dialect.IsConstraintViolation(trouble))
         {
-            throw LoadStoppedException.Permanent($"The database '{load.Database}' refused the commit, so nothing was loaded: {trouble.Message}");   // a deferred foreign key
+            // A deferred foreign key is checked no earlier.
+            throw LoadStoppedException.Permanent($"The database '{load.Database}' refused the commit, so nothing was loaded: {trouble.Message}");
         }
-
-        return loaded;
     }
 
     private LoadResult Result(List<StagedFile> loaded, LoadFile load, IRunContext run)
