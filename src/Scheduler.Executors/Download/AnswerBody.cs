@@ -35,7 +35,8 @@ internal sealed class AnswerBody : IAsyncDisposable
         var isGzip = encodings is ["gzip" or "x-gzip"];
         if (encodings.Count > 0 && !isGzip)
         {
-            throw DownloadEndsException.Permanent($"{shown} answered with the content encoding '{string.Join(", ", encodings)}'; gzip or none was asked for.");
+            throw DownloadEndsException.Permanent(
+                $"{shown} answered with the content encoding '{string.Join(", ", encodings)}'; gzip or none was asked for.");
         }
 
         var wire = new WireStream(

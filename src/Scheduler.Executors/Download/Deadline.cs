@@ -1,3 +1,5 @@
+using System.Globalization;
+using NodaTime;
 using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Executors.Download;
@@ -38,14 +40,17 @@ internal sealed class Deadline : IDisposable
 
         if (total.IsCancellationRequested)
         {
-            return AttemptOutcome.Transient(FormattableString.Invariant(
-                $"{what} took longer than TotalFor, {file.TotalFor.TotalSeconds:0.###} s. Raise it (below the routine's time-out) where the file is that slow."));
+            return AttemptOutcome.Transient(
+                $"{what} took longer than TotalFor, {Seconds(file.TotalFor)}. " +
+                "Raise it (below the routine's time-out) where the file is that slow.");
         }
 
         return idle.IsCancellationRequested
-            ? AttemptOutcome.Transient(FormattableString.Invariant($"{what} was silent for longer than IdleFor, {file.IdleFor.TotalSeconds:0.###} s."))
+            ? AttemptOutcome.Transient($"{what} was silent for longer than IdleFor, {Seconds(file.IdleFor)}.")
             : null;
     }
+
+    private static string Seconds(Duration duration) => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###} s");
 
     public void Dispose()
     {

@@ -13,14 +13,18 @@ public sealed record DownloadFile : IValidatableObject
     [Required]
     public required string Url { get; init; }
 
-    /// <summary>The file to write. A relative path lies in the run's artifact folder and cannot leave it; an absolute one is taken as given.</summary>
+    /// <summary>
+    /// The file to write. A relative path lies in the run's artifact folder and cannot leave it; an absolute one is taken as given.
+    /// </summary>
     [Required]
     public required string To { get; init; }
 
     /// <summary>Null where <see cref="Url"/> answers with the file itself.</summary>
     public TwoSteps? TwoSteps { get; init; }
 
-    /// <summary>Sent as they are, their values never logged. A redirect to another host takes none of them along but Accept, Accept-Language and User-Agent.</summary>
+    /// <summary>
+    /// Sent as they are, their values never logged. A redirect to another host takes none of them along but Accept, Accept-Language and User-Agent.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     public Expectations Expect { get; init; } = new();
@@ -28,7 +32,9 @@ public sealed record DownloadFile : IValidatableObject
     /// <summary>Null where the file stays as it came.</summary>
     public Unzip? Unzip { get; init; }
 
-    /// <summary>Bytes, counted after a content encoding was undone. Null: the host's <see cref="DownloadOptions.MaxBytes"/>, which no routine can exceed.</summary>
+    /// <summary>
+    /// Bytes, counted after a content encoding was undone. Null: the host's <see cref="DownloadOptions.MaxBytes"/>, which no routine can exceed.
+    /// </summary>
     public long? MaxBytes { get; init; }
 
     /// <summary>For everything from the first question to the last byte. Keep it below the routine's own time-out.</summary>

@@ -111,7 +111,8 @@ internal sealed class DownloadFileExecutor(DownloadHttp http, ILogger<DownloadFi
         if (!body.EndIsMarked && !file.Expect.UnknownLength && !IsZip(file))
         {
             throw DownloadEndsException.Permanent(
-                $"{answer.Shown} gives neither a length nor chunks, so that a cut would go unnoticed. Set Expect.UnknownLength where that is acceptable.");
+                $"{answer.Shown} gives neither a length nor chunks, so that a cut would go unnoticed. " +
+                "Set Expect.UnknownLength where that is acceptable.");
         }
 
         var maxBytes = Math.Min(file.MaxBytes ?? long.MaxValue, http.Options.MaxBytes);
@@ -129,7 +130,8 @@ internal sealed class DownloadFileExecutor(DownloadHttp http, ILogger<DownloadFi
         var path = Path.GetFullPath(other, Path.GetDirectoryName(target)!);
         if (path == target)
         {
-            return AttemptOutcome.Permanent($"Expect.NotSameAs names the target itself, {target}; name an earlier date's file, as with {{orderDate-1bd:yyyyMMdd}}.");
+            return AttemptOutcome.Permanent(
+                $"Expect.NotSameAs names the target itself, {target}; name an earlier date's file, as with {{orderDate-1bd:yyyyMMdd}}.");
         }
 
         if (await FileFacts.ReadAsync(path, cancel) is not { } there)

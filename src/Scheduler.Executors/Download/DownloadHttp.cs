@@ -14,7 +14,8 @@ internal sealed class DownloadHttp : IDisposable
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,   // undone by hand, so that lengths are those of the wire and limits those of the file
+            // Undone by hand, so that lengths are those of the wire and limits those of the file.
+            AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,                     // our trace ids are not the servers' business
             ConnectCallback = Guard.ConnectAsync,
             ConnectTimeout = options.ConnectTimeout,

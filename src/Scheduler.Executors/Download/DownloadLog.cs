@@ -14,7 +14,9 @@ internal static partial class DownloadLog
     [LoggerMessage(EventId = 6103, Level = LogLevel.Information, Message = "Kept {Path}: {Size} bytes, {Rows} rows, SHA-256 {Sha256}")]
     public static partial void Kept(this ILogger log, string path, long size, long? rows, string sha256);
 
-    [LoggerMessage(EventId = 6104, Level = LogLevel.Information, Message = "{Path} is there already, byte for byte ({Size} bytes, SHA-256 {Sha256}); left untouched")]
+    [LoggerMessage(
+        EventId = 6104, Level = LogLevel.Information,
+        Message = "{Path} is there already, byte for byte ({Size} bytes, SHA-256 {Sha256}); left untouched")]
     public static partial void Unchanged(this ILogger log, string path, long size, string sha256);
 
     [LoggerMessage(EventId = 6105, Level = LogLevel.Information, Message = "Unzipped {Count} files into {Folder}, {Changed} of them new or changed")]

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace RoutineScheduler.Executors.Download;
 
-/// <summary>What the host, and no routine, decides about downloads; also from the section "RoutineScheduler:Download". A change needs a restart.</summary>
+/// <summary>
+/// What the host, and no routine, decides about downloads; also from the section "RoutineScheduler:Download". A change needs a restart.
+/// </summary>
 public sealed class DownloadOptions
 {
     /// <summary>Lets routines reach private, loopback and link-local addresses: everything that this machine can reach.</summary>
@@ -11,7 +13,9 @@ public sealed class DownloadOptions
     /// <summary>Host names (or addresses) that may lie on a private address, exactly as a URL names them.</summary>
     public IList<string> AllowedHosts { get; } = [];
 
-    /// <summary>Null: none, whatever the environment says. With a proxy it is the proxy that resolves names, so only addresses in URLs are checked here.</summary>
+    /// <summary>
+    /// Null: none, whatever the environment says. With a proxy it is the proxy that resolves names, so only addresses in URLs are checked here.
+    /// </summary>
     public Uri? Proxy { get; set; }
 
     public ICredentials? ProxyCredentials { get; set; }

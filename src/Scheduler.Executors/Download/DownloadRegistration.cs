@@ -16,7 +16,8 @@ public static class DownloadRegistration
     [RequiresUnreferencedCode("Reads the parameters by reflection.")]
     [RequiresDynamicCode("Reads the parameters by reflection.")]
     public static IRoutineSchedulerBuilder AddDownloadFile(
-        this IRoutineSchedulerBuilder scheduler, Action<DownloadOptions>? change = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        this IRoutineSchedulerBuilder scheduler, Action<DownloadOptions>? change = null, [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         if (scheduler.Services.All(service => service.ServiceType != typeof(DownloadHttp)))
         {
@@ -71,7 +72,8 @@ public static class DownloadRegistration
         ];
 
         private static IConfiguration Alone(IConfigurationSection value) => new ConfigurationBuilder()
-            .AddInMemoryCollection(value.AsEnumerable().Select(entry => KeyValuePair.Create(entry.Key[(DownloadOptions.Section.Length + 1)..], entry.Value)))
+            .AddInMemoryCollection(
+                value.AsEnumerable().Select(entry => KeyValuePair.Create(entry.Key[(DownloadOptions.Section.Length + 1)..], entry.Value)))
             .Build();
     }
 }

@@ -19,7 +19,9 @@ public sealed record DownloadedFile(string Path, long? Rows = null)
 }
 
 /// <summary>What came out of a zip.</summary>
-/// <param name="Files">Paths below <paramref name="Folder"/>, with '/'. Only the first ones where they would burst the result; the artifacts name all.</param>
+/// <param name="Files">
+/// Paths below <paramref name="Folder"/>, with '/'. Only the first ones where they would burst the result; the artifacts name all.
+/// </param>
 public sealed record UnzippedFiles(string Folder, int Count, IReadOnlyList<string> Files)
 {
     // A result holds 64 KiB; a character takes up to six bytes as JSON.

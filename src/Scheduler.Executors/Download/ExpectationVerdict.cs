@@ -87,7 +87,8 @@ internal static class ExpectationVerdict
         catch (RegexMatchTimeoutException)
         {
             throw DownloadEndsException.Permanent(
-                $"Expect.FirstLineMatches '{pattern}' did not come to an end within {MatchFor.TotalSeconds} s on a line of {line.Length} characters; write it without nested repetitions.");
+                $"Expect.FirstLineMatches '{pattern}' did not come to an end within {MatchFor.TotalSeconds} s " +
+                $"on a line of {line.Length} characters; write it without nested repetitions.");
         }
     }
 

@@ -30,7 +30,9 @@ public sealed record Expectations
     /// </summary>
     public string? NotSameAs { get; init; }
 
-    /// <summary>Accepts a body whose end nobody marks (neither length nor chunks): a cut one then passes for a short file. A zip needs no such leave.</summary>
+    /// <summary>
+    /// Accepts a body whose end nobody marks (neither length nor chunks): a cut one then passes for a short file. A zip needs no such leave.
+    /// </summary>
     public bool UnknownLength { get; init; }
 
     /// <summary>What a wrong content type, size, first line or a web page is taken for.</summary>

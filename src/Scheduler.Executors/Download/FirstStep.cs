@@ -32,7 +32,8 @@ internal static class FirstStep
         }
         catch (JsonException)
         {
-            throw NotYet($"{shown} answered '{FirstBytes.Line(answer.Span[..Math.Min(answer.Length, 80)])}…' instead of JSON with '{steps.AddressProperty}'.");
+            var begin = FirstBytes.Line(answer.Span[..Math.Min(answer.Length, 80)]);
+            throw NotYet($"{shown} answered '{begin}…' instead of JSON with '{steps.AddressProperty}'.");
         }
     }
 
@@ -49,13 +50,17 @@ internal static class FirstStep
     {
         var root = steps.BaseUrl is { } given ? given.TrimEnd('/') : asked.GetLeftPart(UriPartial.Authority);
         var whole = address.StartsWith("~/", StringComparison.Ordinal) ? root + address[1..] : address;
-        return Uri.TryCreate(asked, whole, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.UserInfo.Length == 0
+        return Uri.TryCreate(asked, whole, out var url) && IsWeb(url) && url.UserInfo.Length == 0
             ? url
             : throw DownloadEndsException.Permanent(
-                $"{shown} answered with a '{steps.AddressProperty}' that is no http or https address; expected is one that begins with ~/, / or https://.");
+                $"{shown} answered with a '{steps.AddressProperty}' that is no http or https address; " +
+                "expected is one that begins with ~/, / or https://.");
     }
 
-    private static bool HasToken(Uri url) => url.Query.TrimStart('?').Split('&').Any(pair => pair.StartsWith("token=", StringComparison.OrdinalIgnoreCase));
+    private static bool IsWeb(Uri url) => url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps;
+
+    private static bool HasToken(Uri url) =>
+        url.Query.TrimStart('?').Split('&').Any(pair => pair.StartsWith("token=", StringComparison.OrdinalIgnoreCase));
 
     private static Uri WithToken(Uri url, string token) =>
         new($"{url.GetLeftPart(UriPartial.Query)}{(url.Query.Length > 1 ? '&' : '?')}token={Uri.EscapeDataString(token)}");

@@ -37,7 +37,8 @@ internal sealed class GuardedConnect(DownloadOptions options, Resolve resolve)
     private bool IsTrusted(SocketsHttpConnectionContext context) => options.Proxy is not null || MayBePrivate(context.DnsEndPoint.Host);
 
     private bool MayBePrivate(string host) =>
-        options.AllowPrivateAddresses || options.AllowedHosts.Any(allowed => string.Equals(allowed.Trim('[', ']'), host, StringComparison.OrdinalIgnoreCase));
+        options.AllowPrivateAddresses
+            || options.AllowedHosts.Any(allowed => string.Equals(allowed.Trim('[', ']'), host, StringComparison.OrdinalIgnoreCase));
 
     private static string Refusal(string host, IPAddress address)
     {

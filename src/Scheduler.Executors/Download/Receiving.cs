@@ -46,7 +46,9 @@ internal static class Receiving
             if (whole.Length > maxBytes)
             {
                 throw DownloadEndsException.Transient(
-                    string.Create(CultureInfo.InvariantCulture, $"{shown} answered with more than {maxBytes} bytes where a short JSON with the file's address was expected."));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{shown} answered with more than {maxBytes} bytes where a short JSON with the file's address was expected."));
             }
         }
 
@@ -54,5 +56,8 @@ internal static class Receiving
     }
 
     private static DownloadEndsException TooLarge(string shown, long maxBytes, string how) => DownloadEndsException.Permanent(
-        string.Create(CultureInfo.InvariantCulture, $"{shown} may bring {maxBytes} bytes and {how}. Raise MaxBytes (the routine's, or the host's in DownloadOptions) where the file is that large."));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{shown} may bring {maxBytes} bytes and {how}. " +
+            $"Raise MaxBytes (the routine's, or the host's in DownloadOptions) where the file is that large."));
 }

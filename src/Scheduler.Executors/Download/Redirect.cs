@@ -38,7 +38,8 @@ internal abstract record Redirect
             _ when to.Scheme != Uri.UriSchemeHttp && to.Scheme != Uri.UriSchemeHttps =>
                 new Refuse(AttemptOutcome.Permanent($"{from} redirects to {shown}; only http and https are followed.")),
             _ when to.Scheme == Uri.UriSchemeHttp && visited[^1].Scheme == Uri.UriSchemeHttps =>
-                new Refuse(AttemptOutcome.Permanent($"{from} redirects from https to {shown}, which is not encrypted; only https is followed from there.")),
+                new Refuse(
+                    AttemptOutcome.Permanent($"{from} redirects from https to {shown}, which is not encrypted; only https is followed from there.")),
             _ when visited.Any(url => SamePage(url, to)) =>
                 new Refuse(AttemptOutcome.Transient($"{from} redirects in a circle, back to {shown}.")),
             _ when visited.Count > atMost =>

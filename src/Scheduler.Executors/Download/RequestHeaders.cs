@@ -7,11 +7,13 @@ internal static class RequestHeaders
 {
     private static readonly FrozenSet<string> Ours = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Host", "Connection", "Content-Length", "Transfer-Encoding", "Accept-Encoding", "Upgrade", "Trailer", "TE", "Expect", "Range", "Proxy-Authorization");
+        "Host", "Connection", "Content-Length", "Transfer-Encoding", "Accept-Encoding", "Upgrade", "Trailer", "TE", "Expect", "Range",
+        "Proxy-Authorization");
 
     private static readonly FrozenSet<string> OfABody = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Allow", "Expires", "Last-Modified");
 
-    private static readonly FrozenSet<string> Harmless = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Accept", "Accept-Language", "User-Agent");
+    private static readonly FrozenSet<string> Harmless = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "Accept", "Accept-Language", "User-Agent");
 
     /// <summary>Whether a routine may not set it: it frames the message, or would change what comes back behind our back.</summary>
     public static bool IsOurs(string name) => Ours.Contains(name);

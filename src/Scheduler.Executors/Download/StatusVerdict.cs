@@ -18,7 +18,8 @@ internal static class StatusVerdict
             _ when notAvailable.Contains(code) => AttemptOutcome.NotAvailableYet($"{said}: not published yet."),
             204 or 205 => AttemptOutcome.NotAvailableYet($"{said}: there is no content yet."),
             206 => AttemptOutcome.Transient($"{said}, a part, although the whole file was asked for."),
-            401 or 403 or 407 => AttemptOutcome.Permanent($"{said}: it wants other credentials. Look at the routine's headers and what the account may read."),
+            401 or 403 or 407 =>
+                AttemptOutcome.Permanent($"{said}: it wants other credentials. Look at the routine's headers and what the account may read."),
             408 or 425 or 429 or >= 500 => AttemptOutcome.Transient($"{said}{After(retryAfter)}."),
             >= 400 => AttemptOutcome.Permanent(
                 $"{said}. Look at the URL; where this status means 'not published yet', add {code} to Expect.NotAvailableStatuses."),

@@ -17,7 +17,8 @@ internal static class TargetPath
         if (!Path.IsPathFullyQualified(to) && !IsBelow(folder, whole))
         {
             throw DownloadEndsException.Permanent(
-                $"To is '{to}', which leaves the run's artifact folder {folder}; a relative path stays in it, and any other place is given as a whole path.");
+                $"To is '{to}', which leaves the run's artifact folder {folder}; " +
+                "a relative path stays in it, and any other place is given as a whole path.");
         }
 
         return Directory.Exists(whole)

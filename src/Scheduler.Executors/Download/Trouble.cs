@@ -18,8 +18,10 @@ internal static class Trouble
         return trouble switch
         {
             HttpRequestException http => AttemptOutcome.Transient($"{shown}: {Connection(http)}.", http.ToString()),
-            OperationCanceledException => AttemptOutcome.Transient($"{shown}: no connection within DownloadOptions.ConnectTimeout.", trouble.ToString()),
-            IOException or UnauthorizedAccessException => AttemptOutcome.Transient($"The file could not be written: {trouble.Message}", trouble.ToString()),
+            OperationCanceledException =>
+                AttemptOutcome.Transient($"{shown}: no connection within DownloadOptions.ConnectTimeout.", trouble.ToString()),
+            IOException or UnauthorizedAccessException =>
+                AttemptOutcome.Transient($"The file could not be written: {trouble.Message}", trouble.ToString()),
             _ => null,
         };
     }
@@ -36,7 +38,8 @@ internal static class Trouble
 
     private static string Socket(SocketException trouble) => trouble.SocketErrorCode switch
     {
-        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the host's name has no address (looked up now; is it spelled right?)",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
+            "the host's name has no address (looked up now; is it spelled right?)",
         SocketError.ConnectionRefused => "the server refuses connections",
         _ => $"no connection: {trouble.Message}",
     };

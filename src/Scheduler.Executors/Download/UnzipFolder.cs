@@ -13,7 +13,8 @@ internal static class UnzipFolder
         if (into is not null && !Path.IsPathFullyQualified(into) && folder != beside && !TargetPath.IsBelow(beside, folder))
         {
             throw DownloadEndsException.Permanent(
-                $"Unzip.Into is '{into}', which leaves the target's folder {beside}; a relative path stays in it, and any other place is given as a whole path.");
+                $"Unzip.Into is '{into}', which leaves the target's folder {beside}; " +
+                "a relative path stays in it, and any other place is given as a whole path.");
         }
 
         return folder == target || File.Exists(folder)
@@ -21,19 +22,23 @@ internal static class UnzipFolder
             : folder;
     }
 
-    /// <exception cref="DownloadEndsException">A file of the zip would take the place of the zip itself, or go through a link out of the folder.</exception>
+    /// <exception cref="DownloadEndsException">
+    /// A file of the zip would take the place of the zip itself, or go through a link out of the folder.
+    /// </exception>
     public static void Check(string target, string folder, IReadOnlyList<ReadEntry> entries)
     {
         if (entries.SelectMany(entry => FoldersOf(entry.Path)).Distinct().FirstOrDefault(below => IsLink(folder, below)) is { } link)
         {
             throw DownloadEndsException.Permanent(
-                $"The zip holds files below '{link}', and {Path.Combine(folder, link)} is a link, which may lead anywhere; remove it, or set Unzip.Into to another place.");
+                $"The zip holds files below '{link}', and {Path.Combine(folder, link)} is a link, which may lead anywhere; " +
+                "remove it, or set Unzip.Into to another place.");
         }
 
         var clash = entries.FirstOrDefault(entry => string.Equals(Path.GetFullPath(entry.Path, folder), target, StringComparison.OrdinalIgnoreCase));
         if (clash is not null)
         {
-            throw DownloadEndsException.Permanent($"The zip holds '{clash.Path}', which would overwrite the zip itself, {target}; set To or Unzip.Into to another place.");
+            throw DownloadEndsException.Permanent(
+                $"The zip holds '{clash.Path}', which would overwrite the zip itself, {target}; set To or Unzip.Into to another place.");
         }
     }
 

@@ -42,7 +42,8 @@ internal sealed class Unzipping(string zipPath, Unzip limits, string shown)
         if (ZipPlan.Problems([.. zip.Entries.Select(ZipEntryFacts.Of)]) is { Count: > 0 } problems)
         {
             throw DownloadEndsException.Permanent(
-                $"{shown} brought a zip that is not unpacked: {string.Join("; ", problems)}. Expected are plain files below one folder, each name once.");
+                $"{shown} brought a zip that is not unpacked: {string.Join("; ", problems)}. " +
+                "Expected are plain files below one folder, each name once.");
         }
 
         var read = new List<ReadEntry>();
@@ -86,7 +87,8 @@ internal sealed class Unzipping(string zipPath, Unzip limits, string shown)
         return measure.Size == entry.Length && check.Value == entry.Crc32
             ? measure.Facts()
             : throw Broken(string.Create(CultureInfo.InvariantCulture,
-                $"'{entry.FullName}' holds {measure.Size} bytes with check sum {check.Value:x8}, its directory says {entry.Length} and {entry.Crc32:x8}"));
+                $"'{entry.FullName}' holds {measure.Size} bytes with check sum {check.Value:x8}, " +
+                $"its directory says {entry.Length} and {entry.Crc32:x8}"));
     }
 
     private void Weigh(ZipArchiveEntry entry, long size)
@@ -98,13 +100,15 @@ internal sealed class Unzipping(string zipPath, Unzip limits, string shown)
 
         if (size > RatioAskedFrom && size / limits.MaxRatio > Math.Min(entry.CompressedLength, compressed))
         {
-            throw Exploding(string.Create(CultureInfo.InvariantCulture, $"'{entry.FullName}' grows to more than {limits.MaxRatio} times its size (MaxRatio)"));
+            throw Exploding(
+                string.Create(CultureInfo.InvariantCulture, $"'{entry.FullName}' grows to more than {limits.MaxRatio} times its size (MaxRatio)"));
         }
 
         // Many small entries, or many that share their bytes, explode together.
         if (total > RatioAskedFrom && total / limits.MaxRatio > compressed)
         {
-            throw Exploding(string.Create(CultureInfo.InvariantCulture, $"its entries together grow to more than {limits.MaxRatio} times its size (MaxRatio)"));
+            throw Exploding(
+                string.Create(CultureInfo.InvariantCulture, $"its entries together grow to more than {limits.MaxRatio} times its size (MaxRatio)"));
         }
     }
 
@@ -112,5 +116,6 @@ internal sealed class Unzipping(string zipPath, Unzip limits, string shown)
         DownloadEndsException.Transient($"{shown} brought a zip that is broken or cut: {how}. Nothing was kept.");
 
     private DownloadEndsException Exploding(string how) =>
-        DownloadEndsException.Permanent($"{shown} brought a zip that is not unpacked: {how}. Raise the limit in Unzip where that is as it should be.");
+        DownloadEndsException.Permanent(
+            $"{shown} brought a zip that is not unpacked: {how}. Raise the limit in Unzip where that is as it should be.");
 }

@@ -52,7 +52,8 @@ internal sealed class CsvRecords : FileRecords
             Problem = record.Reason switch
             {
                 CsvMalformedReason.TextAfterClosingQuote => "has text after a closing quote",
-                CsvMalformedReason.LineBreakInQuotes or CsvMalformedReason.UnterminatedQuote => "has a quote that is not closed; if quotes mean nothing here, set Csv.Quote to null",
+                CsvMalformedReason.LineBreakInQuotes or CsvMalformedReason.UnterminatedQuote =>
+                    "has a quote that is not closed; if quotes mean nothing here, set Csv.Quote to null",
                 _ => null,   // a quote inside a field that does not begin with one is text
             };
         }

@@ -35,7 +35,9 @@ internal abstract class FileRecords : IDisposable
 
     public string RawText => Encoding.UTF8.GetString(reader.RawRecord);
 
-    /// <summary>How far the fields reach that are asked for: a record that ends before was cut. Unused where a header says how many there are.</summary>
+    /// <summary>
+    /// How far the fields reach that are asked for: a record that ends before was cut. Unused where a header says how many there are.
+    /// </summary>
     public int Reach { get; init; }
 
     /// <summary>Null when the current record has the shape that the format gives it.</summary>

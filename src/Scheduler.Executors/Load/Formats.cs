@@ -11,7 +11,9 @@ public sealed record CsvFormat
     /// <summary>False where fields go by number: <see cref="FileField.At"/>.</summary>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>Whether a quoted field may go on in the next line. Off, a quote that is not closed costs one line and not the rest of the file.</summary>
+    /// <summary>
+    /// Whether a quoted field may go on in the next line. Off, a quote that is not closed costs one line and not the rest of the file.
+    /// </summary>
     public bool QuotedLineBreaks { get; init; }
 }
 

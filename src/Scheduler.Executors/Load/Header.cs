@@ -15,7 +15,8 @@ internal sealed class Header
     public static Header Read(CsvRecords records, LoadFile load, string path)
     {
         var names = Enumerable.Range(0, records.FieldCount).Select(field => records.Field(new FieldPlace(field, 0)).ToString()).ToList();
-        var twice = names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var twice = names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var field = 0; field < names.Count; field++)
         {
@@ -24,13 +25,15 @@ internal sealed class Header
 
         var header = new Header(places);
         var asked = load.Columns.Where(column => column.IsNamed).Cast<FileField>().Concat(load.Keep.Where(keep => keep.IsNamed)).ToList();
-        var missing = asked.Where(field => header.NameOf(field) is null && field is not LoadColumn { Optional: true }).Select(field => field.Described);
+        var missing = asked.Where(field => header.NameOf(field) is null && field is not LoadColumn { Optional: true })
+            .Select(field => field.Described);
         var ambiguous = asked.Select(header.NameOf).OfType<string>().Where(twice.Contains).Select(name => $"'{name}' (it is there more than once)");
         var problems = missing.Concat(ambiguous).Distinct().ToList();
         return problems.Count == 0
             ? header
             : throw LoadStoppedException.Permanent(
-                $"{path}: the header in line {records.Line} has no column {string.Join(", no column ", problems)}. It is: {string.Join(load.Csv!.Delimiter, names)}");
+                $"{path}: the header in line {records.Line} has no column {string.Join(", no column ", problems)}. " +
+                $"It is: {string.Join(load.Csv!.Delimiter, names)}");
     }
 
     public FieldPlace PlaceOf(FileField field) => (field.IsNamed, places) switch

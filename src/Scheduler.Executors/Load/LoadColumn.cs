@@ -20,7 +20,9 @@ public sealed record LoadColumn : FileField
     /// <summary>Where the header does not have the field at all, the column gets null instead of the load failing.</summary>
     public bool Optional { get; init; }
 
-    /// <summary>What stands for an empty field, as the file would write it; null leaves it null. For key columns that some lines leave blank.</summary>
+    /// <summary>
+    /// What stands for an empty field, as the file would write it; null leaves it null. For key columns that some lines leave blank.
+    /// </summary>
     public string? WhenEmpty { get; init; }
 
     /// <summary>The same in each row; read by <see cref="Type"/>, numbers with a point and dates as yyyy-MM-dd.</summary>

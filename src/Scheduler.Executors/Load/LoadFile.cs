@@ -20,7 +20,9 @@ public sealed record LoadFile : IValidatableObject, INamesCalendars
     /// <summary>Where <see cref="Mask"/> looks, not below it. May hold <c>{date:yyyyMMdd}</c>.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>A file name with * and ?, in any case of letters. <c>{date:yyyyMMdd}</c> stands for the order date and the days of <see cref="LookBack"/>.</summary>
+    /// <summary>
+    /// A file name with * and ?, in any case of letters. <c>{date:yyyyMMdd}</c> stands for the order date and the days of <see cref="LookBack"/>.
+    /// </summary>
     public string? Mask { get; init; }
 
     /// <summary>How many business days before the order date are looked for too; the oldest file is loaded first.</summary>

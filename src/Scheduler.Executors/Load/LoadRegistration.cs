@@ -9,10 +9,13 @@ namespace RoutineScheduler.Executors.Load;
 public static class LoadRegistration
 {
     /// <summary>
-    /// Lets <c>load-file</c> write to a database, and adds that executor with the first of them. The data source stays the host's: it is not disposed.
+    /// Lets <c>load-file</c> write to a database, and adds that executor with the first of them.
+    /// The data source stays the host's: it is not disposed.
     /// </summary>
     /// <param name="name">How <see cref="LoadFile.Database"/> calls it.</param>
-    /// <exception cref="ArgumentException">The name is empty. That another database has it is told when the host starts, with all other problems.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is empty. That another database has it is told when the host starts, with all other problems.
+    /// </exception>
     [RequiresUnreferencedCode("Reads the parameters by reflection.")]
     [RequiresDynamicCode("Reads the parameters by reflection.")]
     public static IRoutineSchedulerBuilder AddDatabase(
@@ -21,10 +24,12 @@ public static class LoadRegistration
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var database = new RegisteredDatabase(name, source, dialect, $"{file}:{line}");
-        var others = scheduler.Services.Select(service => service.IsKeyedService ? null : service.ImplementationInstance).OfType<RegisteredDatabase>().ToList();
+        var others = scheduler.Services
+            .Select(service => service.IsKeyedService ? null : service.ImplementationInstance).OfType<RegisteredDatabase>().ToList();
         if (others.Find(other => other.Name == name) is { } twin)
         {
-            return scheduler.Check(_ => [$"Two databases are called '{name}': {twin.RegisteredAt} and {database.RegisteredAt}. Give one of them another name."]);
+            return scheduler.Check(
+                _ => [$"Two databases are called '{name}': {twin.RegisteredAt} and {database.RegisteredAt}. Give one of them another name."]);
         }
 
         scheduler.Services.AddSingleton(database);

@@ -6,7 +6,9 @@ using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Executors.Load;
 
-/// <summary>The lines that were not loaded, of all files of the attempt, in one file that opens in a spreadsheet. Made with the first of them.</summary>
+/// <summary>
+/// The lines that were not loaded, of all files of the attempt, in one file that opens in a spreadsheet. Made with the first of them.
+/// </summary>
 internal sealed class Rejects(IRunContext run, int most) : IDisposable
 {
     private const int MostQuoted = 3;
@@ -41,7 +43,8 @@ internal sealed class Rejects(IRunContext run, int most) : IDisposable
         if (Count > most)
         {
             throw LoadStoppedException.Permanent(
-                $"More lines are rejected than MaxRejects allows ({most}), so nothing was loaded. {string.Join("; ", first)}{(Count > first.Count ? "; …" : "")}. " +
+                $"More lines are rejected than MaxRejects allows ({most}), so nothing was loaded. " +
+                $"{string.Join("; ", first)}{(Count > first.Count ? "; …" : "")}. " +
                 $"The rejected lines so far are in {path}.");
         }
     }

@@ -86,7 +86,8 @@ internal sealed class RowReader
         var written = value is null ? null : column.Encode(value, out problem);
         return problem is null
             ? new Cell(column, FieldPlace.Nowhere, null, written)
-            : throw LoadStoppedException.Permanent($"The column '{mapping.Column}': {mapping.Context?.ToString() ?? $"the Constant '{mapping.Constant}'"} {problem}.");
+            : throw LoadStoppedException.Permanent(
+                $"The column '{mapping.Column}': {mapping.Context?.ToString() ?? $"the Constant '{mapping.Constant}'"} {problem}.");
     }
 
     private static object? ValueOf(ContextValue context, FoundFile file, IRunContext run) => context switch

@@ -40,7 +40,8 @@ internal sealed class SqliteDialect : SqlDialect
     internal override async Task<TableShape?> FindTableAsync(DbConnection connection, string table, CancellationToken cancel)
     {
         var names = await connection.QueryAsync(
-            "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name = @name COLLATE NOCASE", row => row.GetString(0), cancel, ("@name", table));
+            "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name = @name COLLATE NOCASE", row => row.GetString(0), cancel,
+            ("@name", table));
         if (names.Count == 0)
         {
             return null;
@@ -63,13 +64,15 @@ internal sealed class SqliteDialect : SqlDialect
         return primary.Count == 1 && primary[0].Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase) ? primary[0].Name : null;
     }
 
-    private static Task<IReadOnlyList<TableColumn>> ReadColumnsAsync(DbConnection connection, string table, string? rowId, CancellationToken cancel) =>
+    private static Task<IReadOnlyList<TableColumn>> ReadColumnsAsync(
+        DbConnection connection, string table, string? rowId, CancellationToken cancel) =>
         connection.QueryAsync(
             "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, hidden FROM pragma_table_xinfo(@table, 'main') ORDER BY cid",
             row =>
             {
                 var (name, isNullable, hasDefault) = (row.GetString(0), !row.GetBoolean(2), row.GetBoolean(3));
-                return new TableColumn(name, row.GetString(1), isNullable, isNullable || hasDefault || name == rowId, IsWritable: row.GetInt32(4) == 0);
+                return new TableColumn(
+                    name, row.GetString(1), isNullable, isNullable || hasDefault || name == rowId, IsWritable: row.GetInt32(4) == 0);
             },
             cancel,
             ("@table", table));
@@ -94,11 +97,13 @@ internal sealed class SqliteDialect : SqlDialect
     internal override string? Unsuitable(TableColumn column, FieldType type) => (type, AffinityOf(column.DeclaredType)) switch
     {
         (FieldType.Text, not (Affinity.Text or Affinity.None)) =>
-            $"the column '{column.Name}' is declared {column.DeclaredType}, which SQLite stores as a number where a text looks like one ('007' becomes 7); declare it TEXT",
+            $"the column '{column.Name}' is declared {column.DeclaredType}, " +
+            "which SQLite stores as a number where a text looks like one ('007' becomes 7); declare it TEXT",
         (FieldType.Date, Affinity.Integer or Affinity.Real) =>
             $"the column '{column.Name}' is declared {column.DeclaredType} and a date is written as text; declare it TEXT",
         (FieldType.Decimal, Affinity.Integer) =>
-            $"the column '{column.Name}' is declared {column.DeclaredType} and gets decimals; declare it NUMERIC, REAL or, for any number of digits, TEXT",
+            $"the column '{column.Name}' is declared {column.DeclaredType} and gets decimals; " +
+            "declare it NUMERIC, REAL or, for any number of digits, TEXT",
         _ => null,
     };
 

@@ -43,7 +43,8 @@ internal sealed class StagingTable : IAsyncDisposable
     {
         var columns = table.Columns.Select((column, i) => $"{ColumnName(i)} {dialect.StageType(column.Column, CollationOf(column, table))}");
         await connection.ExecuteAsync($"DROP TABLE IF EXISTS {NameIn(dialect)}", null, cancel);   // a pooled connection may have died with one
-        await connection.ExecuteAsync($"CREATE TEMPORARY TABLE {OwnName} (seq INTEGER PRIMARY KEY, line INTEGER NOT NULL, {string.Join(", ", columns)})", null, cancel);
+        await connection.ExecuteAsync(
+            $"CREATE TEMPORARY TABLE {OwnName} (seq INTEGER PRIMARY KEY, line INTEGER NOT NULL, {string.Join(", ", columns)})", null, cancel);
         return new StagingTable(connection, dialect, table);
     }
 
@@ -134,7 +135,8 @@ internal sealed class StagingTable : IAsyncDisposable
             ("@from", rows.First), ("@to", rows.Last))).Count > 0;
 
     private string Ranked(string direction) =>
-        $"SELECT seq, line, row_number() OVER (PARTITION BY {Keys} ORDER BY seq {direction}) AS place, min(line) OVER (PARTITION BY {Keys}) AS first " +
+        $"SELECT seq, line, row_number() OVER (PARTITION BY {Keys} ORDER BY seq {direction}) AS place, " +
+        $"min(line) OVER (PARTITION BY {Keys}) AS first " +
         $"FROM {Name} WHERE seq BETWEEN @from AND @to";
 
     private static string? CollationOf(TargetColumn column, TargetTable table)

@@ -7,7 +7,8 @@ internal static class Statements
 {
     /// <summary>The number of rows changed.</summary>
     public static async Task<int> ExecuteAsync(
-        this DbConnection connection, string sql, DbTransaction? transaction, CancellationToken cancel, params (string Name, object Value)[] parameters)
+        this DbConnection connection, string sql, DbTransaction? transaction, CancellationToken cancel,
+        params (string Name, object Value)[] parameters)
     {
         await using var command = connection.CommandFor(sql, parameters);
         command.Transaction = transaction;
@@ -15,7 +16,8 @@ internal static class Statements
     }
 
     public static Task<IReadOnlyList<T>> QueryAsync<T>(
-        this DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken cancel, params (string Name, object Value)[] parameters) =>
+        this DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken cancel,
+        params (string Name, object Value)[] parameters) =>
         connection.QueryAsync(sql, read, transaction: null, cancel, parameters);
 
     public static async Task<IReadOnlyList<T>> QueryAsync<T>(

@@ -50,7 +50,9 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
         return await MergeAsync(from, middle, refused, cancel) + await MergeAsync(middle + 1, to, refused, cancel);
     }
 
-    /// <exception cref="LoadStoppedException">A rule of the table has ended the whole transaction, so there is nothing left to go on with.</exception>
+    /// <exception cref="LoadStoppedException">
+    /// A rule of the table has ended the whole transaction, so there is nothing left to go on with.
+    /// </exception>
     private async Task UndoAsync(DbException refusal, CancellationToken cancel)
     {
         try
@@ -61,7 +63,8 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
         catch (Exception gone) when (gone is InvalidOperationException or DbException)
         {
             throw LoadStoppedException.Permanent(
-                $"A rule of the table '{table.Name}' rolls back everything for one row (ROLLBACK), so nothing was loaded: {refusal.Message} With ABORT that row alone is rejected.");
+                $"A rule of the table '{table.Name}' rolls back everything for one row (ROLLBACK), so nothing was loaded: " +
+                $"{refusal.Message} With ABORT that row alone is rejected.");
         }
     }
 
@@ -89,7 +92,8 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
     {
         var columns = table.Columns.Index().ToList();
         var insert =
-            $"INSERT INTO {dialect.TableNamed(table.Name)} AS stored ({string.Join(", ", columns.Select(column => dialect.Quote(column.Item.Column.Name)))}) " +
+            $"INSERT INTO {dialect.TableNamed(table.Name)} AS stored " +
+            $"({string.Join(", ", columns.Select(column => dialect.Quote(column.Item.Column.Name)))}) " +
             $"SELECT {string.Join(", ", columns.Select(column => StagingTable.ColumnName(column.Index)))} " +
             $"FROM {StagingTable.NameIn(dialect)} WHERE seq BETWEEN @from AND @to ORDER BY seq";
         if (table.Key is null)

@@ -46,11 +46,14 @@ internal sealed class ADownload : IAsyncDisposable
 
     public async Task<DownloadedFile> GotAsync(DownloadFile? file = null) => Result(Assert.IsType<AttemptOutcome.Success>(await GetAsync(file)));
 
-    public async Task<string> TransientAsync(DownloadFile? file = null) => NothingKept(Assert.IsType<AttemptOutcome.TransientFailure>(await GetAsync(file)).Message);
+    public async Task<string> TransientAsync(DownloadFile? file = null) =>
+        NothingKept(Assert.IsType<AttemptOutcome.TransientFailure>(await GetAsync(file)).Message);
 
-    public async Task<string> PermanentAsync(DownloadFile? file = null) => NothingKept(Assert.IsType<AttemptOutcome.PermanentFailure>(await GetAsync(file)).Message);
+    public async Task<string> PermanentAsync(DownloadFile? file = null) =>
+        NothingKept(Assert.IsType<AttemptOutcome.PermanentFailure>(await GetAsync(file)).Message);
 
-    public async Task<string> NotYetAsync(DownloadFile? file = null) => NothingKept(Assert.IsType<AttemptOutcome.NotAvailable>(await GetAsync(file)).Message);
+    public async Task<string> NotYetAsync(DownloadFile? file = null) =>
+        NothingKept(Assert.IsType<AttemptOutcome.NotAvailable>(await GetAsync(file)).Message);
 
     public static DownloadedFile Result(AttemptOutcome.Success outcome) =>
         outcome.Result!.Value.Deserialize<DownloadedFile>(ResultJson.Options)!;
@@ -73,7 +76,8 @@ internal sealed class ADownload : IAsyncDisposable
     {
         public ConcurrentQueue<string> Written { get; } = [];
 
-        public void Log<T>(LogLevel level, EventId id, T state, Exception? trouble, Func<T, Exception?, string> text) => Written.Enqueue(text(state, trouble));
+        public void Log<T>(LogLevel level, EventId id, T state, Exception? trouble, Func<T, Exception?, string> text) =>
+            Written.Enqueue(text(state, trouble));
 
         public bool IsEnabled(LogLevel level) => true;
 

@@ -52,7 +52,8 @@ public sealed class AvailabilityTests : IAsyncLifetime
         download.Server.On("/prices.csv", Replies.Status(400));
 
         Assert.Equal(
-            $"{download.Server.Url("/prices.csv")} answered 400 BadRequest. Look at the URL; where this status means 'not published yet', add 400 to Expect.NotAvailableStatuses.",
+            $"{download.Server.Url("/prices.csv")} answered 400 BadRequest. " +
+            "Look at the URL; where this status means 'not published yet', add 400 to Expect.NotAvailableStatuses.",
             await download.PermanentAsync());
     }
 
@@ -130,7 +131,8 @@ public sealed class AvailabilityTests : IAsyncLifetime
         var message = await download.NotYetAsync(With(new() { MinimumBytes = 1000, FirstLine = "Status do Arquivo: Final" }));
 
         Assert.EndsWith(
-            "it has 27 bytes, at least 1000 are expected; its first line is 'Status do Arquivo: Parcial', expected is 'Status do Arquivo: Final'.", message);
+            "it has 27 bytes, at least 1000 are expected; its first line is 'Status do Arquivo: Parcial', expected is 'Status do Arquivo: Final'.",
+            message);
     }
 
     [Theory]
@@ -150,7 +152,9 @@ public sealed class AvailabilityTests : IAsyncLifetime
     {
         download.Server.On("/prices.csv", Replies.Endless());
 
-        Assert.Contains("its content type is '', expected is text/csv or text/plain", await download.NotYetAsync(With(new() { ContentTypes = ["text/csv", "text/plain"] })));
+        Assert.Contains(
+            "its content type is '', expected is text/csv or text/plain",
+            await download.NotYetAsync(With(new() { ContentTypes = ["text/csv", "text/plain"] })));
     }
 
     [Theory]
@@ -170,7 +174,8 @@ public sealed class AvailabilityTests : IAsyncLifetime
     {
         download.Server.On("/prices.csv", Replies.File("Situação: Concluída\n"));
 
-        Assert.Contains("'Situação: Concluída' does not match ^Parcial", await download.NotYetAsync(With(new() { FirstLineMatches = "^Parcial" })));
+        Assert.Contains(
+            "'Situação: Concluída' does not match ^Parcial", await download.NotYetAsync(With(new() { FirstLineMatches = "^Parcial" })));
         await download.GotAsync(With(new() { FirstLine = "Situação: Concluída" }));
         await download.GotAsync(With(new() { FirstLineMatches = "^Situação" }));
     }

@@ -106,7 +106,8 @@ public sealed class BrokenBodyTests : IAsyncLifetime
     {
         download.Server.On("/prices.csv", Replies.File(Body));
 
-        Assert.Contains("may bring 22999 bytes and announces 23000 bytes", await download.PermanentAsync(download.Prices() with { MaxBytes = 22_999 }));
+        Assert.Contains(
+            "may bring 22999 bytes and announces 23000 bytes", await download.PermanentAsync(download.Prices() with { MaxBytes = 22_999 }));
         Assert.Equal(23_000, (await download.GotAsync(download.Prices() with { MaxBytes = 23_000 })).Size);
     }
 
@@ -115,7 +116,8 @@ public sealed class BrokenBodyTests : IAsyncLifetime
     {
         download.Server.On("/prices.csv", Replies.Endless());
 
-        Assert.Contains("may bring 100000 bytes and does not end there", await download.PermanentAsync(download.Prices() with { MaxBytes = 100_000 }));
+        Assert.Contains(
+            "may bring 100000 bytes and does not end there", await download.PermanentAsync(download.Prices() with { MaxBytes = 100_000 }));
     }
 
     [Fact]

@@ -74,7 +74,8 @@ public sealed class DamageTests
     {
         var path = folder.At("fund.zip");
         await File.WriteAllBytesAsync(path, zip, Cancel);
-        var trouble = await Record.ExceptionAsync(() => new Unzipping(path, new Unzip(), "https://a.example/fund.zip").ReadAsync(folder: null, Cancel));
+        var trouble = await Record.ExceptionAsync(() =>
+            new Unzipping(path, new Unzip(), "https://a.example/fund.zip").ReadAsync(folder: null, Cancel));
         return trouble is null ? null : Assert.IsType<DownloadEndsException>(trouble).Outcome;
     }
 

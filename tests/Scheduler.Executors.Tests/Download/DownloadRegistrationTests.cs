@@ -42,7 +42,8 @@ public sealed class DownloadRegistrationTests
 
         var options = Options();
         Assert.Equal(["files.intranet"], options.AllowedHosts);
-        Assert.Equal((new Uri("http://proxy.intranet:3128"), TimeSpan.FromSeconds(5), 2000), (options.Proxy, options.ConnectTimeout, options.MaxBytes));
+        Assert.Equal(
+            (new Uri("http://proxy.intranet:3128"), TimeSpan.FromSeconds(5), 2000), (options.Proxy, options.ConnectTimeout, options.MaxBytes));
     }
 
     [Fact]
@@ -66,15 +67,17 @@ public sealed class DownloadRegistrationTests
             ["RoutineScheduler:Download:UserAgent"] = "back-office",
             ["RoutineScheduler:Download:AllowedHost"] = "files.intranet",
         });
-        builder.Services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", routine => routine.At("nonsense").Executes((_, _) => Task.CompletedTask)).AddDownloadFile(options =>
-        {
-            options.MaxBytes = 0;
-            options.MaxRedirects = -1;
-            options.ConnectTimeout = TimeSpan.Zero;
-            options.Proxy = new Uri("socks5://proxy");
-            options.AllowedHosts.Add("http://files.intranet/x");
-            options.AllowedHosts.Add("[::1]");
-        }));
+        builder.Services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("a", routine => routine.At("nonsense").Executes((_, _) => Task.CompletedTask))
+            .AddDownloadFile(options =>
+            {
+                options.MaxBytes = 0;
+                options.MaxRedirects = -1;
+                options.ConnectTimeout = TimeSpan.Zero;
+                options.Proxy = new Uri("socks5://proxy");
+                options.AllowedHosts.Add("http://files.intranet/x");
+                options.AllowedHosts.Add("[::1]");
+            }));
 
         using var host = builder.Build();
         var trouble = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
@@ -105,7 +108,8 @@ public sealed class DownloadRegistrationTests
             .Configure(options => options.ArtifactRoot = folder.At("artifacts"))
             .AddDownloadFile(options => options.AllowedHosts.Add("127.0.0.1"))
             .AddRoutine("download-b3", r => r.Executes(
-                DownloadFile.Name, new() { Url = server.Url("/b3_{orderDate:yyyyMMdd}.csv"), To = "b3_{orderDate:yyyyMMdd}.csv", IdleFor = Duration.FromSeconds(20) }))
+                DownloadFile.Name,
+                new() { Url = server.Url("/b3_{orderDate:yyyyMMdd}.csv"), To = "b3_{orderDate:yyyyMMdd}.csv", IdleFor = Duration.FromSeconds(20) }))
             .AddRoutine("load-prices", r => r.After("download-b3").Executes((run, _) =>
             {
                 got.SetResult(run.ResultOf<DownloadedFile>("download-b3"));

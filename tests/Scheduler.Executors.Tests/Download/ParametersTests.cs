@@ -75,14 +75,23 @@ public sealed class ParametersTests
             Unzip = new() { MaxEntries = 0 },
             Expect = new() { MinimumBytes = -1, FirstLineMatches = "(", NotAvailableStatuses = [200] },
             TwoSteps = new() { AddressProperty = " ", NotAvailableStatuses = [99] },
-            Headers = new Dictionary<string, string> { ["Content-Length"] = "1", ["Sp ace"] = "1", ["X-Line"] = "a\r\nb", ["Content-Type"] = "text/csv", ["X-Word"] = "ação" },
+            Headers = new Dictionary<string, string>
+            {
+                ["Content-Length"] = "1",
+                ["Sp ace"] = "1",
+                ["X-Line"] = "a\r\nb",
+                ["Content-Type"] = "text/csv",
+                ["X-Word"] = "ação",
+            },
         });
 
         string[] beginnings =
         [
             "Expect.FirstLine asks", "Expect.FirstLineMatches '('", "Expect.MinimumBytes is -1; give it at least 0.",
             "Expect.NotAvailableStatuses has 200", "Headers has 'Sp ace'",
-            "Headers has Content-Length", "Headers has Content-Type, which describes a body", "IdleFor is 8", "MaxBytes is 0; give it at least 1.", "The value of header X-Line", "The value of header X-Word has a letter that is not ASCII", "TotalFor is 0", "TwoSteps.AddressProperty is empty",
+            "Headers has Content-Length", "Headers has Content-Type, which describes a body", "IdleFor is 8", "MaxBytes is 0; give it at least 1.",
+            "The value of header X-Line", "The value of header X-Word has a letter that is not ASCII", "TotalFor is 0",
+            "TwoSteps.AddressProperty is empty",
             "TwoSteps.NotAvailableStatuses has 99", "Unzip.MaxEntries is 0; give it 1 to 1,000,000.",
         ];
         Assert.Collection(

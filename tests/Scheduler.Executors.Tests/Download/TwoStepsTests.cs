@@ -95,7 +95,8 @@ public sealed class TwoStepsTests : IAsyncLifetime
         await download.GotAsync(Prices());
 
         Assert.StartsWith($"{download.Server.Url("/api/download/")}?*** answered 500", first);
-        Assert.DoesNotContain(download.Log.Concat(download.Run.Reports.Select(report => report.Message)).Append(first).Append(second), line => line.Contains("hidden"));
+        Assert.DoesNotContain(
+            download.Log.Concat(download.Run.Reports.Select(report => report.Message)).Append(first).Append(second), line => line.Contains("hidden"));
     }
 
     [Theory]

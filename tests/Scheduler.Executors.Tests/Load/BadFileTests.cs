@@ -43,7 +43,8 @@ public sealed class BadFileTests : LoadingTest
         if (encoding == FileEncoding.Utf8)
         {
             await File.WriteAllBytesAsync(path, [.. before, (byte)'A', 0xE1, (byte)';'], Cancel);
-            Assert.Contains($"line 40002: the byte at offset {before.Length + 1} (0xE1) is not UTF-8", await PermanentAsync(Load), StringComparison.Ordinal);
+            Assert.Contains(
+                $"line 40002: the byte at offset {before.Length + 1} (0xE1) is not UTF-8", await PermanentAsync(Load), StringComparison.Ordinal);
         }
     }
 
@@ -74,7 +75,8 @@ public sealed class BadFileTests : LoadingTest
 
         Assert.Equal(1, (await CountsAsync(Load)).New);
         Assert.Equal(["AÇÃO"], Rows("SELECT ticker FROM price"));
-        Assert.Contains("begins with a byte order mark of UTF-8", await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "begins with a byte order mark of UTF-8", await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,11 +99,14 @@ public sealed class BadFileTests : LoadingTest
     public async Task All_columns_that_are_missing_are_named_at_once_with_their_other_names()
     {
         AFile("prices.csv", "Ticker;date;LastPric\n");
-        var load = Load with { Columns = [.. Load.Columns.Where(column => column.Column != "day"), new LoadColumn { Column = "day", Field = "day", OtherNames = ["dia"] }] };
+        var day = new LoadColumn { Column = "day", Field = "day", OtherNames = ["dia"] };
+        var load = Load with { Columns = [.. Load.Columns.Where(column => column.Column != "day"), day] };
 
         var message = await PermanentAsync(load);
 
-        Assert.Contains("the header in line 1 has no column 'close', no column 'volume', no column 'day' or 'dia'. It is: Ticker;date;LastPric", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the header in line 1 has no column 'close', no column 'volume', no column 'day' or 'dia'. It is: Ticker;date;LastPric", message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +139,9 @@ public sealed class BadFileTests : LoadingTest
     [Fact]
     public async Task Rejected_lines_stand_with_line_reason_and_text_in_an_artifact()
     {
-        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1,5;1\nB;18/09/2026;1;1\nC;2026-09-18;1\nD;2026-09-18;1;1.5\nE;2026-02-30;1;1\nF;2026-09-18;1;1\n");
+        AFile(
+            "prices.csv",
+            PriceFile.Header + "A;2026-09-18;1,5;1\nB;18/09/2026;1;1\nC;2026-09-18;1\nD;2026-09-18;1;1.5\nE;2026-02-30;1;1\nF;2026-09-18;1;1\n");
 
         var outcome = await LoadAsync(Load);
 
@@ -160,7 +167,9 @@ public sealed class BadFileTests : LoadingTest
         var outcome = await LoadAsync(Load with { MaxRejects = 2 }, ARun(attempt: 2));
 
         var message = Assert.IsType<AttemptOutcome.PermanentFailure>(outcome).Message;
-        Assert.StartsWith("More lines are rejected than MaxRejects allows (2), so nothing was loaded. prices.csv, line 3: 'day': 'x' is not a date", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "More lines are rejected than MaxRejects allows (2), so nothing was loaded. prices.csv, line 3: 'day': 'x' is not a date", message,
+            StringComparison.Ordinal);
         Assert.Equal(3, RejectsOf(outcome).Length);
         Assert.Empty(Rows("SELECT * FROM price"));
     }
@@ -178,14 +187,20 @@ public sealed class BadFileTests : LoadingTest
     [Fact]
     public async Task A_quote_that_is_not_closed_costs_one_line_and_not_the_rest_of_the_file()
     {
-        AFile("prices.csv", PriceFile.Header + "\"A\";2026-09-18;1;1\n\"B;2026-09-18;1;1\nC;2026-09-18;1;1\n\"D\"x;2026-09-18;1;1\n\"E;\"\"e\"\"\";2026-09-18;1;1\nF \"f\";2026-09-18;1;1\n");
+        AFile(
+            "prices.csv",
+            PriceFile.Header +
+            "\"A\";2026-09-18;1;1\n\"B;2026-09-18;1;1\nC;2026-09-18;1;1\n\"D\"x;2026-09-18;1;1\n\"E;\"\"e\"\"\";2026-09-18;1;1\nF " +
+            "\"f\";2026-09-18;1;1\n");
 
         var outcome = await LoadAsync(Load);
 
         Assert.Equal(["A", "C", "E;\"e\"", "F \"f\""], Rows("SELECT ticker FROM price ORDER BY ticker"));
         Assert.Collection(
             RejectsOf(outcome),
-            line => Assert.StartsWith("prices.csv;3;has a quote that is not closed; if quotes mean nothing here, set Csv.Quote to null", Unquoted(line), StringComparison.Ordinal),
+            line => Assert.StartsWith(
+                "prices.csv;3;has a quote that is not closed; if quotes mean nothing here, set Csv.Quote to null", Unquoted(line),
+                StringComparison.Ordinal),
             line => Assert.StartsWith("prices.csv;5;has text after a closing quote", line, StringComparison.Ordinal));
     }
 
@@ -252,10 +267,13 @@ public sealed class BadFileTests : LoadingTest
         AFile("prices.csv", "A,2026-09-18,1\nB,2026-09-18\n");
         LoadColumn[] columns =
         [
-            new() { Column = "ticker", At = 1 }, new() { Column = "day", At = 2, Type = FieldType.Date }, new() { Column = "close", At = 3, Type = FieldType.Decimal },
+            new() { Column = "ticker", At = 1 },
+            new() { Column = "day", At = 2, Type = FieldType.Date },
+            new() { Column = "close", At = 3, Type = FieldType.Decimal },
         ];
         var csv = Load with { Csv = new CsvFormat { HasHeader = false, Delimiter = ',' }, Columns = columns };
-        Assert.Contains(";2;has 2 fields; the field 3 is asked for;", Unquoted(Assert.Single(RejectsOf(await LoadAsync(csv)))), StringComparison.Ordinal);
+        Assert.Contains(
+            ";2;has 2 fields; the field 3 is asked for;", Unquoted(Assert.Single(RejectsOf(await LoadAsync(csv)))), StringComparison.Ordinal);
 
         AFile("prices.csv", "A2026-09-18  1.5\nB2026-09-18\n");
         var fixedWidth = Load with
@@ -264,7 +282,9 @@ public sealed class BadFileTests : LoadingTest
             FixedWidth = new FixedWidthFormat(),
             Columns = [columns[0], columns[1] with { At = 2, To = 11 }, columns[2] with { At = 12, To = 16 }],
         };
-        Assert.Contains(";2;has 11 positions; fields reach to 16;", Unquoted(Assert.Single(RejectsOf(await LoadAsync(fixedWidth, ARun(attempt: 2))))), StringComparison.Ordinal);
+        Assert.Contains(
+            ";2;has 11 positions; fields reach to 16;", Unquoted(Assert.Single(RejectsOf(await LoadAsync(fixedWidth, ARun(attempt: 2))))),
+            StringComparison.Ordinal);
         Assert.Equal(["A|1.5"], Rows("SELECT ticker, close FROM price"));
     }
 
@@ -298,7 +318,8 @@ public sealed class BadFileTests : LoadingTest
     [Fact]
     public async Task A_foreign_key_that_points_nowhere_rejects_its_line_or_where_it_is_deferred_the_load()
     {
-        const string table = "DROP TABLE price; CREATE TABLE price (ticker TEXT REFERENCES stock{0}, day TEXT, close TEXT, volume INTEGER, UNIQUE (ticker, day))";
+        const string table = "DROP TABLE price; " +
+            "CREATE TABLE price (ticker TEXT REFERENCES stock{0}, day TEXT, close TEXT, volume INTEGER, UNIQUE (ticker, day))";
         AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;1;1\n");
         Execute("CREATE TABLE stock (ticker TEXT PRIMARY KEY); INSERT INTO stock VALUES ('A')");
 
@@ -306,7 +327,9 @@ public sealed class BadFileTests : LoadingTest
         Assert.StartsWith("prices.csv;3;", Assert.Single(RejectsOf(await LoadAsync(Load))), StringComparison.Ordinal);
 
         Execute(table.Replace("{0}", " DEFERRABLE INITIALLY DEFERRED", StringComparison.Ordinal));
-        Assert.Contains("refused the commit, so nothing was loaded: SQLite Error 19: 'FOREIGN KEY constraint failed'", await PermanentAsync(Load), StringComparison.Ordinal);
+        Assert.Contains(
+            "refused the commit, so nothing was loaded: SQLite Error 19: 'FOREIGN KEY constraint failed'", await PermanentAsync(Load),
+            StringComparison.Ordinal);
         Assert.Empty(Rows("SELECT * FROM price"));
     }
 
@@ -314,9 +337,11 @@ public sealed class BadFileTests : LoadingTest
     public async Task A_csv_may_have_a_trailer_too()
     {
         AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;1;1\nTOTAL;3\n");
-        var load = Load with { Records = new RecordTypes { Trailer = new Trailer { Prefix = "TOTAL", CountAt = 2, Counts = TrailerCount.DataRecords } } };
+        var load =
+            Load with { Records = new RecordTypes { Trailer = new Trailer { Prefix = "TOTAL", CountAt = 2, Counts = TrailerCount.DataRecords } } };
 
-        Assert.Contains("the trailer in line 4 says '3' data records; the file has 2 (2 data lines)", await PermanentAsync(load), StringComparison.Ordinal);
+        Assert.Contains(
+            "the trailer in line 4 says '3' data records; the file has 2 (2 data lines)", await PermanentAsync(load), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class CotahistTests : LoadingTest
     [Fact]
     public async Task A_file_of_our_own_is_loaded_and_its_prices_are_in_reais()
     {
-        AFile("COTAHIST_D18092026.TXT", Cotahist([Quote("PETR4", close: 3712), Quote("VALE3", close: 5), Quote("ABEV3", close: 100)]), Encoding.Latin1);
+        AFile(
+            "COTAHIST_D18092026.TXT", Cotahist([Quote("PETR4", close: 3712), Quote("VALE3", close: 5), Quote("ABEV3", close: 100)]), Encoding.Latin1);
 
         Assert.Equal(new LoadCounts(Read: 3, New: 3, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load));
 
@@ -74,7 +75,9 @@ public sealed class CotahistTests : LoadingTest
 
         var message = await PermanentAsync(Load);
 
-        Assert.Contains("the trailer in line 4 says '00000000009' records, header and trailer included; the file has 4 (2 data lines)", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the trailer in line 4 says '00000000009' records, header and trailer included; the file has 4 (2 data lines)", message,
+            StringComparison.Ordinal);
         Assert.Empty(Rows("SELECT * FROM quote"));
     }
 
@@ -84,7 +87,8 @@ public sealed class CotahistTests : LoadingTest
         var text = Cotahist([Quote("PETR4"), Quote("VALE3")]);
         AFile("COTAHIST_D18092026.TXT", text[..text.LastIndexOf("99COTAHIST", StringComparison.Ordinal)], Encoding.Latin1);
 
-        Assert.Contains("has no trailer (a line that begins with '99') after 2 data lines: it was cut", await PermanentAsync(Load), StringComparison.Ordinal);
+        Assert.Contains(
+            "has no trailer (a line that begins with '99') after 2 data lines: it was cut", await PermanentAsync(Load), StringComparison.Ordinal);
         Assert.Equal(2, (await CountsAsync(Load with { CheckTrailer = false })).New);
     }
 
@@ -117,7 +121,8 @@ public sealed class CotahistTests : LoadingTest
 
         var message = await PermanentAsync(Load, ARun(new(2016, 1, 4)));
 
-        Assert.Contains("line 506 says '00000001745' records, header and trailer included; the file has 506 (504 data lines)", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 506 says '00000001745' records, header and trailer included; the file has 506 (504 data lines)", message, StringComparison.Ordinal);
         Assert.Empty(Rows("SELECT * FROM quote"));
     }
 
@@ -127,7 +132,8 @@ public sealed class CotahistTests : LoadingTest
         File.Copy(Real, Path.Combine(Inbox, "COTAHIST_D04012016.TXT"));
         var load = Load with { CheckTrailer = false };
 
-        Assert.Equal(new LoadCounts(Read: 504, New: 504, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(load, ARun(new(2016, 1, 4))));
+        Assert.Equal(
+            new LoadCounts(Read: 504, New: 504, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(load, ARun(new(2016, 1, 4))));
         Assert.Equal(["504"], Rows("SELECT count(*) FROM quote"));
         Assert.Equal(["41.5|42.2|41.5|42.13|42.08"], Rows("SELECT open, high, low, average, close FROM quote WHERE ticker = 'AAPL34'"));
         Assert.Equal(504, (await CountsAsync(load, ARun(new(2016, 1, 4)))).Unchanged);
@@ -161,9 +167,9 @@ public sealed class CotahistTests : LoadingTest
             function plain(s) { sub(/^0+/, "", s); return s == "" ? "0" : s }
             function reais(s) { return plain(substr(s, 1, length(s) - 2)) "." substr(s, length(s) - 1) }
             substr($0, 1, 2) == "01" {
-              print substr($0, 3, 8) "|" trim(substr($0, 13, 12)) "|" substr($0, 25, 3) "|" reais(substr($0, 57, 13)) "|" reais(substr($0, 70, 13)) "|" \
-                    reais(substr($0, 83, 13)) "|" reais(substr($0, 96, 13)) "|" reais(substr($0, 109, 13)) "|" plain(substr($0, 153, 18)) "|" \
-                    reais(substr($0, 171, 18)) "|" substr($0, 231, 12)
+              print substr($0, 3, 8) "|" trim(substr($0, 13, 12)) "|" substr($0, 25, 3) "|" reais(substr($0, 57, 13)) "|" \
+                    reais(substr($0, 70, 13)) "|" reais(substr($0, 83, 13)) "|" reais(substr($0, 96, 13)) "|" reais(substr($0, 109, 13)) "|" \
+                    plain(substr($0, 153, 18)) "|" reais(substr($0, 171, 18)) "|" substr($0, 231, 12)
             }
             """;
         var start = new ProcessStartInfo("awk") { RedirectStandardOutput = true, ArgumentList = { program, Real } };

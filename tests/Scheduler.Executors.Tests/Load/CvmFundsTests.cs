@@ -21,7 +21,8 @@ public sealed class CvmFundsTests : LoadingTest
         "00.017.024/0001-53;2000-01-03;1.00;1.000000000000;1.00;0.00;0.00;1\r\n";
 
     public CvmFundsTests() => Execute(
-        "CREATE TABLE quota (fund TEXT NOT NULL, day TEXT NOT NULL, kind TEXT, subclass TEXT, quota TEXT NOT NULL, redeemed TEXT, holders INTEGER, UNIQUE (fund, day))");
+        "CREATE TABLE quota (fund TEXT NOT NULL, day TEXT NOT NULL, kind TEXT, subclass TEXT, " +
+        "quota TEXT NOT NULL, redeemed TEXT, holders INTEGER, UNIQUE (fund, day))");
 
     private LoadFile Load => new()
     {
@@ -70,7 +71,8 @@ public sealed class CvmFundsTests : LoadingTest
         await CountsAsync(Load);
         AFile("inf_diario_fi_202301.csv", New, Encoding.Latin1);
 
-        Assert.Equal(new LoadCounts(Read: 1, New: 0, Updated: 1, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load));   // the subclass is new
+        // The subclass is new.
+        Assert.Equal(new LoadCounts(Read: 1, New: 0, Updated: 1, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load));
         Assert.Equal(2, Rows("SELECT * FROM quota").Count);
     }
 

@@ -16,7 +16,8 @@ public sealed class DecimalExactnessTests : LoadingTest
 
         Assert.Equal(4, (await CountsAsync(Load)).New);
 
-        Assert.Equal(["A|12345678901234567.12345678901", "B|-0.1", "C|1000", "D|0.0000000000000000000000000001"], Rows("SELECT * FROM price ORDER BY ticker"));
+        Assert.Equal(
+            ["A|12345678901234567.12345678901", "B|-0.1", "C|1000", "D|0.0000000000000000000000000001"], Rows("SELECT * FROM price ORDER BY ticker"));
         Assert.Equal(4, (await CountsAsync(Load)).Unchanged);
     }
 
@@ -32,8 +33,16 @@ public sealed class DecimalExactnessTests : LoadingTest
 
         var outcome = await LoadAsync(Load);
 
-        Assert.Equal([$"prices.csv;4;'close': '1234567890123.456' has 16 significant digits and the column 'close' ({type}) holds 15: declare it TEXT;\"C;1234567890123.456\""], RejectsOf(outcome));
-        Assert.Equal(["A|26691234687.86", "B|1234567890123.45", "D|0.000001"], Rows("SELECT ticker, printf('%.15g', close) FROM price ORDER BY ticker").Select(row => row.Replace("1e-06", "0.000001", StringComparison.Ordinal)));
+        Assert.Equal(
+            [
+                $"prices.csv;4;'close': '1234567890123.456' has 16 significant digits and the column 'close' ({type}) holds 15: " +
+                "declare it TEXT;\"C;1234567890123.456\"",
+            ],
+            RejectsOf(outcome));
+        Assert.Equal(
+            ["A|26691234687.86", "B|1234567890123.45", "D|0.000001"],
+            Rows("SELECT ticker, printf('%.15g', close) FROM price ORDER BY ticker")
+                .Select(row => row.Replace("1e-06", "0.000001", StringComparison.Ordinal)));
         Assert.Equal(3, ResultOf(await LoadAsync(Load, ARun(attempt: 2))).Counts.Unchanged);
     }
 
@@ -62,7 +71,8 @@ public sealed class DecimalExactnessTests : LoadingTest
 
     [Theory]
     [InlineData("INTEGER", FieldType.Decimal, "declared INTEGER and gets decimals; declare it NUMERIC, REAL or, for any number of digits, TEXT")]
-    [InlineData("STRING", FieldType.Text, "declared STRING, which SQLite stores as a number where a text looks like one ('007' becomes 7); declare it TEXT")]
+    [InlineData(
+        "STRING", FieldType.Text, "declared STRING, which SQLite stores as a number where a text looks like one ('007' becomes 7); declare it TEXT")]
     [InlineData("REAL", FieldType.Date, "declared REAL and a date is written as text; declare it TEXT")]
     public async Task A_column_that_would_change_its_values_is_refused_before_anything_is_read(string declared, FieldType type, string problem)
     {
@@ -81,7 +91,9 @@ public sealed class DecimalExactnessTests : LoadingTest
         Folder = Inbox,
         Mask = "prices.csv",
         Csv = new CsvFormat(),
-        Columns = [new LoadColumn { Column = "ticker", Field = "ticker" }, new LoadColumn { Column = "close", Field = "close", Type = FieldType.Decimal }],
+        Columns = [
+            new LoadColumn { Column = "ticker", Field = "ticker" }, new LoadColumn { Column = "close", Field = "close", Type = FieldType.Decimal },
+        ],
         Key = ["ticker"],
     };
 

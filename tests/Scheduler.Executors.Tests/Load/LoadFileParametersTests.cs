@@ -10,7 +10,8 @@ public sealed class LoadFileParametersTests
     private const string Json = """
         {
           "database": "prices", "table": "price", "folder": "/data/in", "mask": "TradeInformationConsolidatedFile_{date:yyyyMMdd}_*.csv",
-          "lookBack": 5, "calendar": "b3", "onMissing": "Permanent", "encoding": "Latin1", "csv": { "quote": null }, "firstLine": "Status do Arquivo: Final",
+          "lookBack": 5, "calendar": "b3", "onMissing": "Permanent", "encoding": "Latin1", "csv": { "quote": null },
+          "firstLine": "Status do Arquivo: Final",
           "decimalSign": ",", "groupSign": ".", "key": ["ticker", "day"], "keep": [{ "field": "MaxPric", "present": true }],
           "columns": [
             { "column": "ticker", "field": "TckrSymb" },
@@ -27,7 +28,9 @@ public sealed class LoadFileParametersTests
     public void Parameters_are_read_from_json()
     {
         Assert.Empty(Problems(Good));
-        Assert.Equal((5, Missing.Permanent, FileEncoding.Latin1, ',', '.'), (Good.LookBack, Good.OnMissing, Good.Encoding, Good.DecimalSign, Good.GroupSign!.Value));
+        Assert.Equal(
+            (5, Missing.Permanent, FileEncoding.Latin1, ',', '.'),
+            (Good.LookBack, Good.OnMissing, Good.Encoding, Good.DecimalSign, Good.GroupSign!.Value));
         Assert.Equal(new CsvFormat { Quote = null }, Good.Csv);
         Assert.Equal(["ClsgPric"], Good.Columns[2].OtherNames);
         Assert.Equal(ContextValue.Run, Good.Columns[3].Context);
@@ -39,7 +42,8 @@ public sealed class LoadFileParametersTests
     {
         var written = JsonSerializer.Serialize(Good, JsonSerializerOptions.Web);
 
-        Assert.Equal(written, JsonSerializer.Serialize(JsonSerializer.Deserialize<LoadFile>(written, JsonSerializerOptions.Web), JsonSerializerOptions.Web));
+        Assert.Equal(
+            written, JsonSerializer.Serialize(JsonSerializer.Deserialize<LoadFile>(written, JsonSerializerOptions.Web), JsonSerializerOptions.Web));
     }
 
     public static TheoryData<LoadFile, string> Contradictions => new()
@@ -61,24 +65,51 @@ public sealed class LoadFileParametersTests
         { Good with { GroupSign = ',' }, "DecimalSign and GroupSign are both ','." },
         { Good with { DecimalSign = '1' }, "DecimalSign and GroupSign are neither digits nor signs of a number." },
         { Good with { Csv = new CsvFormat { Delimiter = '"' } }, "Csv: Delimiter '\"' and Quote '\"' must be two different ASCII characters." },
-        { Good with { Records = new RecordTypes { Data = "01", Trailer = new Trailer { Prefix = "99", CountAt = 5, CountTo = 4 } } }, "Records.Trailer: CountAt is 5 and CountTo 4" },
+        {
+            Good with { Records = new RecordTypes { Data = "01", Trailer = new Trailer { Prefix = "99", CountAt = 5, CountTo = 4 } } },
+            "Records.Trailer: CountAt is 5 and CountTo 4"
+        },
         { Good with { Key = [] }, "Key is missing: name the columns that tell rows apart, or say InsertOnly" },
         { Good with { InsertOnly = true }, "InsertOnly inserts each row, so Key would mean nothing" },
         { Good with { Key = ["ticker", "isin"] }, "The Key column 'isin' gets no value: add it to Columns." },
         { WithColumn(new() { Column = "TICKER", Field = "x" }), "Columns names 'ticker' 2 times." },
         { WithColumn(new() { Column = "x" }), "Column 'x': give it a field of the line, a Constant or a Context value, exactly one of them." },
-        { WithColumn(new() { Column = "x", Field = "x", Constant = "1" }), "Column 'x': give it a field of the line, a Constant or a Context value, exactly one of them." },
+        {
+            WithColumn(new() { Column = "x", Field = "x", Constant = "1" }),
+            "Column 'x': give it a field of the line, a Constant or a Context value, exactly one of them."
+        },
         { WithColumn(new() { Column = "x", At = 3 }), "Column 'x': the file has a header, so fields go by name; give Field instead of At." },
         { WithColumn(new() { Column = "x", Field = "x", At = 3 }), "Column 'x': 'x' goes by name or by position, not by both." },
-        { WithColumn(new() { Column = "x", Field = "x", ImpliedDecimals = 2 }), "Column 'x': ImpliedDecimals is 2; it is 0 to 28, and for type Decimal only." },
-        { WithColumn(new() { Column = "x", Field = "x", Type = FieldType.Date, Format = "yyyy-QQ" }), "Column 'x': 'yyyy-QQ' is no pattern of a date" },
-        { WithColumn(new() { Column = "x", Constant = "1,5", Type = FieldType.Decimal }), "Column 'x': the Constant '1,5' is not a number with the decimal sign '.'" },
-        { WithColumn(new() { Column = "x", Field = "x", WhenEmpty = "none", Type = FieldType.Integer }), "Column 'x': WhenEmpty, 'none', is not a number with the decimal sign ','" },
-        { Good with { Mask = "*.csv", LookBack = 0, Columns = [.. Good.Columns, new() { Column = "x", Context = ContextValue.FileDate }] }, "Column 'x': FileDate needs a date such as {date:yyyyMMdd} in Mask or Folder." },
-        { Good with { Csv = null, FixedWidth = new() }, "Column 'ticker': 'TckrSymb' is a name, and only a CSV with a header has names; give positions (At, To)." },
+        {
+            WithColumn(new() { Column = "x", Field = "x", ImpliedDecimals = 2 }),
+            "Column 'x': ImpliedDecimals is 2; it is 0 to 28, and for type Decimal only."
+        },
+        {
+            WithColumn(new() { Column = "x", Field = "x", Type = FieldType.Date, Format = "yyyy-QQ" }),
+            "Column 'x': 'yyyy-QQ' is no pattern of a date"
+        },
+        {
+            WithColumn(new() { Column = "x", Constant = "1,5", Type = FieldType.Decimal }),
+            "Column 'x': the Constant '1,5' is not a number with the decimal sign '.'"
+        },
+        {
+            WithColumn(new() { Column = "x", Field = "x", WhenEmpty = "none", Type = FieldType.Integer }),
+            "Column 'x': WhenEmpty, 'none', is not a number with the decimal sign ','"
+        },
+        {
+            Good with { Mask = "*.csv", LookBack = 0, Columns = [.. Good.Columns, new() { Column = "x", Context = ContextValue.FileDate }] },
+            "Column 'x': FileDate needs a date such as {date:yyyyMMdd} in Mask or Folder."
+        },
+        {
+            Good with { Csv = null, FixedWidth = new() },
+            "Column 'ticker': 'TckrSymb' is a name, and only a CSV with a header has names; give positions (At, To)."
+        },
         { Good with { Keep = [new() { Present = true }] }, "Keep: a condition names its field, by Field or by At." },
         { Good with { Keep = [new() { Field = "MaxPric" }] }, "Keep: the condition on 'MaxPric' says nothing: set Present, In or NotIn." },
-        { Good with { Csv = null, FixedWidth = new(), Keep = [new() { At = 9, To = 3, Present = true }] }, "Keep: positions 9–3: positions count from 1 and do not run backwards." },
+        {
+            Good with { Csv = null, FixedWidth = new(), Keep = [new() { At = 9, To = 3, Present = true }] },
+            "Keep: positions 9–3: positions count from 1 and do not run backwards."
+        },
     };
 
     [Theory]

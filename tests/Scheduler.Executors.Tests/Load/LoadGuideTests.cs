@@ -10,7 +10,8 @@ namespace RoutineScheduler.Executors.Tests.Load;
 /// <summary>What docs/guides/load-a-file.md shows can be copied.</summary>
 public sealed partial class LoadGuideTests
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Strict =
+        new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     [Fact]
     public void Each_example_of_the_guide_is_read_and_contradicts_nothing()

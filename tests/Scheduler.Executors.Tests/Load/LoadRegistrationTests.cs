@@ -29,7 +29,9 @@ public sealed class LoadRegistrationTests : LoadingTest
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddRoutineScheduler(scheduler => scheduler
-            .AddRoutine("a", routine => routine.Executes(new("no-such"), new LoadFile { Folder = "x", Mask = "x", Database = "prices", Table = "x", Columns = [], Key = [] }))
+            .AddRoutine("a", routine => routine.Executes(
+                new("no-such"),
+                new LoadFile { Folder = "x", Mask = "x", Database = "prices", Table = "x", Columns = [], Key = [] }))
             .AddDatabase("prices", ADatabase(), SqlDialect.Sqlite, "Prices.cs", 7)
             .AddDatabase("prices", ADatabase(), SqlDialect.Sqlite, "Funds.cs", 9));
         using var host = builder.Build();

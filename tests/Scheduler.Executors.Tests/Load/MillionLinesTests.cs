@@ -30,7 +30,10 @@ public sealed class MillionLinesTests : LoadingTest
         var first = watch.Elapsed;
         Assert.Equal(new LoadCounts(Read: Lines, New: Lines - 1, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 1), ResultOf(outcome).Counts);
         Assert.Equal(
-            [$"prices.csv;{BadLine};'close': 'n/a' is not a number with the decimal sign '.' ('n' at its position 1);\"T{BadLine};2026-09-18;n/a;{BadLine}\""],
+            [
+                $"prices.csv;{BadLine};'close': " +
+                $"'n/a' is not a number with the decimal sign '.' ('n' at its position 1);\"T{BadLine};2026-09-18;n/a;{BadLine}\"",
+            ],
             RejectsOf(outcome));
         Assert.InRange(most, 0, 8 * 1024 * 1024);
 
@@ -38,7 +41,8 @@ public sealed class MillionLinesTests : LoadingTest
         Assert.Equal(Lines - 1, (await CountsAsync(PriceFile.In(Inbox), ARun(attempt: 2))).Unchanged);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"new: {Lines / first.TotalSeconds:N0} rows/s; unchanged: {Lines / watch.Elapsed.TotalSeconds:N0} rows/s; live memory at most {most / 1048576.0:N1} MiB more"));
+            $"new: {Lines / first.TotalSeconds:N0} rows/s; " +
+            $"unchanged: {Lines / watch.Elapsed.TotalSeconds:N0} rows/s; live memory at most {most / 1048576.0:N1} MiB more"));
     }
 
     private static void Write(string path)

@@ -20,14 +20,16 @@ public sealed class SourceTests : LoadingTest
         var message = await NotAvailableAsync(Load);
 
         Assert.Equal(
-            $"No file is {Path.Combine(Inbox, "P_20260918*.csv")} (mask 'P_{{date:yyyyMMdd}}*.csv' for 2026-09-18). The folder {Inbox} has P_20260917.csv, other.csv.",
+            $"No file is {Path.Combine(Inbox, "P_20260918*.csv")} (mask 'P_{{date:yyyyMMdd}}*.csv' for 2026-09-18). " +
+            $"The folder {Inbox} has P_20260917.csv, other.csv.",
             message);
     }
 
     [Fact]
     public async Task A_mask_that_matches_nothing_may_be_a_failure()
     {
-        Assert.Contains($"The folder {Inbox} has no files.", await PermanentAsync(Load with { OnMissing = Missing.Permanent }), StringComparison.Ordinal);
+        Assert.Contains(
+            $"The folder {Inbox} has no files.", await PermanentAsync(Load with { OnMissing = Missing.Permanent }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public sealed class SourceTests : LoadingTest
 
         var result = await LoadedAsync(Load with { LookBack = 2 }, ARun(new(2026, 9, 8)));
 
-        Assert.Equal(["P_20260903.csv", "P_20260904.csv", "P_20260908.csv", "P_20260908b.csv"], result.Files.Select(file => Path.GetFileName(file.Path)));
+        Assert.Equal(
+            ["P_20260903.csv", "P_20260904.csv", "P_20260908.csv", "P_20260908b.csv"], result.Files.Select(file => Path.GetFileName(file.Path)));
         Assert.Equal(["2026-09-03", "2026-09-04", "2026-09-08", "2026-09-08"], result.Files.Select(file => file.Date));
     }
 
@@ -62,7 +65,9 @@ public sealed class SourceTests : LoadingTest
         AFile("P_20260708.csv", PriceFile.Header + "A;2026-07-08;1;1\n");
 
         Assert.Single((await LoadedAsync(Load with { LookBack = 1, Calendar = "sao-paulo" }, ARun(new(2026, 7, 10)))).Files);
-        Assert.Contains("2026-07-09 to 2026-07-10, 2 days", await NotAvailableAsync(Load with { LookBack = 1, Calendar = "br" }, ARun(new(2026, 7, 10))), StringComparison.Ordinal);
+        Assert.Contains(
+            "2026-07-09 to 2026-07-10, 2 days", await NotAvailableAsync(Load with { LookBack = 1, Calendar = "br" }, ARun(new(2026, 7, 10))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +122,8 @@ public sealed class SourceTests : LoadingTest
 
         var message = await PermanentAsync(PriceFile.In(Inbox) with { Folder = null, Mask = null, From = "download-b3" }, run);
 
-        Assert.Contains($"has {PriceFile.Header.Length + 17} bytes; {PriceFile.Header.Length} bytes were recorded", message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"has {PriceFile.Header.Length + 17} bytes; {PriceFile.Header.Length} bytes were recorded", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,7 +224,8 @@ public sealed class SourceTests : LoadingTest
         var result = await LoadedAsync(Load with { MoveTo = Folder.At("done") }, run);
 
         Assert.Null(Assert.Single(result.Files).MovedTo);
-        Assert.EndsWith("it was written again since it was read, and what it holds now is not loaded.", Assert.Single(result.Notes), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "it was written again since it was read, and what it holds now is not loaded.", Assert.Single(result.Notes), StringComparison.Ordinal);
         Assert.Equal(["in/P_20260918.csv"], Folder.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal)));
         Assert.Equal(1, (await CountsAsync(Load)).Updated);
     }

@@ -37,7 +37,8 @@ public sealed class TargetTableTests : LoadingTest
     [Theory]
     [InlineData("CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER)")]
     [InlineData("CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER); CREATE INDEX i ON price (ticker, day)")]
-    [InlineData("CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER); CREATE UNIQUE INDEX i ON price (ticker, day) WHERE volume > 0")]
+    [InlineData(
+        "CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER); CREATE UNIQUE INDEX i ON price (ticker, day) WHERE volume > 0")]
     [InlineData("CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER); CREATE UNIQUE INDEX i ON price (ticker, day, close)")]
     [InlineData("CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER); CREATE UNIQUE INDEX i ON price (ticker, substr(day, 1))")]
     public async Task A_key_without_a_unique_index_is_answered_with_the_statement_that_makes_one(string table)
@@ -73,7 +74,9 @@ public sealed class TargetTableTests : LoadingTest
         {
             Table = "by_id",
             Key = ["id"],
-            Columns = [new LoadColumn { Column = "id", Field = "volume", Type = FieldType.Integer }, new LoadColumn { Column = "ticker", Field = "ticker" }],
+            Columns = [
+                new LoadColumn { Column = "id", Field = "volume", Type = FieldType.Integer }, new LoadColumn { Column = "ticker", Field = "ticker" },
+            ],
         };
 
         Assert.Equal(1, (await CountsAsync(load)).New);
@@ -85,9 +88,13 @@ public sealed class TargetTableTests : LoadingTest
     {
         Execute("ALTER TABLE price ADD COLUMN source TEXT NOT NULL DEFAULT 'B3'");
         Assert.Equal(1, (await CountsAsync(Load)).New);
-        Execute("DROP TABLE price; CREATE TABLE price (ticker TEXT, day TEXT, close TEXT NOT NULL, volume INTEGER, source TEXT NOT NULL, UNIQUE (ticker, day))");
+        Execute(
+            "DROP TABLE price; " +
+            "CREATE TABLE price (ticker TEXT, day TEXT, close TEXT NOT NULL, volume INTEGER, source TEXT NOT NULL, UNIQUE (ticker, day))");
 
-        Assert.EndsWith("Its column 'source' may not be null, has no default and gets no value: add it to Columns.", await PermanentAsync(Load), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Its column 'source' may not be null, has no default and gets no value: add it to Columns.", await PermanentAsync(Load),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +102,8 @@ public sealed class TargetTableTests : LoadingTest
     {
         Execute("DROP TABLE price; CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER AS (length(ticker)), UNIQUE (ticker, day))");
 
-        Assert.EndsWith("The column 'volume' is computed by the database and cannot be written.", await PermanentAsync(Load), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The column 'volume' is computed by the database and cannot be written.", await PermanentAsync(Load), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,7 +119,8 @@ public sealed class TargetTableTests : LoadingTest
         await CountsAsync(Load with { Table = name });
         AFile("prices.csv", PriceFile.Header + "A;2026-09-18;2;1\nB;2026-09-18;1;1\n");
 
-        Assert.Equal(new LoadCounts(Read: 2, New: 1, Updated: 1, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load with { Table = name }));
+        Assert.Equal(
+            new LoadCounts(Read: 2, New: 1, Updated: 1, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load with { Table = name }));
         Assert.Equal(["2", "1"], Rows($"SELECT close FROM \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" ORDER BY ticker"));
     }
 }

@@ -73,7 +73,9 @@ public sealed class UpsertTests : LoadingTest
     [Fact]
     public async Task Keys_that_the_index_holds_for_the_same_are_duplicates()
     {
-        Execute("DROP TABLE price; CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER); CREATE UNIQUE INDEX k ON price (ticker COLLATE NOCASE, day)");
+        Execute(
+            "DROP TABLE price; CREATE TABLE price (ticker TEXT, day TEXT, close TEXT, volume INTEGER); " +
+            "CREATE UNIQUE INDEX k ON price (ticker COLLATE NOCASE, day)");
         AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\na;2026-09-18;2;2\n");
 
         Assert.Equal(1, (await CountsAsync(Load)).Rejected);
@@ -84,7 +86,8 @@ public sealed class UpsertTests : LoadingTest
     {
         Execute("CREATE TABLE tick (ticker TEXT, close TEXT)");
         AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nA;2026-09-18;1;1\n");
-        var load = Load with { Table = "tick", Key = [], InsertOnly = true, Columns = [.. Load.Columns.Where(column => column.Column is "ticker" or "close")] };
+        var columns = Load.Columns.Where(column => column.Column is "ticker" or "close");
+        var load = Load with { Table = "tick", Key = [], InsertOnly = true, Columns = [.. columns] };
 
         Assert.Equal(2, (await CountsAsync(load)).New);
         Assert.Equal(2, (await CountsAsync(load)).New);
@@ -107,8 +110,12 @@ public sealed class UpsertTests : LoadingTest
     [Fact]
     public async Task A_row_that_a_constraint_of_the_table_refuses_is_found_among_many_and_rejected()
     {
-        Execute("DROP TABLE price; CREATE TABLE price (ticker TEXT NOT NULL, day TEXT, close TEXT, volume INTEGER CHECK (volume < 1000), UNIQUE (ticker, day))");
-        AFile("prices.csv", PriceFile.Header + string.Concat(Enumerable.Range(1, 500).Select(i => $"T{i};2026-09-18;1;{(i is 123 or 457 ? 5000 : i)}\n")));
+        Execute(
+            "DROP TABLE price; " +
+            "CREATE TABLE price (ticker TEXT NOT NULL, day TEXT, close TEXT, volume INTEGER CHECK (volume < 1000), UNIQUE (ticker, day))");
+        AFile(
+            "prices.csv",
+            PriceFile.Header + string.Concat(Enumerable.Range(1, 500).Select(i => $"T{i};2026-09-18;1;{(i is 123 or 457 ? 5000 : i)}\n")));
 
         var outcome = await LoadAsync(Load);
 
@@ -137,7 +144,9 @@ public sealed class UpsertTests : LoadingTest
         AFile("prices-1.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
         AFile("prices-2.csv", PriceFile.Header + "B;2026-09-18;1;0\n");
 
-        Assert.Contains("nothing was loaded. prices-2.csv, line 2", await PermanentAsync(Load with { Mask = "prices-*.csv", MaxRejects = 0 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing was loaded. prices-2.csv, line 2", await PermanentAsync(Load with { Mask = "prices-*.csv", MaxRejects = 0 }),
+            StringComparison.Ordinal);
         Assert.Empty(Rows("SELECT * FROM price"));
     }
 
@@ -162,7 +171,9 @@ public sealed class UpsertTests : LoadingTest
         {
             Table = "select \"x\"; --",
             Key = ["order"],
-            Columns = [new LoadColumn { Column = "order", Field = "ticker" }, new LoadColumn { Column = "a\"b", Field = "close", Type = FieldType.Decimal }],
+            Columns = [
+                new LoadColumn { Column = "order", Field = "ticker" }, new LoadColumn { Column = "a\"b", Field = "close", Type = FieldType.Decimal },
+            ],
         };
 
         Assert.Equal(1, (await CountsAsync(load)).New);
@@ -172,7 +183,9 @@ public sealed class UpsertTests : LoadingTest
     [Fact]
     public async Task What_the_run_knows_can_be_written_too()
     {
-        Execute("CREATE TABLE seen (ticker TEXT PRIMARY KEY, ordered TEXT, dated TEXT, file TEXT, routine TEXT, run INTEGER, token INTEGER, one NUMERIC)");
+        Execute(
+            "CREATE TABLE seen (ticker TEXT PRIMARY KEY, ordered TEXT, dated TEXT, " +
+            "file TEXT, routine TEXT, run INTEGER, token INTEGER, one NUMERIC)");
         AFile("prices-20260917.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
         var load = Load with
         {

@@ -8,7 +8,8 @@ internal static class Replies
 {
     private const int MoreThanBuffersHold = 20 << 20;
 
-    public static Reply File(string text, string contentType = "text/csv", string headers = "") => File(Encoding.Latin1.GetBytes(text), contentType, headers);
+    public static Reply File(string text, string contentType = "text/csv", string headers = "") =>
+        File(Encoding.Latin1.GetBytes(text), contentType, headers);
 
     public static Reply File(byte[] body, string contentType = "application/octet-stream", string headers = "") => async (_, to, stop) =>
     {
