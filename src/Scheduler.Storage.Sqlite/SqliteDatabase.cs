@@ -25,9 +25,11 @@ internal sealed class SqliteDatabase(IClock clock, Action crashInLoad) : IAsyncD
 
     public Task<T> WriteAsync<T>(Func<WriteTransaction, T> step, CancellationToken cancel) => Writer.WriteAsync(step, cancel);
 
-    public Task<T> WriteAsync<T>(Func<WriteTransaction, T> step, StepManner manner, CancellationToken cancel) => Writer.WriteAsync(step, manner, cancel);
+    public Task<T> WriteAsync<T>(Func<WriteTransaction, T> step, StepManner manner, CancellationToken cancel) =>
+        Writer.WriteAsync(step, manner, cancel);
 
-    public Task<T> ReadAsync<T>(Func<OpenConnection, T> question, CancellationToken cancel) => (readers ?? throw NotOpen()).ReadAsync(question, cancel);
+    public Task<T> ReadAsync<T>(Func<OpenConnection, T> question, CancellationToken cancel) =>
+        (readers ?? throw NotOpen()).ReadAsync(question, cancel);
 
     public async ValueTask DisposeAsync()
     {

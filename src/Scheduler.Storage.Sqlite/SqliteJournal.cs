@@ -18,7 +18,8 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
         "SELECT id, at, level, event_id, component, template, message, properties, exception, routine, order_date, run, attempt, node FROM log";
 
     private const string Others = """
-         AND level >= $level AND ($routine IS NULL OR routine = $routine) AND ($date IS NULL OR order_date = $date) AND ($since IS NULL OR at >= $since)
+         AND level >= $level AND ($routine IS NULL OR routine = $routine) AND ($date IS NULL OR order_date = $date)
+         AND ($since IS NULL OR at >= $since)
         """;
 
     // One text per way into the table: a condition that may be absent would keep SQLite from its index.
@@ -32,7 +33,10 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
 
     private static IReadOnlyList<LogEntry> Read(OpenConnection connection, LogFilter filter)
     {
-        object?[] others = [(long)filter.AtLeast, filter.Routine?.Value, Stored.Of(filter.OrderDate), Stored.Of(filter.Since), (long)Math.Max(filter.Limit, 0)];
+        object?[] others =
+        [
+            (long)filter.AtLeast, filter.Routine?.Value, Stored.Of(filter.OrderDate), Stored.Of(filter.Since), (long)Math.Max(filter.Limit, 0),
+        ];
         if (filter.After is { } after)
         {
             return filter.Run is { } followed

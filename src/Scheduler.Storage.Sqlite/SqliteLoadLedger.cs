@@ -33,7 +33,8 @@ internal sealed class SqliteLoadLedger(SqliteDatabase database) : ILoadLedger
         },
         cancel);
 
-    public Task<LoadRow?> FindAsync(LocalDate date, CancellationToken cancel) => database.ReadAsync(connection => LoadTable.Find(connection, date), cancel);
+    public Task<LoadRow?> FindAsync(LocalDate date, CancellationToken cancel) =>
+        database.ReadAsync(connection => LoadTable.Find(connection, date), cancel);
 
     public Task<IReadOnlyList<LoadRow>> ListAsync(LocalDate from, LocalDate to, CancellationToken cancel) =>
         database.ReadAsync(connection => LoadTable.List(connection, from, to), cancel);

@@ -37,7 +37,8 @@ internal sealed class SqliteNodeRegistry(SqliteDatabase database, NodeLocks lock
     public Task<Absence?> FindOpenAbsenceAsync(CancellationToken cancel) => database.ReadAsync(AbsenceTable.FindOpen, cancel);
 
     public Task<CatchUpOutcome?> CloseAbsenceAsync(Absence absence, Actor actor, CancellationToken cancel) => database.WriteAsync(
-        transaction => AbsenceTable.FindOpen(transaction.Open) == absence ? new CatchUpStep(transaction, absence, actor).CarryOut() : null, Closing, cancel);
+        transaction => AbsenceTable.FindOpen(transaction.Open) == absence ? new CatchUpStep(transaction, absence, actor).CarryOut() : null, Closing,
+        cancel);
 
     private static (BeatAnswer Answer, long LastToken, bool IsAway) Beat(WriteTransaction transaction, NodeBeat beat, Duration lateAfter)
     {

@@ -53,8 +53,8 @@ internal sealed class SqliteRoutineStore(SqliteDatabase database) : IRoutineStor
         [.. connection.Connection.Query<VersionRow>(sql, values).Select(row => row.ToVersion())];
 
     private const string Newest = """
-        SELECT version.id, version.kind, version.key, version.number, version.json, version.hash, version.author, version.at, version.reason, version.revision,
-               definition.active_from AS activeFrom, definition.retired_at AS retiredAt
+        SELECT version.id, version.kind, version.key, version.number, version.json, version.hash, version.author, version.at,
+               version.reason, version.revision, definition.active_from AS activeFrom, definition.retired_at AS retiredAt
           FROM definition JOIN definition_version AS version ON version.id = definition.newest
          ORDER BY definition.kind, definition.key
         """;
@@ -65,7 +65,8 @@ internal sealed class SqliteRoutineStore(SqliteDatabase database) : IRoutineStor
     private static RegistrationReport Register(WriteTransaction transaction, DefinitionSet set, Actor actor)
     {
         var before = ReadNewest(transaction.Connection).ToDictionary(row => (row.Version.Definition.Kind, row.Version.Definition.Key));
-        var standing = before.Where(row => row.Key.Kind == DefinitionKind.Routine).ToDictionary(row => new RoutineKey(row.Key.Key), row => row.Value.Standing);
+        var standing = before.Where(row => row.Key.Kind == DefinitionKind.Routine)
+            .ToDictionary(row => new RoutineKey(row.Key.Key), row => row.Value.Standing);
         var newest = before.ToDictionary(row => row.Key, row => row.Value.Version);
         var decision = RegistrationDecision.Decide(set, newest, standing, transaction.Now);
         foreach (var definition in decision.Changed)
@@ -96,7 +97,8 @@ internal sealed class SqliteRoutineStore(SqliteDatabase database) : IRoutineStor
     private static void AddVersion(WriteTransaction transaction, Definition definition, int lastNumber, DefinitionSet set, Actor actor)
     {
         transaction.Statement(InsertVersion).Execute(
-            (long)definition.Kind, definition.Key, lastNumber + 1L, definition.Json, definition.Hash, actor.Name, transaction.NowTicks, set.Reason, set.Revision);
+            (long)definition.Kind, definition.Key, lastNumber + 1L, definition.Json, definition.Hash, actor.Name, transaction.NowTicks, set.Reason,
+            set.Revision);
         transaction.Statement(Point).Execute((long)definition.Kind, definition.Key, transaction.NowTicks);
     }
 }

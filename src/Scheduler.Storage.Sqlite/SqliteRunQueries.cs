@@ -11,7 +11,8 @@ namespace RoutineScheduler.Storage.Sqlite;
 /// <summary>Questions about runs. Each answer is one snapshot.</summary>
 internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
 {
-    public Task<IReadOnlyList<RunRow>> ListAsync(RunFilter filter, CancellationToken cancel) => database.ReadAsync(connection => List(connection, filter), cancel);
+    public Task<IReadOnlyList<RunRow>> ListAsync(RunFilter filter, CancellationToken cancel) =>
+        database.ReadAsync(connection => List(connection, filter), cancel);
 
     private static IReadOnlyList<RunRow> List(OpenConnection connection, RunFilter filter)
     {
@@ -22,7 +23,8 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
         }
 
         return connection.Once(
-            $"SELECT {RunRowColumns.Names} FROM run {sql.Where} {RunFilterSql.OrderBy(filter.Order)} LIMIT max($limit, 0)", RunRowColumns.Read, [.. sql.Values, (long)filter.Limit]);
+            $"SELECT {RunRowColumns.Names} FROM run {sql.Where} {RunFilterSql.OrderBy(filter.Order)} LIMIT max($limit, 0)", RunRowColumns.Read,
+            [.. sql.Values, (long)filter.Limit]);
     }
 
     private const string Find = $"SELECT {RunRowColumns.Names} FROM run WHERE id = $run";
@@ -37,7 +39,8 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
     {
         var sql = RunFilterSql.Of(filter);
         return connection.Once(
-            $"SELECT state, count(*) FROM run {sql.Where} GROUP BY state", row => KeyValuePair.Create((RunState)row.IntAt(0), row.IntAt(1)), [.. sql.Values]).ToDictionary();
+            $"SELECT state, count(*) FROM run {sql.Where} GROUP BY state",
+            row => KeyValuePair.Create((RunState)row.IntAt(0), row.IntAt(1)), [.. sql.Values]).ToDictionary();
     }
 
     public Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(RunId run, CancellationToken cancel) =>
@@ -73,7 +76,8 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
     public Task<IReadOnlyList<PredecessorResult>> ResultsForAsync(RunId run, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<PredecessorResult>>(
             connection => connection.Statement(Results).List(
-                row => new PredecessorResult(row.TextAt(0), new RunId(row.NumberAt(1)), row.TextOrNullAt(2), StoredJson.Artifacts(row.TextOrNullAt(3))),
+                row => new PredecessorResult(
+                    row.TextAt(0), new RunId(row.NumberAt(1)), row.TextOrNullAt(2), StoredJson.Artifacts(row.TextOrNullAt(3))),
                 run.Value),
             cancel);
 

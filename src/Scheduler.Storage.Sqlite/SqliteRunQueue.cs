@@ -8,7 +8,9 @@ using RoutineScheduler.Storage.Sqlite.Steps;
 
 namespace RoutineScheduler.Storage.Sqlite;
 
-/// <summary>The queue in one SQLite file. Each step holds the file's one lock for writing, so that what it reads is still so when it writes.</summary>
+/// <summary>
+/// The queue in one SQLite file. Each step holds the file's one lock for writing, so that what it reads is still so when it writes.
+/// </summary>
 internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, ClockWatch watch) : IRunQueue
 {
     private static readonly StepManner Claiming = new(CrashPoints.BeforeClaimCommit, CrashPoints.AfterClaimCommit);
@@ -54,7 +56,8 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
             if (flags is { } asked)
             {
                 renewed.Add(new RenewedLease(
-                    lease with { GrantedAt = transaction.Now, LapsesAt = until }, RunFactsColumns.IsHoldRequested(asked), RunFactsColumns.IsCancelRequested(asked)));
+                    lease with { GrantedAt = transaction.Now, LapsesAt = until }, RunFactsColumns.IsHoldRequested(asked),
+                    RunFactsColumns.IsCancelRequested(asked)));
             }
         }
 
@@ -65,7 +68,8 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
     {
         if (ended.FirstOrDefault(attempt => attempt.Change is not (RunChange.Finish or RunChange.HandBack)) is { } wrong)
         {
-            throw new ArgumentException($"An attempt ends by a Finish or a HandBack, not by {wrong.Change.GetType().Name} (run {wrong.Lease.Run}).", nameof(ended));
+            throw new ArgumentException(
+                $"An attempt ends by a Finish or a HandBack, not by {wrong.Change.GetType().Name} (run {wrong.Lease.Run}).", nameof(ended));
         }
 
         return ended.Count == 0
@@ -89,11 +93,13 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
           SELECT value, (SELECT priority FROM run WHERE claimable = 1 AND executor = value ORDER BY priority LIMIT 1) FROM json_each($executors)
           UNION
           SELECT executor, (SELECT next.priority FROM run AS next
-                             WHERE next.claimable = 1 AND next.executor = pair.executor AND next.priority > pair.priority ORDER BY next.priority LIMIT 1)
+                             WHERE next.claimable = 1 AND next.executor = pair.executor AND next.priority > pair.priority
+                             ORDER BY next.priority LIMIT 1)
             FROM pair WHERE priority IS NOT NULL)
         SELECT min(at) FROM (
           SELECT (SELECT due_at FROM run
-                   WHERE claimable = 1 AND run.executor = pair.executor AND run.priority = pair.priority AND due_at > $now ORDER BY due_at LIMIT 1) AS at
+                   WHERE claimable = 1 AND run.executor = pair.executor AND run.priority = pair.priority AND due_at > $now
+                   ORDER BY due_at LIMIT 1) AS at
             FROM pair WHERE priority IS NOT NULL
           UNION ALL
           SELECT (SELECT expires_at FROM run WHERE expires_at IS NOT NULL AND expires_at > $now ORDER BY expires_at LIMIT 1)

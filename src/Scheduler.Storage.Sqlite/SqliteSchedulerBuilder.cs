@@ -14,6 +14,8 @@ public static class SqliteSchedulerBuilder
         var options = new SqliteStorageOptions { ConnectionString = connectionString };
         configure?.Invoke(options);
         return scheduler.UseStorage(
-            "SQLite", services => new SqliteStorage(options, services.GetRequiredService<IClock>(), time: services.GetService<TimeProvider>() ?? TimeProvider.System));
+            "SQLite",
+            services => new SqliteStorage(
+                options, services.GetRequiredService<IClock>(), time: services.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 }

@@ -6,7 +6,9 @@ public sealed class SqliteStorageOptions
     /// <summary>As of Microsoft.Data.Sqlite, <c>Data Source</c> being a path: <c>Data Source=scheduler.db</c>.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>Off: a power cut may forget the last accepted orders and ends of runs (<c>synchronous=NORMAL</c>); the file stays intact either way.</summary>
+    /// <summary>
+    /// Off: a power cut may forget the last accepted orders and ends of runs (<c>synchronous=NORMAL</c>); the file stays intact either way.
+    /// </summary>
     public bool SurvivesPowerLoss { get; set; } = true;
 
     /// <summary>How long one try of a step waits for the writers of other processes; it is tried up to six times.</summary>

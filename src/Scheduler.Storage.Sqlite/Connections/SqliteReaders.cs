@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace RoutineScheduler.Storage.Sqlite.Connections;
 
-/// <summary>Connections that read and never wait. Each question is one snapshot, and short: as long as it is open, the write-ahead log grows.</summary>
+/// <summary>
+/// Connections that read and never wait. Each question is one snapshot, and short: as long as it is open, the write-ahead log grows.
+/// </summary>
 internal sealed class SqliteReaders(Func<OpenConnection> open) : IDisposable
 {
     private readonly ConcurrentBag<OpenConnection> idle = [];

@@ -92,11 +92,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>What nobody thought of has ended the writing: whoever waits learns it, and whoever comes later, instead of waiting for ever.</summary>
+    /// <summary>
+    /// What nobody thought of has ended the writing: whoever waits learns it, and whoever comes later, instead of waiting for ever.
+    /// </summary>
     private void Break(List<WriteStep> underWay, Exception trouble)
     {
         broken = new StorageException(
-            $"This process can write '{connection.Connection.DataSource}' no more: {trouble.GetType().Name}: {trouble.Message} What was committed stands. Start the process again.",
+            $"This process can write '{connection.Connection.DataSource}' no more: {trouble.GetType().Name}: " +
+            $"{trouble.Message} What was committed stands. Start the process again.",
             trouble);
         steps.Writer.TryComplete();
         underWay.ForEach(step => step.Fail(broken));

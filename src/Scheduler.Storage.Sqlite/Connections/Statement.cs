@@ -117,7 +117,8 @@ internal sealed class Statement : IDisposable
     {
         if (values.Length != bound.Length)
         {
-            throw new ArgumentException($"{values.Length} values for {bound.Length} parameters: {raw.sqlite3_sql(prepared).utf8_to_string()}", nameof(values));
+            throw new ArgumentException(
+                $"{values.Length} values for {bound.Length} parameters: {raw.sqlite3_sql(prepared).utf8_to_string()}", nameof(values));
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -130,7 +131,8 @@ internal sealed class Statement : IDisposable
         }
     }
 
-    private static bool IsSame(object? value, object? bound) => ReferenceEquals(value, bound) || (value is long number && bound is long before && number == before);
+    private static bool IsSame(object? value, object? bound) =>
+        ReferenceEquals(value, bound) || (value is long number && bound is long before && number == before);
 
     private void Bind(int i, object? value)
     {

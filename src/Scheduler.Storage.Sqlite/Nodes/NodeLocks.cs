@@ -20,7 +20,9 @@ internal sealed class NodeLocks(string database) : IDisposable
         }
     }
 
-    /// <summary>At a node's heartbeat: from the first one on its file is locked. Without one (a living process has the same id) nothing is proven of the node.</summary>
+    /// <summary>
+    /// At a node's heartbeat: from the first one on its file is locked. Without one (a living process has the same id) nothing is proven of the node.
+    /// </summary>
     /// <param name="lastToken">Read in the heartbeat's transaction: leases up to it were a former life's.</param>
     public void Hold(NodeId node, long lastToken)
     {
@@ -51,7 +53,9 @@ internal sealed class NodeLocks(string database) : IDisposable
         }
     }
 
-    /// <summary>Of these nodes, those whose process is gone. Their files stay locked until the answer is disposed of, so that nobody comes back in between.</summary>
+    /// <summary>
+    /// Of these nodes, those whose process is gone. Their files stay locked until the answer is disposed of, so that nobody comes back in between.
+    /// </summary>
     public GoneNodes FindGone(IEnumerable<string> nodes) => new(
         own.ToDictionary(life => life.Key.Value, life => life.Value.FormerTokens),
         nodes.Select(node => new NodeId(node)).Where(node => locksHold.Value && !own.ContainsKey(node))

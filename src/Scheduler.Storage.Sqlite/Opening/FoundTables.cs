@@ -16,7 +16,8 @@ internal static class FoundTables
     // By their beginnings: what most often lies beside a scheduler in a .NET application's folder.
     private static readonly (string Table, string Owner)[] Known =
     [
-        ("__EFMigrationsHistory", "Entity Framework Core"), ("QRTZ_", "Quartz.NET"), ("HangFire", "Hangfire"), ("AspNetUsers", "ASP.NET Core Identity"),
+        ("__EFMigrationsHistory", "Entity Framework Core"), ("QRTZ_", "Quartz.NET"), ("HangFire", "Hangfire"),
+        ("AspNetUsers", "ASP.NET Core Identity"),
         ("flyway_schema_history", "Flyway"), ("django_migrations", "Django"), ("alembic_version", "Alembic"),
     ];
 
@@ -27,7 +28,8 @@ internal static class FoundTables
         if (names.Count > 0 && !Ours.All(ours => names.Contains(ours)))
         {
             throw new StorageException(
-                $"The database '{file.Path}' has {names.Count} tables and views ({List(names)}) and not the scheduler's: it is another application's{Owner(names)}. " +
+                $"The database '{file.Path}' has {names.Count} tables and views ({List(names)}) and not the scheduler's: " +
+                $"it is another application's{Owner(names)}. " +
                 "The scheduler needs a file of its own; name another one. This one was not changed.");
         }
     }
@@ -36,7 +38,8 @@ internal static class FoundTables
         string.Join(", ", names.Take(MostNamed).Select(name => $"'{name}'")) + (names.Count > MostNamed ? ", …" : "");
 
     private static string Owner(List<string> names) =>
-        Known.Where(known => names.Exists(name => name.StartsWith(known.Table, StringComparison.OrdinalIgnoreCase))).Select(known => known.Owner).ToList() is { Count: > 0 } owners
+        Known.Where(known => names.Exists(name => name.StartsWith(known.Table, StringComparison.OrdinalIgnoreCase)))
+            .Select(known => known.Owner).ToList() is { Count: > 0 } owners
             ? $" (it looks like one of {string.Join(" and ", owners)})"
             : "";
 }

@@ -9,7 +9,8 @@ internal static partial class NetworkFileSystem
     private const string MountInfo = "/proc/self/mountinfo";
 
     private static readonly SearchValues<string> Kinds = SearchValues.Create(
-        ["nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "lustre", "ncpfs", "beegfs", "fuse.sshfs", "fuse.s3fs", "fuse.rclone"], StringComparison.Ordinal);
+        ["nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "lustre", "ncpfs", "beegfs", "fuse.sshfs", "fuse.s3fs", "fuse.rclone"],
+        StringComparison.Ordinal);
 
     /// <summary>The kind's name; null where the place is local, or nothing is known.</summary>
     public static string? Of(string path)
@@ -38,7 +39,9 @@ internal static partial class NetworkFileSystem
     {
         if (path.StartsWith(@"\\", StringComparison.Ordinal))
         {
-            return path.StartsWith(@"\\?\", StringComparison.Ordinal) && !path.StartsWith(@"\\?\UNC\", StringComparison.OrdinalIgnoreCase) ? null : "UNC";
+            return path.StartsWith(@"\\?\", StringComparison.Ordinal) && !path.StartsWith(@"\\?\UNC\", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : "UNC";
         }
 
         return OperatingSystem.IsWindows() && Path.GetPathRoot(path) is { Length: > 0 } root && new DriveInfo(root).DriveType == DriveType.Network

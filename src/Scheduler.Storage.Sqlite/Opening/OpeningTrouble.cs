@@ -10,12 +10,17 @@ internal static class OpeningTrouble
         trouble.SqliteErrorCode switch
         {
             raw.SQLITE_NOTADB => $"'{file.Path}' is not a SQLite database, or is encrypted. Name another file; this one was not changed.",
-            raw.SQLITE_CORRUPT => $"The database '{file.Path}' is damaged ({trouble.Message}). Restore a backup; 'PRAGMA integrity_check' says what is wrong.",
-            raw.SQLITE_CANTOPEN => $"The database '{file.Path}' cannot be opened: this process may not create or read it, or files beside it. Check the rights of file and folder.",
+            raw.SQLITE_CORRUPT =>
+                $"The database '{file.Path}' is damaged ({trouble.Message}). Restore a backup; 'PRAGMA integrity_check' says what is wrong.",
+            raw.SQLITE_CANTOPEN =>
+                $"The database '{file.Path}' cannot be opened: this process may not create or read it, or files beside it. " +
+                "Check the rights of file and folder.",
             raw.SQLITE_READONLY => ReadOnlyText(file),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
-                $"The database '{file.Path}' has been locked by another process for too long. Close what holds it (a tool with an open transaction, a backup), and start again.",
-            raw.SQLITE_FULL or raw.SQLITE_IOERR => $"The database '{file.Path}' cannot be written: {trouble.Message} Make room on its disk (or raise max_page_count), and start again.",
+                $"The database '{file.Path}' has been locked by another process for too long. " +
+                "Close what holds it (a tool with an open transaction, a backup), and start again.",
+            raw.SQLITE_FULL or raw.SQLITE_IOERR =>
+                $"The database '{file.Path}' cannot be written: {trouble.Message} Make room on its disk (or raise max_page_count), and start again.",
             _ => $"The schema of '{file.Path}' cannot be made or read: {trouble.Message} The scheduler needs a file of its own.",
         },
         trouble);

@@ -16,12 +16,14 @@ internal static class OptionProblems
 
         if (options.BusyTimeout < TimeSpan.Zero || options.BusyTimeout > Longest)
         {
-            yield return $"{nameof(options.BusyTimeout)} is {options.BusyTimeout}, and must not be negative or longer than {Longest}; 5 seconds are usual.";
+            yield return $"{nameof(options.BusyTimeout)} is {options.BusyTimeout}, and must not be negative or longer than {Longest}; " +
+                "5 seconds are usual.";
         }
 
         if (options.LookForOthersEvery < TimeSpan.FromMilliseconds(1) || options.LookForOthersEvery > Longest)
         {
-            yield return $"{nameof(options.LookForOthersEvery)} is {options.LookForOthersEvery}, and must be from 1 millisecond to {Longest}; 250 milliseconds are usual.";
+            yield return $"{nameof(options.LookForOthersEvery)} is {options.LookForOthersEvery}, and must be from 1 millisecond to {Longest}; " +
+                "250 milliseconds are usual.";
         }
     }
 }

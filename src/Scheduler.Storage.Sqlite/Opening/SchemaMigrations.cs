@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace RoutineScheduler.Storage.Sqlite.Opening;
 
-/// <summary>The scripts that this build carries: <c>Schema/NNN_*.sql</c>, each saying with which older builds the database still works after it.</summary>
+/// <summary>
+/// The scripts that this build carries: <c>Schema/NNN_*.sql</c>, each saying with which older builds the database still works after it.
+/// </summary>
 internal static partial class SchemaMigrations
 {
     public static IReadOnlyList<SchemaMigration> All { get; } =

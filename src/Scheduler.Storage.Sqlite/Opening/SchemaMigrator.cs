@@ -48,7 +48,8 @@ internal sealed class SchemaMigrator(OpenConnection connection, SqliteFile file,
         {
             case SchemaChoice.TooNew it:
                 throw new StorageException(
-                    $"The database '{file.Path}' has schema {it.Found.Version}, which builds that know schema {it.Found.MinCompatible} or later can use; " +
+                    $"The database '{file.Path}' has schema {it.Found.Version}, " +
+                    $"which builds that know schema {it.Found.MinCompatible} or later can use; " +
                     $"this one knows {it.Known}. Update this program, or open the backup that was made before the newer one migrated it.");
             case SchemaChoice.Migrate it:
                 foreach (var migration in it.Steps)
@@ -71,7 +72,8 @@ internal sealed class SchemaMigrator(OpenConnection connection, SqliteFile file,
 
     private SchemaVersion? Find()
     {
-        using var isThere = new Statement(connection.Connection, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'");
+        using var isThere = new Statement(
+            connection.Connection, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'");
         if (isThere.Number() == 0)
         {
             return null;

@@ -58,7 +58,8 @@ internal sealed class SqliteFile
     {
         { DataSource: "" } => "it names no file. For example: 'Data Source=scheduler.db'.",
         { Mode: SqliteOpenMode.Memory } or { DataSource: ":memory:" } =>
-            "a database in memory is not shared and gone with its connection. Name a file, or configure no storage: the scheduler's own in-memory store is used then.",
+            "a database in memory is not shared and gone with its connection. " +
+            "Name a file, or configure no storage: the scheduler's own in-memory store is used then.",
         { DataSource: var source } when source.StartsWith("file:", StringComparison.OrdinalIgnoreCase) =>
             "the store needs a plain path and not a URI. Write 'Data Source=path'.",
         { Mode: SqliteOpenMode.ReadOnly } => "it says Mode=ReadOnly, and a scheduler writes. Remove Mode, or write Mode=ReadWriteCreate.",

@@ -17,7 +17,8 @@ internal sealed class SqliteOpening(SqliteStorageOptions options, SqliteFile fil
             {
                 return OpenWriter();
             }
-            catch (SqliteException busy) when (busy.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED && repetition < Repetitions)
+            catch (SqliteException busy) when (busy.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED
+                && repetition < Repetitions)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(10, 100 << repetition)), cancel);
             }
@@ -87,7 +88,8 @@ internal sealed class SqliteOpening(SqliteStorageOptions options, SqliteFile fil
         if (answer != "wal")
         {
             throw new StorageException(
-                $"The database '{file.Path}' cannot use a write-ahead log (journal mode '{answer}'): its file system shares no memory between processes. Use a local disk.");
+                $"The database '{file.Path}' cannot use a write-ahead log (journal mode '{answer}'): " +
+                "its file system shares no memory between processes. Use a local disk.");
         }
     }
 

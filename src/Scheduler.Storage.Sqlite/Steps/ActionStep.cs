@@ -73,5 +73,6 @@ internal sealed class ActionStep(WriteTransaction transaction, RunChange change,
         }
     }
 
-    private static TouchedRun Touched(StoredRun run, RunState to, bool changed) => new(run.Id, run.Routine, run.OrderDate, run.Facts.State, to, changed);
+    private static TouchedRun Touched(StoredRun run, RunState to, bool changed) =>
+        new(run.Id, run.Routine, run.OrderDate, run.Facts.State, to, changed);
 }

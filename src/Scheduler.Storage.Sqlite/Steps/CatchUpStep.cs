@@ -81,7 +81,8 @@ internal sealed class CatchUpStep(WriteTransaction transaction, Absence absence,
     private void AskAgain(List<StoredRun> missed)
     {
         var asked = missed.ToLookup(run => run.OrderDate, run => run.Routine)
-            .SelectMany(date => EdgeTable.WaitingFor(transaction, date.Key).Where(waiting => date.Contains(waiting.Key)).SelectMany(waiting => waiting))
+            .SelectMany(date =>
+                EdgeTable.WaitingFor(transaction, date.Key).Where(waiting => date.Contains(waiting.Key)).SelectMany(waiting => waiting))
             .Distinct().OrderBy(run => run.Value).ToList();
         asked.ForEach(run => EdgeTable.ResolveAgain(transaction, run));
         changes.Evaluate(asked);

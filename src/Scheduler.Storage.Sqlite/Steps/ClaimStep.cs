@@ -37,7 +37,8 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
           SELECT value, (SELECT priority FROM run WHERE claimable = 1 AND executor = value ORDER BY priority LIMIT 1) FROM json_each($executors)
           UNION
           SELECT executor, (SELECT next.priority FROM run AS next
-                             WHERE next.claimable = 1 AND next.executor = pair.executor AND next.priority > pair.priority ORDER BY next.priority LIMIT 1)
+                             WHERE next.claimable = 1 AND next.executor = pair.executor AND next.priority > pair.priority
+                             ORDER BY next.priority LIMIT 1)
             FROM pair WHERE priority IS NOT NULL),
         oldest AS MATERIALIZED (
           SELECT executor, priority, (SELECT due_at FROM run WHERE claimable = 1 AND run.executor = pair.executor AND run.priority = pair.priority
@@ -75,7 +76,9 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
     private void ChooseAmong(string executor, long priority) => transaction.Statement(Due).Walk(
         due =>
         {
-            Choose(new RunId(due.NumberAt(0)), due.TextAt(1), due.IntOrNullAt(2), (OverlapPolicy)due.IntAt(3), (Bypass)due.IntAt(4), (RunState)due.IntAt(5));
+            Choose(
+                new RunId(due.NumberAt(0)), due.TextAt(1), due.IntOrNullAt(2), (OverlapPolicy)due.IntAt(3), (Bypass)due.IntAt(4),
+                (RunState)due.IntAt(5));
             return taken.Count < claim.Places;
         },
         executor,
@@ -121,7 +124,8 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
     // What RunTransition says of a claim, for the whole batch; the tokens are dealt in the order of the list.
     private static readonly string Take = $"""
         UPDATE run
-           SET state = 3, claimable = 0, expires_at = NULL, cause = NULL, flags = flags & {RunFactsColumns.KeptByClaim}, token = $lastToken + 1 + taken.key, attempts = attempts + 1,
+           SET state = 3, claimable = 0, expires_at = NULL, cause = NULL, flags = flags & {RunFactsColumns.KeptByClaim},
+               token = $lastToken + 1 + taken.key, attempts = attempts + 1,
                node = $node, started_at = $now, granted_at = $now, lapses_at = $lapsesAt, progress = NULL,
                outlives_node = executor IN (SELECT value FROM json_each($startProcesses))
           FROM json_each($runs) AS taken
@@ -143,14 +147,17 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
                 const int Next = RunFactsColumns.Count;
                 var token = scheduler.Token(row.IntAt(Next + 9) + 1);
                 return new ClaimedRun(
-                    new Lease(new RunId(row.NumberAt(Next)), claim.Node, token, transaction.Now, lapsesAt), row.IntAt(Next + 6) + 1, row.TextAt(Next + 1),
-                    row.NumberAt(Next + 2), row.TextAt(Next + 3), row.DateAt(Next + 4), row.DateAt(Next + 5), Claimed(RunFactsColumns.Read(row), token))
+                    new Lease(new RunId(row.NumberAt(Next)), claim.Node, token, transaction.Now, lapsesAt), row.IntAt(Next + 6) + 1,
+                    row.TextAt(Next + 1),
+                    row.NumberAt(Next + 2), row.TextAt(Next + 3), row.DateAt(Next + 4), row.DateAt(Next + 5),
+                    Claimed(RunFactsColumns.Read(row), token))
                 {
                     CalendarsAsOf = row.NumberAt(Next + 8), HasEdges = row.IntAt(Next + 7) > 0,
                 };
             },
             runs);
-        transaction.Statement(Take).Execute(scheduler.LastToken, claim.Node.Value, transaction.NowTicks, Stored.Of(lapsesAt), Stored.Of(claim.StartProcesses), runs);
+        transaction.Statement(Take).Execute(
+            scheduler.LastToken, claim.Node.Value, transaction.NowTicks, Stored.Of(lapsesAt), Stored.Of(claim.StartProcesses), runs);
         scheduler.DealTokens(transaction, taken.Count);
         return claimed;
     }

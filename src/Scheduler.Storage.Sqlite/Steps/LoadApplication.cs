@@ -76,7 +76,9 @@ internal sealed class LoadApplication(WriteTransaction transaction, DayLoad load
         }
     }
 
-    /// <summary>Every run of the date that has not started, and whoever waits elsewhere for a routine whose runs of this date are others now.</summary>
+    /// <summary>
+    /// Every run of the date that has not started, and whoever waits elsewhere for a routine whose runs of this date are others now.
+    /// </summary>
     private void AskAgain(LoadDecision decision)
     {
         var changed = decision.Steps.Where(step => step.ChangesMembers).Select(step => step.Routine).ToHashSet();

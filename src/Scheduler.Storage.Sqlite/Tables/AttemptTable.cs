@@ -9,8 +9,10 @@ namespace RoutineScheduler.Storage.Sqlite.Tables;
 internal static class AttemptTable
 {
     private const string Insert = """
-        INSERT INTO attempt (run, number, node, token, started_at, ended_at, ending, to_state, message, details, parameters, result, artifacts, results_from)
-        VALUES ($run, $number, $node, $token, $startedAt, $endedAt, $ending, $toState, $message, $details, $parameters, $result, $artifacts, $resultsFrom)
+        INSERT INTO attempt (run, number, node, token, started_at, ended_at, ending, to_state, message, details, parameters, result,
+                             artifacts, results_from)
+        VALUES ($run, $number, $node, $token, $startedAt, $endedAt, $ending, $toState, $message, $details, $parameters, $result,
+                $artifacts, $resultsFrom)
         """;
 
     public static void Add(WriteTransaction transaction, AttemptRecord row) => transaction.Statement(Insert).Execute(

@@ -91,7 +91,8 @@ internal static class EdgeTable
     /// <summary>Edges that wait for the first run of a routine and date, whoever makes it. Returns the runs whose edges they are.</summary>
     public static IReadOnlyList<RunId> ResolveWaiting(WriteTransaction transaction, RoutineKey predecessor, LocalDate date)
     {
-        var edges = transaction.Statement(WaitingForARun).List(row => (Run: new RunId(row.NumberAt(0)), Number: row.IntAt(1)), Stored.Of(date), predecessor.Value);
+        var edges = transaction.Statement(WaitingForARun).List(
+            row => (Run: new RunId(row.NumberAt(0)), Number: row.IntAt(1)), Stored.Of(date), predecessor.Value);
         foreach (var (run, number) in edges)
         {
             ResolveAgain(transaction, run, number, predecessor, date);
@@ -117,7 +118,8 @@ internal static class EdgeTable
          ORDER BY edge.number, member.root
         """;
 
-    public static IReadOnlyList<Edge> Read(OpenConnection connection, RunId run) => [.. Read(connection.Statement(OfRun), run).Select(row => row.Edge)];
+    public static IReadOnlyList<Edge> Read(OpenConnection connection, RunId run) =>
+        [.. Read(connection.Statement(OfRun), run).Select(row => row.Edge)];
 
     private const string SaveOpen = "UPDATE edge SET is_open = $isOpen WHERE run = $run AND number = $number";
 
@@ -151,7 +153,8 @@ internal static class EdgeTable
     [
         .. statement.List(ReadRow, run.Value)
             .GroupBy(row => row.Number)
-            .Select(rows => (rows.Key, rows.First().IsOpen, rows.First().Edge with { Members = [.. rows.Select(row => row.Member).OfType<EdgeMember>()] })),
+            .Select(rows =>
+                (rows.Key, rows.First().IsOpen, rows.First().Edge with { Members = [.. rows.Select(row => row.Member).OfType<EdgeMember>()] })),
     ];
 
     private static (int Number, bool IsOpen, Edge Edge, EdgeMember? Member) ReadRow(Row row)

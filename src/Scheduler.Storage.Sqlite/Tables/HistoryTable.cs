@@ -13,7 +13,8 @@ internal static class HistoryTable
         """;
 
     public static void Add(WriteTransaction transaction, RunHistoryEntry entry) => transaction.Statement(Insert).Execute(
-        entry.Run.Value, Stored.Of(entry.At), (long)entry.From, (long)entry.To, entry.Change, entry.Details, entry.Reason, entry.Actor.Name, entry.Node);
+        entry.Run.Value, Stored.Of(entry.At), (long)entry.From, (long)entry.To, entry.Change, entry.Details, entry.Reason, entry.Actor.Name,
+        entry.Node);
 
     private const string OfRun = """
         SELECT run, at, from_state, to_state, change, details, reason, actor, node FROM history WHERE run = $run ORDER BY number

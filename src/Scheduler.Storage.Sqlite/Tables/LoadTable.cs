@@ -13,7 +13,8 @@ internal static class LoadTable
     private const string OfDate = $"{Columns} WHERE date = $date";
     private const string Between = $"{Columns} WHERE date BETWEEN $from AND $to ORDER BY date";
 
-    public static LoadRow? Find(OpenConnection connection, LocalDate date) => connection.Statement(OfDate).List(Read, Stored.Of(date)).SingleOrDefault();
+    public static LoadRow? Find(OpenConnection connection, LocalDate date) =>
+        connection.Statement(OfDate).List(Read, Stored.Of(date)).SingleOrDefault();
 
     public static IReadOnlyList<LoadRow> List(OpenConnection connection, LocalDate from, LocalDate to) =>
         connection.Statement(Between).List(Read, Stored.Of(from), Stored.Of(to));
@@ -27,8 +28,8 @@ internal static class LoadTable
         """;
 
     public static void Put(WriteTransaction transaction, LoadRow row) => transaction.Statement(Upsert).Execute(
-        Stored.Of(row.Date), (long)row.State, row.Hash, row.StaleHash, Stored.Of(row.At), row.Trigger, row.Actor.Name, StoredJson.Of(row.Counts), row.Reason,
-        row.IncludesEarlier ? 1L : 0L);
+        Stored.Of(row.Date), (long)row.State, row.Hash, row.StaleHash, Stored.Of(row.At), row.Trigger, row.Actor.Name, StoredJson.Of(row.Counts),
+        row.Reason, row.IncludesEarlier ? 1L : 0L);
 
     private const string Mark = "UPDATE load SET stale_hash = $staleHash WHERE date = $date AND stale_hash IS NOT $staleHash";
 
@@ -55,7 +56,8 @@ internal static class LoadTable
         Stored.Of(date));
 
     private const string Existing = $"""
-        SELECT {RunFactsColumns.Names}, id, routine, slot, version, late_by, {StoredRun.BoundsColumns} FROM run WHERE order_date = $date AND trigger = 0 ORDER BY routine, slot
+        SELECT {RunFactsColumns.Names}, id, routine, slot, version, late_by, {StoredRun.BoundsColumns}
+          FROM run WHERE order_date = $date AND trigger = 0 ORDER BY routine, slot
         """;
 
     /// <summary>The date's planned runs by routine, whatever their state.</summary>

@@ -8,12 +8,16 @@ namespace RoutineScheduler.Storage.Sqlite.Tables;
 internal static class NewRun
 {
     private const string Insert = """
-        INSERT INTO run (root, routine, version, calendars_as_of, order_date, base_date, trigger, slot, planned_at, executor, max_concurrent, overlap, catch_up,
+        INSERT INTO run (root, routine, version, calendars_as_of, order_date, base_date, trigger, slot, planned_at, executor, max_concurrent,
+                         overlap, catch_up,
                          state, priority, due_at, start_until, retry_until, poll_until, expires_at, bypass, edges, unmet, claimable,
-                         window_until, start_within_until, keep_until, planned_retry_until, planned_poll_until, late_by, created_at, created_by, order_key)
-        VALUES ($root, $routine, $version, $calendarsAsOf, $orderDate, $baseDate, $trigger, $slot, $plannedAt, $executor, $maxConcurrent, $overlap, $catchUp,
+                         window_until, start_within_until, keep_until, planned_retry_until, planned_poll_until, late_by,
+                         created_at, created_by, order_key)
+        VALUES ($root, $routine, $version, $calendarsAsOf, $orderDate, $baseDate, $trigger, $slot, $plannedAt, $executor, $maxConcurrent,
+                $overlap, $catchUp,
                 0, $priority, $dueAt, $startUntil, $retryUntil, $pollUntil, $expiresAt, $bypass, $edges, $edges, $claimable,
-                $windowUntil, $startWithinUntil, $keepUntil, $plannedRetryUntil, $plannedPollUntil, $lateBy, $now, $createdBy, $orderKey)
+                $windowUntil, $startWithinUntil, $keepUntil, $plannedRetryUntil, $plannedPollUntil, $lateBy,
+                $now, $createdBy, $orderKey)
         """;
 
     public static RunId AddPlanned(WriteTransaction transaction, LoadStep step, long calendarsAsOf)
@@ -21,7 +25,8 @@ internal static class NewRun
         var (planned, facts) = (step.Planned!, step.After!);
         return Add(
             transaction, planned.Edges,
-            null, planned.Terms.Routine.Value, planned.Terms.Version, calendarsAsOf, Stored.Of(planned.OrderDate), Stored.Of(planned.BaseDate), (long)RunTrigger.Planned,
+            null, planned.Terms.Routine.Value, planned.Terms.Version, calendarsAsOf, Stored.Of(planned.OrderDate), Stored.Of(planned.BaseDate),
+            (long)RunTrigger.Planned,
             (long)planned.Slot, Stored.Of(planned.PlannedAt), planned.Terms.Executor, (long?)planned.Terms.MaxConcurrent, (long)planned.Terms.Overlap,
             (long)planned.Terms.CatchUp, (long)facts.Priority, Stored.Of(facts.DueAt), Stored.Of(facts.StartUntil), Stored.Of(facts.RetryUntil),
             Stored.Of(facts.PollUntil), Stored.Of(facts.ExpiresAt), (long)Bypass.None, (long)planned.Edges.Count, planned.Edges.Count == 0 ? 1L : 0L,
@@ -38,7 +43,8 @@ internal static class NewRun
             transaction, order.Edges,
             root?.Value, row.Routine.Value, row.Version, order.CalendarsAsOf, Stored.Of(row.OrderDate), Stored.Of(row.BaseDate), (long)row.Trigger,
             (long)row.Slot, Stored.Of(row.PlannedAt), row.Executor, (long?)row.MaxConcurrent, (long)row.Overlap,
-            (long)order.Terms.CatchUp, (long)row.Facts.Priority, Stored.Of(row.Facts.DueAt), Stored.Of(row.Facts.StartUntil), Stored.Of(row.Facts.RetryUntil),
+            (long)order.Terms.CatchUp, (long)row.Facts.Priority, Stored.Of(row.Facts.DueAt), Stored.Of(row.Facts.StartUntil),
+            Stored.Of(row.Facts.RetryUntil),
             Stored.Of(row.Facts.PollUntil), Stored.Of(row.Facts.ExpiresAt), (long)order.Bypass, (long)order.Edges.Count, isClaimable ? 1L : 0L,
             Stored.Of(order.Bounds.WindowUntil), Stored.Of(order.Bounds.StartWithinUntil), Stored.Of(order.Bounds.KeepUntil),
             Stored.Of(order.Bounds.RetryUntil), Stored.Of(order.Bounds.PollUntil), null, transaction.NowTicks, row.CreatedBy?.Name, row.OrderKey);
@@ -56,9 +62,9 @@ internal static class NewRun
     // What a reload pins anew; the facts are saved beside the history.
     private const string Pin = """
         UPDATE run
-           SET version = $version, base_date = $baseDate, slot = $slot, planned_at = $plannedAt, executor = $executor, max_concurrent = $maxConcurrent,
-               overlap = $overlap, catch_up = $catchUp, edges = $edges, unmet = $edges, claimable = 0, window_until = $windowUntil,
-               start_within_until = $startWithinUntil, keep_until = $keepUntil, planned_retry_until = $plannedRetryUntil,
+           SET version = $version, base_date = $baseDate, slot = $slot, planned_at = $plannedAt, executor = $executor,
+               max_concurrent = $maxConcurrent, overlap = $overlap, catch_up = $catchUp, edges = $edges, unmet = $edges, claimable = 0,
+               window_until = $windowUntil, start_within_until = $startWithinUntil, keep_until = $keepUntil, planned_retry_until = $plannedRetryUntil,
                planned_poll_until = $plannedPollUntil, late_by = $lateBy
          WHERE id = $run
         """;

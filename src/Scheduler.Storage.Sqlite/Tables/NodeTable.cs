@@ -18,8 +18,9 @@ internal static class NodeTable
         INSERT INTO node (id, host, process_id, version, places, executors, started_at, last_beat_at)
         VALUES ($node, $host, $processId, $version, $places, $executors, $now, $now)
         ON CONFLICT (id) DO UPDATE
-          SET host = excluded.host, process_id = excluded.process_id, version = excluded.version, places = excluded.places, executors = excluded.executors,
-              started_at = iif(left_at IS NULL, started_at, excluded.started_at), last_beat_at = excluded.last_beat_at, left_at = NULL
+          SET host = excluded.host, process_id = excluded.process_id, version = excluded.version, places = excluded.places,
+              executors = excluded.executors, started_at = iif(left_at IS NULL, started_at, excluded.started_at),
+              last_beat_at = excluded.last_beat_at, left_at = NULL
         """;
 
     private const string SetLastBeat = "UPDATE scheduler SET last_beat_at = $now, late_after = $lateAfter WHERE id = 1";
@@ -56,7 +57,7 @@ internal static class NodeTable
         string Id, string Host, long ProcessId, string Version, long Places, string Executors, long StartedAt, long LastBeatAt, long? LeftAt)
     {
         public NodeRow ToNode() => new(
-            new NodeId(Id), Host, (int)ProcessId, Version, (int)Places, Stored.TextsOf(Executors), Stored.Instant(StartedAt), Stored.Instant(LastBeatAt),
-            LeftAt is { } ticks ? Stored.Instant(ticks) : null);
+            new NodeId(Id), Host, (int)ProcessId, Version, (int)Places, Stored.TextsOf(Executors), Stored.Instant(StartedAt),
+            Stored.Instant(LastBeatAt), LeftAt is { } ticks ? Stored.Instant(ticks) : null);
     }
 }

@@ -21,8 +21,11 @@ internal sealed class RunFilterSql
     public static RunFilterSql Of(RunFilter filter)
     {
         var sql = new RunFilterSql();
-        sql.Add("state IN (SELECT value FROM json_each($states))", filter.States.Count > 0, () => Stored.Of(filter.States.Select(state => (long)state)));
-        sql.Add("routine IN (SELECT value FROM json_each($routines))", filter.Routines.Count > 0, () => Stored.Of(filter.Routines.Select(key => key.Value)));
+        sql.Add(
+            "state IN (SELECT value FROM json_each($states))", filter.States.Count > 0, () => Stored.Of(filter.States.Select(state => (long)state)));
+        sql.Add(
+            "routine IN (SELECT value FROM json_each($routines))", filter.Routines.Count > 0,
+            () => Stored.Of(filter.Routines.Select(key => key.Value)));
         sql.Add("order_date >= $from", filter.From is not null, () => Stored.Of(filter.From));
         sql.Add("order_date <= $to", filter.To is not null, () => Stored.Of(filter.To));
         sql.Add("due_at > $dueAfter", filter.DueAfter is not null, () => Stored.Of(filter.DueAfter));

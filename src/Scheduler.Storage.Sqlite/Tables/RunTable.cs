@@ -35,7 +35,8 @@ internal static class RunTable
         // Also what only waits may be asked about in vain: a new due instant, a place in a full routine.
         transaction.WakesSleepers = true;
         transaction.Statement(SaveFacts).Execute(
-            (long)after.State, (long)after.HeldFrom, RunFactsColumns.Flags(after), (long)after.Tries, (long)after.Lost, (long)after.Priority, Stored.Of(after.DueAt),
+            (long)after.State, (long)after.HeldFrom, RunFactsColumns.Flags(after), (long)after.Tries, (long)after.Lost, (long)after.Priority,
+            Stored.Of(after.DueAt),
             Stored.Of(after.StartUntil), Stored.Of(after.RetryUntil), Stored.Of(after.PollUntil), Stored.Of(after.ExpiresAt), after.Token?.Value,
             after.Cause?.ToString(), isClaimable ? 1L : 0L, (long)run.Bypass, transaction.NowTicks, run.Id.Value);
         return run with { Facts = after };

@@ -25,7 +25,8 @@ internal static class StoredJson
     {
         var counts = JsonNode.Parse(json)!;
         return new LoadCounts(
-            Processed: (int)counts["Processed"]!, Planned: (int)counts["Planned"]!, Ignored: (int)counts["Ignored"]!, Undecided: (int)counts["Undecided"]!,
+            Processed: (int)counts["Processed"]!, Planned: (int)counts["Planned"]!, Ignored: (int)counts["Ignored"]!,
+            Undecided: (int)counts["Undecided"]!,
             Added: (int)counts["Added"]!, Revived: (int)counts["Revived"]!, Moved: (int)counts["Moved"]!, Repinned: (int)counts["Repinned"]!,
             Superseded: (int)counts["Superseded"]!, MarkedNotInPlan: (int)counts["MarkedNotInPlan"]!, StandingFor: (int)counts["StandingFor"]!);
     }
@@ -35,12 +36,14 @@ internal static class StoredJson
         ? null
         : new JsonArray([.. artifacts.Select(Of)]).ToJsonString();
 
-    public static IReadOnlyList<Artifact> Artifacts(string? json) => json is null ? [] : [.. JsonNode.Parse(json)!.AsArray().Select(it => Artifact(it!))];
+    public static IReadOnlyList<Artifact> Artifacts(string? json) =>
+        json is null ? [] : [.. JsonNode.Parse(json)!.AsArray().Select(it => Artifact(it!))];
 
     private static JsonObject Of(Artifact artifact) => new()
     {
         ["Name"] = artifact.Name, ["Path"] = artifact.Path, ["Size"] = artifact.Size, ["Sha256"] = artifact.Sha256, ["Rows"] = artifact.Rows,
     };
 
-    private static Artifact Artifact(JsonNode it) => new((string)it["Name"]!, (string)it["Path"]!, (long)it["Size"]!, (string)it["Sha256"]!, (long?)it["Rows"]);
+    private static Artifact Artifact(JsonNode it) =>
+        new((string)it["Name"]!, (string)it["Path"]!, (long)it["Size"]!, (string)it["Sha256"]!, (long?)it["Rows"]);
 }

@@ -10,7 +10,8 @@ namespace RoutineScheduler.Storage.Sqlite.Tables;
 internal sealed record StoredRun(RunId Id, RunId Root, RoutineKey Routine, LocalDate OrderDate, RunFacts Facts)
 {
     public const string Columns = RunFactsColumns.Names + """
-        , run.id, coalesce(run.root, run.id), routine, order_date, bypass, edges, unmet, attempts, node, started_at, lapses_at, executor, max_concurrent, claimable
+        , run.id, coalesce(run.root, run.id), routine, order_date, bypass, edges, unmet, attempts, node, started_at, lapses_at,
+          executor, max_concurrent, claimable
         """;
 
     public const int Count = RunFactsColumns.Count + 14;
@@ -63,5 +64,6 @@ internal sealed record StoredRun(RunId Id, RunId Root, RoutineKey Routine, Local
     public const string BoundsColumns = "window_until, start_within_until, keep_until, planned_retry_until, planned_poll_until";
 
     public static RunBounds ReadBounds(Row row, int column) => new(
-        row.InstantOrNullAt(column), row.InstantOrNullAt(column + 1), row.InstantAt(column + 2), row.InstantAt(column + 3), row.InstantAt(column + 4));
+        row.InstantOrNullAt(column), row.InstantOrNullAt(column + 1), row.InstantAt(column + 2), row.InstantAt(column + 3),
+        row.InstantAt(column + 4));
 }
