@@ -11,7 +11,8 @@ internal sealed class TextTable(params string[] headers)
     {
         var widths = Enumerable.Range(0, headers.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         Write(to, rows[0], widths);
-        to.WriteLine($"| {string.Join(" | ", widths.Select((width, column) => column == 0 ? new string('-', width) : $"{new string('-', width - 1)}:"))} |");
+        to.WriteLine(
+            $"| {string.Join(" | ", widths.Select((width, column) => column == 0 ? new string('-', width) : $"{new string('-', width - 1)}:"))} |");
         foreach (var row in rows.Skip(1))
         {
             Write(to, row, widths);

@@ -6,7 +6,8 @@ using RoutineScheduler.Routines;
 namespace ConsoleHost;
 
 /// <summary>What the sample compares with what should have come of it.</summary>
-internal sealed record EndingFacts(IReadOnlyList<RunDetails> Runs, int RowsInFile, int RowsInDatabase, RoutineExplanation OnHoliday, RoutineExplanation OnThursday);
+internal sealed record EndingFacts(
+    IReadOnlyList<RunDetails> Runs, int RowsInFile, int RowsInDatabase, RoutineExplanation OnHoliday, RoutineExplanation OnThursday);
 
 /// <summary>Everything that did not end as it should; empty where all did.</summary>
 internal static class Ending
@@ -22,7 +23,9 @@ internal static class Ending
         Must(Ends(facts, "download-cvm").Count(end => end == AttemptEnd.Transient) == 1, "Download CVM did not fail once by the body that was cut");
         Must(facts.RowsInDatabase == facts.RowsInFile, $"{facts.RowsInDatabase} prices in the database; the file has {facts.RowsInFile}");
         Must(facts.OnHoliday.Text.Contains("Consciência Negra", StringComparison.Ordinal), $"the holiday is explained by '{facts.OnHoliday.Text}'");
-        Must(facts.OnThursday.Text.Contains("NotInCron(day-of-week)", StringComparison.Ordinal), $"the weekly report is explained by '{facts.OnThursday.Text}'");
+        Must(
+            facts.OnThursday.Text.Contains("NotInCron(day-of-week)", StringComparison.Ordinal),
+            $"the weekly report is explained by '{facts.OnThursday.Text}'");
         return problems;
 
         void Must(bool isSo, string otherwise)

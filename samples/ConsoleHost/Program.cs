@@ -36,7 +36,8 @@ async Task<int> PlayAsync()
 
     var clock = new SampleClock(BusinessDate.ClockStarts, TimeProvider.System);
     var trades = TradeFile.Of(date);
-    var b3 = new B3Site(clock, date, trades, partialAt: BusinessDate.Due + Duration.FromSeconds(5.5), finalAt: BusinessDate.Due + Duration.FromSeconds(9));
+    var b3 = new B3Site(
+        clock, date, trades, partialAt: BusinessDate.Due + Duration.FromSeconds(5.5), finalAt: BusinessDate.Due + Duration.FromSeconds(9));
     var cvm = new CvmSite(clock, date, FundFile.ZipOn(date), publishedAt: BusinessDate.Due + Duration.FromSeconds(3));
     await using var server = LoopbackServer.Start(b3.Answer, cvm.Answer);
 
@@ -55,7 +56,9 @@ async Task<int> PlayAsync()
     using var host = builder.Build();
 
     terminal.Line("One business day of a Brazilian back office");
-    terminal.Line($"  Order date  Thursday, {date:uuuu-MM-dd}. The sample's clock starts at {Terminal.TimeOf(BusinessDate.ClockStarts)} in São Paulo, at real speed.");
+    terminal.Line(
+        $"  Order date  Thursday, {date:uuuu-MM-dd}. " +
+        $"The sample's clock starts at {Terminal.TimeOf(BusinessDate.ClockStarts)} in São Paulo, at real speed.");
     terminal.Line($"  Server      {server.Address} answers as B3 and CVM do");
     terminal.Line($"  Scheduler   {storage}");
     terminal.Line($"  Prices      {prices}");
@@ -74,7 +77,8 @@ async Task<int> PlayAsync()
 int Told(IReadOnlyList<string> problems)
 {
     terminal.Line();
-    terminal.Line(problems.Count == 0 ? "Everything ended as it should." : "Not everything ended as it should:", problems.Count == 0 ? Tone.Good : Tone.Bad);
+    terminal.Line(
+        problems.Count == 0 ? "Everything ended as it should." : "Not everything ended as it should:", problems.Count == 0 ? Tone.Good : Tone.Bad);
     foreach (var problem in problems)
     {
         terminal.Line($"  {problem}", Tone.Bad);

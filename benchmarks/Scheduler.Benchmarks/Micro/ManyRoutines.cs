@@ -19,7 +19,8 @@ internal static class ManyRoutines
         DayRule.Parse("business-days(b3)"), DayRule.Parse("business-day-of-month(anbima, 5)"), DayRule.Parse("every-day"),
     ];
 
-    public static Planner Planner(int count) => Planning.Planner.Create([.. Enumerable.Range(0, count).Select(Make)], CalendarSet.Brazilian, PlannerSettings.Default);
+    public static Planner Planner(int count) =>
+        Planning.Planner.Create([.. Enumerable.Range(0, count).Select(Make)], CalendarSet.Brazilian, PlannerSettings.Default);
 
     private static RoutineToPlan Make(int number)
     {

@@ -38,8 +38,8 @@ internal static class PlanningProgram
 
         var took = Medians.Of(times);
         table.Add(
-            Number(size, "N0"), Number(plan.Runs.Count, "N0"), Number(plan.Evaluations.Crons, "N0"), Number(plan.Evaluations.DayGroups, "N0"), Number(took, "0.0"),
-            Number(took * 1_000_000 / size, "0"), Number(Medians.Of(bytes) / size, "0"));
+            Number(size, "N0"), Number(plan.Runs.Count, "N0"), Number(plan.Evaluations.Crons, "N0"), Number(plan.Evaluations.DayGroups, "N0"),
+            Number(took, "0.0"), Number(took * 1_000_000 / size, "0"), Number(Medians.Of(bytes) / size, "0"));
     }
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

@@ -44,7 +44,9 @@ internal static class IdleProgram
         var ofReader = () => storage.Database.ReadAsync(PagesOf, CancellationToken.None);
         var claims = await AskAsync(ofWriter, async () => CheckThatNothing((await storage.Queue.ClaimAsync(claim, CancellationToken.None)).Count));
         var wakes = await AskAsync(ofReader, () => storage.Queue.NextWakeAsync(executors, CancellationToken.None));
-        table.Add(Number(size, "N0"), Number(claims.Pages, "0"), Number(claims.Milliseconds, "0.000"), Number(wakes.Pages, "0"), Number(wakes.Milliseconds, "0.000"));
+        table.Add(
+            Number(size, "N0"), Number(claims.Pages, "0"), Number(claims.Milliseconds, "0.000"), Number(wakes.Pages, "0"),
+            Number(wakes.Milliseconds, "0.000"));
     }
 
     /// <summary>Finished runs as their ends leave them; that they were executed does not matter to a poll.</summary>
@@ -53,7 +55,8 @@ internal static class IdleProgram
         var finished = MeasuredDay.Runs(DrainCase.Named("gated"), size);
         await storage.Loads.LoadAsync(MeasuredDay.Load(finished), CancellationToken.None);
         await storage.Database.WriteAsync(
-            transaction => transaction.Statement("UPDATE run SET state = 4, claimable = 0, expires_at = NULL, attempts = 1, ended_at = due_at").Execute(),
+            transaction => transaction.Statement(
+                "UPDATE run SET state = 4, claimable = 0, expires_at = NULL, attempts = 1, ended_at = due_at").Execute(),
             CancellationToken.None);
         var tomorrow = MeasuredDay.Date.PlusDays(1);
         var future = finished.Select(run => run with
@@ -83,7 +86,8 @@ internal static class IdleProgram
     }
 
     /// <summary>Pages that the connection has asked for so far, found in its cache or not.</summary>
-    private static long PagesOf(OpenConnection connection) => Status(connection, raw.SQLITE_DBSTATUS_CACHE_HIT) + Status(connection, raw.SQLITE_DBSTATUS_CACHE_MISS);
+    private static long PagesOf(OpenConnection connection) =>
+        Status(connection, raw.SQLITE_DBSTATUS_CACHE_HIT) + Status(connection, raw.SQLITE_DBSTATUS_CACHE_MISS);
 
     private static int Status(OpenConnection connection, int what)
     {

@@ -30,14 +30,14 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
           run INTEGER NOT NULL, number INTEGER NOT NULL, node TEXT NOT NULL, token INTEGER NOT NULL, started_at INTEGER NOT NULL,
           ended_at INTEGER NOT NULL, ending INTEGER NOT NULL, to_state INTEGER NOT NULL, PRIMARY KEY (run, number)) STRICT, WITHOUT ROWID;
         CREATE TABLE log (
-          run INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, level INTEGER NOT NULL, event_id INTEGER NOT NULL, component TEXT NOT NULL,
-          template TEXT NOT NULL, message TEXT NOT NULL, properties TEXT, routine TEXT, order_date INTEGER, attempt INTEGER, node TEXT,
-          PRIMARY KEY (run, number)) STRICT, WITHOUT ROWID;
+          run INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, level INTEGER NOT NULL, event_id INTEGER NOT NULL,
+          component TEXT NOT NULL, template TEXT NOT NULL, message TEXT NOT NULL, properties TEXT, routine TEXT, order_date INTEGER, attempt INTEGER,
+          node TEXT, PRIMARY KEY (run, number)) STRICT, WITHOUT ROWID;
         """;
 
     private const string InsertRun = """
-        INSERT INTO run (routine, version, order_date, base_date, trigger, slot, planned_at, executor, max_concurrent, overlap, catch_up, priority, due_at,
-                         start_until, retry_until, poll_until, keep_until, expires_at, created_at)
+        INSERT INTO run (routine, version, order_date, base_date, trigger, slot, planned_at, executor, max_concurrent, overlap, catch_up, priority,
+                         due_at, start_until, retry_until, poll_until, keep_until, expires_at, created_at)
         VALUES ($routine, $version, $orderDate, $baseDate, 0, $slot, $plannedAt, $executor, $maxConcurrent, $overlap, $catchUp, $priority, $dueAt,
                 $startUntil, $retryUntil, $pollUntil, $keepUntil, $startUntil, $now)
         """;
@@ -107,7 +107,8 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
             insertRun!.Execute(
                 run.Terms.Routine.Value, run.Terms.Version, Date, Date, (long)run.Slot, Ticks(run.PlannedAt), run.Terms.Executor,
                 (long?)run.Terms.MaxConcurrent, (long)run.Terms.Overlap, (long)run.Terms.CatchUp, (long)run.Terms.Priority,
-                Ticks(run.DueAt), Ticks(run.Bounds.StartUntil), Ticks(run.Bounds.RetryUntil), Ticks(run.Bounds.PollUntil), Ticks(run.Bounds.KeepUntil), now);
+                Ticks(run.DueAt), Ticks(run.Bounds.StartUntil), Ticks(run.Bounds.RetryUntil), Ticks(run.Bounds.PollUntil),
+                Ticks(run.Bounds.KeepUntil), now);
         }
 
         commit!.Execute();
@@ -162,8 +163,8 @@ internal sealed class HandWrittenSql(string folder, IReadOnlyList<PlannedRun> ru
 
             var line = MeasuredDay.Line(new RunId(run), routine, (int)attempt, MeasuredDay.AllDue);
             insertLine!.Execute(
-                run, Ticks(line.At), (long)line.Level, (long)line.EventId, line.Component, line.Template, line.Message, line.Properties, routine, Date,
-                attempt, line.Node);
+                run, Ticks(line.At), (long)line.Level, (long)line.EventId, line.Component, line.Template, line.Message, line.Properties, routine,
+                Date, attempt, line.Node);
         }
 
         commit!.Execute();

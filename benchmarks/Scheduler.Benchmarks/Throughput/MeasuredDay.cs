@@ -22,14 +22,19 @@ internal static class MeasuredDay
     public static readonly Instant AllDue = Start + Duration.FromHours(23);
     public static readonly Duration LeaseFor = Duration.FromSeconds(30);
 
-    private static readonly RunBounds Bounds = new(null, null, Start + Duration.FromDays(2), Start + Duration.FromDays(2), Start + Duration.FromDays(1));
+    private static readonly RunBounds Bounds = new(
+        null, null, Start + Duration.FromDays(2), Start + Duration.FromDays(2), Start + Duration.FromDays(1));
 
     /// <summary>In the planner's order, by routine and slot; due is one slot of every routine, then the next of every routine.</summary>
     public static List<PlannedRun> Runs(DrainCase of, int runs)
     {
         var terms = Enumerable.Range(0, of.Routines ?? runs)
-            .Select(number => new RunTerms($"routine-{number:D7}", 1, Executor, Priority: 50, of.MaxConcurrent, OverlapPolicy.Queue, CatchUpPolicy.All)).ToList();
-        return [.. Enumerable.Range(0, runs).Select(number => Run(of, terms, number)).OrderBy(run => run.Terms.Routine.Value, StringComparer.Ordinal)];
+            .Select(number =>
+                new RunTerms($"routine-{number:D7}", 1, Executor, Priority: 50, of.MaxConcurrent, OverlapPolicy.Queue, CatchUpPolicy.All)).ToList();
+        return
+        [
+            .. Enumerable.Range(0, runs).Select(number => Run(of, terms, number)).OrderBy(run => run.Terms.Routine.Value, StringComparer.Ordinal),
+        ];
     }
 
     public static DayLoad Load(IReadOnlyList<PlannedRun> runs) => new()
@@ -39,7 +44,8 @@ internal static class MeasuredDay
 
     public static LogEntry Line(RunId run, RoutineKey routine, int attempt, Instant at) => new()
     {
-        At = at, Level = LogLevel.Information, EventId = 7, Component = "Benchmarks.NoOp", Template = "{Rows} rows loaded", Message = "75000 rows loaded",
+        At = at, Level = LogLevel.Information, EventId = 7, Component = "Benchmarks.NoOp", Template = "{Rows} rows loaded",
+        Message = "75000 rows loaded",
         Properties = """{"Rows":75000}""", Routine = routine, OrderDate = Date, Run = run, Attempt = attempt, Node = Node,
     };
 

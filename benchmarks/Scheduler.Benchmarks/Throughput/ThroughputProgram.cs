@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace RoutineScheduler.Benchmarks.Throughput;
 
-/// <summary>Each round runs every case once beside hand-written SQL, one after the other in one process; what counts is the median of the rounds' ratios.</summary>
+/// <summary>
+/// Each round runs every case once beside hand-written SQL, one after the other in one process; what counts is the median of the rounds' ratios.
+/// </summary>
 internal static class ThroughputProgram
 {
     /// <summary>Enough for counts that do not depend on the number of runs.</summary>
@@ -14,11 +16,14 @@ internal static class ThroughputProgram
         var options = new Options(args, "--runs", "--rounds", "--places", "--cases", "--by-hand", "--folder");
         var cases = options.Texts("--cases", [.. DrainCase.All.Select(one => one.Name), "engine"]);
         var setting = new Setting(
-            options.Number("--runs", 100_000), options.Number("--rounds", 5), options.Number("--places", 100), options.Text("--folder", Path.GetTempPath()),
-            Prepare(options.Text("--by-hand", "ado")));
-        Console.WriteLine($"{setting.Runs} runs, {setting.Rounds} rounds, batches of {MeasuredDay.Batch}, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
+            options.Number("--runs", 100_000), options.Number("--rounds", 5), options.Number("--places", 100),
+            options.Text("--folder", Path.GetTempPath()), Prepare(options.Text("--by-hand", "ado")));
+        Console.WriteLine(
+            $"{setting.Runs} runs, {setting.Rounds} rounds, batches of {MeasuredDay.Batch}, " +
+            $"{Environment.ProcessorCount} cores, .NET {Environment.Version}");
         var table = new TextTable(
-            "case", "load/s", "by hand/s", "ratio", "drain/s", "by hand/s", "ratio", "ratios", "CPU µs/run", "by hand", "ratio", "statements/run", "by hand", "commits/run", "by hand", "bytes/run", "by hand");
+            "case", "load/s", "by hand/s", "ratio", "drain/s", "by hand/s", "ratio", "ratios", "CPU µs/run", "by hand", "ratio", "statements/run",
+            "by hand", "commits/run", "by hand", "bytes/run", "by hand");
         foreach (var name in cases)
         {
             await AddAsync(table, Of(name, setting), setting);
@@ -35,7 +40,8 @@ internal static class ThroughputProgram
     {
         "ado" => (connection, sql) => new AdoPrepared(connection, sql),
         "bare" => (connection, sql) => new BarePrepared(connection, sql),
-        _ => throw new ArgumentException($"'{how}' is no way to prepare statements; ado (SqliteCommand) and bare (SQLite's own calls) are.", nameof(how)),
+        _ => throw new ArgumentException(
+            $"'{how}' is no way to prepare statements; ado (SqliteCommand) and bare (SQLite's own calls) are.", nameof(how)),
     };
 
     /// <param name="Runs">For the engine a whole number of days.</param>
@@ -77,8 +83,8 @@ internal static class ThroughputProgram
             Ratio(Medians.Of(drains)), $"{Ratio(drains.Min())}–{Ratio(drains.Max())}",
             Tenths(LeastCpu(rounds.Select(round => round.Ours))), Tenths(LeastCpu(rounds.Select(round => round.ByHand))),
             Ratio(LeastCpu(rounds.Select(round => round.ByHand)) / LeastCpu(rounds.Select(round => round.Ours))),
-            Ratio(ourWork.StatementsPerRun), Ratio(byHandsWork.StatementsPerRun), Thousandths(ourWork.CommitsPerRun), Thousandths(byHandsWork.CommitsPerRun),
-            Whole([ourWork.BytesPerRun]), Whole([byHandsWork.BytesPerRun]));
+            Ratio(ourWork.StatementsPerRun), Ratio(byHandsWork.StatementsPerRun), Thousandths(ourWork.CommitsPerRun),
+            Thousandths(byHandsWork.CommitsPerRun), Whole([ourWork.BytesPerRun]), Whole([byHandsWork.BytesPerRun]));
     }
 
     private static async Task<(Measurement Ours, Measurement ByHand)> TimeAsync(Pairing pairing, int runs, bool oursFirst)

@@ -15,7 +15,8 @@ namespace RoutineScheduler.Benchmarks.Throughput;
 /// </summary>
 internal sealed class WholeEngine : IContender
 {
-    private const string Counts = "SELECT (SELECT count(*) FROM run WHERE state = 4), (SELECT count(*) FROM attempt), (SELECT count(*) FROM log WHERE run IS NOT NULL)";
+    private const string Counts = "SELECT (SELECT count(*) FROM run WHERE state = 4), " +
+        "(SELECT count(*) FROM attempt), (SELECT count(*) FROM log WHERE run IS NOT NULL)";
 
     /// <summary>A run a minute.</summary>
     private const int RunsPerRoutine = 1_440;
@@ -33,7 +34,8 @@ internal sealed class WholeEngine : IContender
         builder.Services.AddSingleton<IClock>(clock);
         var begun = Stopwatch.GetTimestamp();
         builder.Services.AddSingleton(new SchedulerTime(
-            clock, (howLong, cancel) => Task.Delay(howLong.ToTimeSpan(), cancel), () => Duration.FromTimeSpan(Stopwatch.GetElapsedTime(begun)), () => 0.5));
+            clock, (howLong, cancel) => Task.Delay(howLong.ToTimeSpan(), cancel), () => Duration.FromTimeSpan(Stopwatch.GetElapsedTime(begun)),
+            () => 0.5));
         builder.Services.AddRoutineScheduler(scheduler => Define(scheduler, places));
         host = builder.Build();
         node = host.Services.GetRequiredService<SchedulerNode>();
@@ -85,7 +87,9 @@ internal sealed class WholeEngine : IContender
         scheduler.AddExecutor(noOp, (_, _, _, _) => Task.FromResult(AttemptOutcome.Succeeded()), []);
         for (var i = 0; i < Runs / RunsPerRoutine; i++)
         {
-            scheduler.AddRoutine($"routine-{i:D4}", routine => routine.At("* * * * *").MaxConcurrent(null).ActiveFrom(MeasuredDay.Start).Executes(noOp, new Nothing()));
+            scheduler.AddRoutine(
+                $"routine-{i:D4}",
+                routine => routine.At("* * * * *").MaxConcurrent(null).ActiveFrom(MeasuredDay.Start).Executes(noOp, new Nothing()));
         }
     }
 

@@ -32,13 +32,16 @@ internal static class FundFile
     {
         var type = fund % 10 == 0 ? "CLASSES - FIDC" : "CLASSES - FIF";
         var taxId = Cnpj(random.Next(10_000, 60_000_000));
-        var (quota, worth, holders) = (random.Next(900_000, 90_000_000) / 1_000_000m, (decimal)random.Next(1_000_000, 900_000_000), random.Next(1, 9_000));
+        var (quota, worth, holders) = (
+            random.Next(900_000, 90_000_000) / 1_000_000m, (decimal)random.Next(1_000_000, 900_000_000), random.Next(1, 9_000));
         foreach (var day in days)
         {
             quota *= 1 + random.Next(-40, 60) / 10_000m;
             var (paidIn, paidOut) = (random.Next(0, 500_000) / 100m, random.Next(0, 400_000) / 100m);
             worth += paidIn - paidOut;
-            yield return string.Join(';', type, taxId, "", LocalDatePattern.Iso.Format(day), Money(worth * 1.001m), Quota(quota), Money(worth), Money(paidIn), Money(paidOut), holders);
+            yield return string.Join(
+                ';', type, taxId, "", LocalDatePattern.Iso.Format(day), Money(worth * 1.001m), Quota(quota), Money(worth), Money(paidIn),
+                Money(paidOut), holders);
         }
     }
 

@@ -15,7 +15,10 @@ internal sealed class TradeFile
         "RptDt;TckrSymb;ISIN;SgmtNm;MinPric;MaxPric;TradAvrgPric;LastPric;OscnPctg;AdjstdQt;AdjstdQtTax;RefPric;TradQty;FinInstrmQty;NtlFinVol";
 
     private static readonly (string Ticker, decimal Price)[] Known =
-        [("PETR4", 32.14m), ("VALE3", 61.87m), ("ITUB4", 38.52m), ("BBDC4", 17.06m), ("WEGE3", 44.9m), ("ABEV3", 13.71m), ("B3SA3", 12.83m), ("BOVA11", 151.4m)];
+        [
+            ("PETR4", 32.14m), ("VALE3", 61.87m), ("ITUB4", 38.52m), ("BBDC4", 17.06m), ("WEGE3", 44.9m), ("ABEV3", 13.71m), ("B3SA3", 12.83m),
+            ("BOVA11", 151.4m),
+        ];
 
     private readonly Random random;
     private readonly string date;
@@ -71,7 +74,9 @@ internal sealed class TradeFile
         {
             var (ticker, price) = Known[i % Known.Length];
             var (series, segment) = i % 2 == 0 ? ((char)('A' + i % 12), "EQUITY CALL") : ((char)('M' + i % 12), "EQUITY PUT");
-            AddTrade($"{ticker[..4]}{series}{100 + i}", segment, Math.Round(price / random.Next(5, 60), 2), random.NextDouble() < 0.3 ? random.Next(1, 400) : 0);
+            AddTrade(
+                $"{ticker[..4]}{series}{100 + i}", segment, Math.Round(price / random.Next(5, 60), 2),
+                random.NextDouble() < 0.3 ? random.Next(1, 400) : 0);
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed class PortfolioValuer(PriceTable prices, ILogger<PortfolioValuer
         var missing = what.Shares.Keys.Where(ticker => !closes.ContainsKey(ticker)).ToList();
         if (missing.Count > 0)
         {
-            return AttemptOutcome.Permanent($"{what.Fund} holds {string.Join(", ", missing)}, without a closing price on {run.OrderDate:uuuu-MM-dd}.");
+            return AttemptOutcome.Permanent(
+                $"{what.Fund} holds {string.Join(", ", missing)}, without a closing price on {run.OrderDate:uuuu-MM-dd}.");
         }
 
         foreach (var (ticker, shares) in what.Shares)
@@ -22,7 +23,8 @@ internal sealed class PortfolioValuer(PriceTable prices, ILogger<PortfolioValuer
             log.LogInformation("{Shares} {Ticker} at {Close}", shares, ticker, closes[ticker].ToString("0.00", CultureInfo.InvariantCulture));
         }
 
-        return AttemptOutcome.Succeeded(new PortfolioValue(what.Fund, what.Shares.Count, what.Shares.Sum(position => position.Value * closes[position.Key])));
+        return AttemptOutcome.Succeeded(
+            new PortfolioValue(what.Fund, what.Shares.Count, what.Shares.Sum(position => position.Value * closes[position.Key])));
     }
 }
 

@@ -36,7 +36,8 @@ internal sealed class PriceTable(DbDataSource database)
     }
 
     /// <summary>Tickers without a price are not in the answer.</summary>
-    public async Task<IReadOnlyDictionary<string, decimal>> ClosesAsync(LocalDate date, IEnumerable<string> tickers, CancellationToken cancel = default)
+    public async Task<IReadOnlyDictionary<string, decimal>> ClosesAsync(
+        LocalDate date, IEnumerable<string> tickers, CancellationToken cancel = default)
     {
         await using var command = database.CreateCommand(
             "SELECT ticker, close FROM prices WHERE date = @date AND source = @source AND ticker IN (SELECT value FROM json_each(@tickers))");

@@ -16,7 +16,8 @@ internal sealed class Report(ISchedulerClient scheduler, PriceTable prices, Term
         var plan = await scheduler.LoadAsync(new LoadRequest(date) { Preview = true });
         foreach (var load in status.Loads.Where(load => load.Date == date))
         {
-            terminal.Line($"  {load.State} at {Terminal.TimeOf(load.At)} ({load.Trigger}, by {load.Actor}): {load.Totals.Processed} routines processed, "
+            terminal.Line(
+                $"  {load.State} at {Terminal.TimeOf(load.At)} ({load.Trigger}, by {load.Actor}): {load.Totals.Processed} routines processed, "
                 + $"{load.Totals.Added} runs added, {load.Totals.Ignored} routines ignored.");
         }
 
@@ -24,28 +25,35 @@ internal sealed class Report(ISchedulerClient scheduler, PriceTable prices, Term
             ? "  Loading this date once more would change nothing: the plan is still the same."
             : $"  Loading this date once more would change it ({plan.Status}).");
         terminal.Line();
-        terminal.Table(["Runs", "Type", "Due"], [.. plan.Planned.OrderBy(run => run.DueAt).Select(run => (string[])[run.Name, $"{run.Type}", Terminal.TimeOf(run.DueAt)])]);
+        terminal.Table(
+            ["Runs", "Type", "Due"],
+            [.. plan.Planned.OrderBy(run => run.DueAt).Select(run => (string[])[run.Name, $"{run.Type}", Terminal.TimeOf(run.DueAt)])]);
         terminal.Line();
         terminal.Table(["Does not run", "Why"], [.. plan.Ignored.Select(routine => (string[])[routine.Name, string.Join(", ", routine.Reasons)])]);
     }
 
     public void Attempts(RunDetails run) => terminal.Table(
         ["Attempt", "Started", "Ended", "Outcome", "Left the run"],
-        [.. run.Attempts.Select(attempt => (string[])[$"{attempt.Number}", Terminal.TimeOf(attempt.StartedAt), Terminal.TimeOf(attempt.EndedAt), $"{attempt.End}", $"{attempt.To}"])]);
+        [.. run.Attempts.Select(attempt => (string[])
+        [
+            $"{attempt.Number}", Terminal.TimeOf(attempt.StartedAt), Terminal.TimeOf(attempt.EndedAt), $"{attempt.End}", $"{attempt.To}",
+        ])]);
 
     public void Results(IReadOnlyList<RunDetails> runs) => terminal.Table(
         ["Run", "Routine", "State", "Attempts", "Due", "Ended", "Result"],
         [.. runs.Select(run => (string[])
         [
-            $"{run.Run.Id.Value}", run.Run.Name, run.Run.Cause is { } cause ? $"{run.Run.State} ({cause})" : $"{run.Run.State}", $"{run.Attempts.Count}",
-            Terminal.TimeOf(run.Run.PlannedAt), run.Run.EndedAt is { } ended ? Terminal.TimeOf(ended) : "", ResultText.Of(run.Attempts.LastOrDefault()?.Result),
+            $"{run.Run.Id.Value}", run.Run.Name, run.Run.Cause is { } cause ? $"{run.Run.State} ({cause})" : $"{run.Run.State}",
+            $"{run.Attempts.Count}", Terminal.TimeOf(run.Run.PlannedAt), run.Run.EndedAt is { } ended ? Terminal.TimeOf(ended) : "",
+            ResultText.Of(run.Attempts.LastOrDefault()?.Result),
         ])]);
 
     /// <returns>How many rows the prices database has for the date.</returns>
     public async Task<int> PricesAsync(LocalDate date)
     {
         var count = await prices.CountAsync(date);
-        terminal.Line($"  SELECT count(*) FROM prices WHERE date = '{LocalDatePattern.Iso.Format(date)}' AND source = '{PriceTable.Source}'   {count}");
+        terminal.Line(
+            $"  SELECT count(*) FROM prices WHERE date = '{LocalDatePattern.Iso.Format(date)}' AND source = '{PriceTable.Source}'   {count}");
         foreach (var (ticker, close) in await prices.ClosesAsync(date, ["PETR4", "VALE3", "BOVA11"]))
         {
             terminal.Line(FormattableString.Invariant($"  {ticker,-6} closed at {close,7:0.00}"));

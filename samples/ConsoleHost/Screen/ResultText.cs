@@ -18,12 +18,14 @@ internal static class ResultText
         return string.Join(", ", Parts(result.RootElement));
     }
 
-    private static IEnumerable<string> Parts(JsonElement element) => element.ValueKind != JsonValueKind.Object ? [] : element.EnumerateObject().SelectMany(property =>
-        property.Value.ValueKind switch
-        {
-            JsonValueKind.Object => Parts(property.Value),
-            JsonValueKind.Number => [$"{property.Name} {property.Value}"],
-            JsonValueKind.String when property.Value.GetString() is { Length: > 0 and <= MostCharacters } text => [$"{property.Name} {text}"],
-            _ => (string[])[],
-        });
+    private static IEnumerable<string> Parts(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().SelectMany(Parts) : [];
+
+    private static IEnumerable<string> Parts(JsonProperty property) => property.Value.ValueKind switch
+    {
+        JsonValueKind.Object => Parts(property.Value),
+        JsonValueKind.Number => [$"{property.Name} {property.Value}"],
+        JsonValueKind.String when property.Value.GetString() is { Length: > 0 and <= MostCharacters } text => [$"{property.Name} {text}"],
+        _ => [],
+    };
 }

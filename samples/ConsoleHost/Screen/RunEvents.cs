@@ -22,7 +22,8 @@ internal static class RunEvents
     {
         if (details.Run.State == RunState.Pending && details.Run.DueAt <= now && details.Unmet.Count > 0)
         {
-            yield return new RunEvent($"{details.Run.Id}/waits", now, details.Run.Name, "Pending, waits", string.Join("; ", details.Unmet), Tone.Faint);
+            yield return new RunEvent(
+                $"{details.Run.Id}/waits", now, details.Run.Name, "Pending, waits", string.Join("; ", details.Unmet), Tone.Faint);
         }
     }
 
@@ -43,10 +44,12 @@ internal static class RunEvents
     }
 
     private static RunEvent Started(RunView run, int attempt, Instant at) => new(
-        $"{run.Id}/start/{attempt}", at, run.Name, $"{(attempt == 1 ? RunState.Pending : RunState.Recovering)} → Running (attempt {attempt})", null, Tone.Plain);
+        $"{run.Id}/start/{attempt}", at, run.Name, $"{(attempt == 1 ? RunState.Pending : RunState.Recovering)} → Running (attempt {attempt})", null,
+        Tone.Plain);
 
     private static RunEvent Change(RunView run, RunHistoryEntry entry) => new(
-        $"{run.Id}/change/{entry.At}/{entry.Change}", entry.At, run.Name, $"{entry.From} → {entry.To} ({entry.Change})", entry.Reason ?? entry.Details, Tone.Waiting);
+        $"{run.Id}/change/{entry.At}/{entry.Change}", entry.At, run.Name, $"{entry.From} → {entry.To} ({entry.Change})",
+        entry.Reason ?? entry.Details, Tone.Waiting);
 
     private static Tone ToneOf(AttemptRecord attempt) => attempt switch
     {

@@ -32,7 +32,8 @@ internal sealed class Terminal(TextWriter output, bool hasColour)
             Row(row);
         }
 
-        void Row(IReadOnlyList<string> cells) => Line("  " + string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        void Row(IReadOnlyList<string> cells) =>
+            Line("  " + string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
     private static int Colour(Tone tone) => tone switch

@@ -44,7 +44,8 @@ internal sealed class B3Site
 
     private Reply RequestName(Uri url)
     {
-        var isKnown = url.Query.Contains($"fileName={FileKind}&", StringComparison.Ordinal) && url.Query.Contains($"date={LocalDatePattern.Iso.Format(date)}", StringComparison.Ordinal);
+        var isKnown = url.Query.Contains($"fileName={FileKind}&", StringComparison.Ordinal)
+            && url.Query.Contains($"date={LocalDatePattern.Iso.Format(date)}", StringComparison.Ordinal);
         return (isKnown, IsThere, Interlocked.Increment(ref asked) % 3) switch
         {
             (false, _, _) => Reply.NotFound(),

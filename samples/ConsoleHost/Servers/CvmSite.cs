@@ -3,7 +3,9 @@ using NodaTime.Text;
 
 namespace ConsoleHost.Servers;
 
-/// <summary>dados.cvm.gov.br as it really answers: 404 before publication, and a connection that breaks in the middle of the first download.</summary>
+/// <summary>
+/// dados.cvm.gov.br as it really answers: 404 before publication, and a connection that breaks in the middle of the first download.
+/// </summary>
 internal sealed class CvmSite(IClock clock, LocalDate date, byte[] zip, Instant publishedAt)
 {
     private int sent;
@@ -23,6 +25,10 @@ internal sealed class CvmSite(IClock clock, LocalDate date, byte[] zip, Instant 
         }
 
         var isFirst = Interlocked.Increment(ref sent) == 1;
-        return Reply.File(FileName, "application/zip", zip) with { CutAfter = isFirst ? zip.Length / 3 : null, SpreadOver = TimeSpan.FromSeconds(isFirst ? 0.5 : 1) };
+        return Reply.File(FileName, "application/zip", zip) with
+        {
+            CutAfter = isFirst ? zip.Length / 3 : null,
+            SpreadOver = TimeSpan.FromSeconds(isFirst ? 0.5 : 1),
+        };
     }
 }
