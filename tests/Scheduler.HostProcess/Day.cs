@@ -5,7 +5,9 @@ using RoutineScheduler.Hosting;
 
 namespace RoutineScheduler.HostProcess;
 
-/// <summary>Forty routines that are due at 20:30, every fourth of them with a successor; one that is only ordered; one that ran on other dates too.</summary>
+/// <summary>
+/// Forty routines that are due at 20:30, every fourth of them with a successor; one that is only ordered; one that ran on other dates too.
+/// </summary>
 internal static class Day
 {
     public const int Independent = 40;

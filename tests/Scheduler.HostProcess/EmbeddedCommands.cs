@@ -13,11 +13,13 @@ internal static class EmbeddedCommands
     public static async Task<int> RunAsync(string file, string[] command)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddRoutineScheduler(scheduler => scheduler.UseSqlite($"Data Source={file}").AddRoutine("chatty", routine => routine.Executes((IRunContext _, CancellationToken _) =>
-        {
-            Console.WriteLine("a line of the program's own");
-            return Task.FromResult(AttemptOutcome.Succeeded());
-        })));
+        builder.Services.AddRoutineScheduler(scheduler => scheduler
+            .UseSqlite($"Data Source={file}")
+            .AddRoutine("chatty", routine => routine.Executes((IRunContext _, CancellationToken _) =>
+            {
+                Console.WriteLine("a line of the program's own");
+                return Task.FromResult(AttemptOutcome.Succeeded());
+            })));
         using var host = builder.Build();
         return await SchedulerCommands.RunAsync(command, host);
     }

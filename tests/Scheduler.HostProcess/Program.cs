@@ -15,7 +15,10 @@ namespace RoutineScheduler.HostProcess;
 /// </summary>
 internal static class Program
 {
-    /// <summary>Arguments: database file, UTC ticks by which its clock is ahead, crash point or "none", what to do: "run", "order" or "open"; or "commands", database file, a command line.</summary>
+    /// <summary>
+    /// Arguments: database file, UTC ticks by which its clock is ahead, crash point or "none", what to do: "run", "order" or "open";
+    /// or "commands", database file, a command line.
+    /// </summary>
     public static async Task<int> Main(string[] arguments)
     {
         if (arguments is ["commands", var database, .. var command])
@@ -29,7 +32,8 @@ internal static class Program
         builder.Services.AddRoutineScheduler(scheduler => Day.Define(scheduler.UseStorage(
             "the test's",
             services => new SqliteStorage(
-                new SqliteStorageOptions { ConnectionString = $"Data Source={file}" }, services.GetRequiredService<IClock>(), reached => DieAt(place, reached)))));
+                new SqliteStorageOptions { ConnectionString = $"Data Source={file}" }, services.GetRequiredService<IClock>(),
+                reached => DieAt(place, reached)))));
         using var host = builder.Build();
         var node = host.Services.GetRequiredService<SchedulerNode>();
         switch (task)

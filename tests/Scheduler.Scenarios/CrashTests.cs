@@ -116,7 +116,9 @@ public sealed class CrashTests : IDisposable
         NoneWasExecutedTwiceUnderAValidLease(runs);
     }
 
-    /// <summary>Each start has a token of its own, and each run as many starts as it had claims that reached their executor; only the last one ended it.</summary>
+    /// <summary>
+    /// Each start has a token of its own, and each run as many starts as it had claims that reached their executor; only the last one ended it.
+    /// </summary>
     private void NoneWasExecutedTwiceUnderAValidLease(IReadOnlyList<RunRow> runs)
     {
         var starts = executed.Where(line => line.StartsWith("start ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToList();

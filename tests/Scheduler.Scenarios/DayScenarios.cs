@@ -22,7 +22,8 @@ public abstract class DayScenarios : Scenario
     {
         var seen = new List<(LocalDate, int, Instant)>();
         StartHost(At(2026, 11, 19, 12), scheduler => scheduler.AddRoutine("late", routine => routine
-            .On("business-days(b3)").At("50 23 * * *").Retry(RetryPolicy.Default with { Delay = Duration.FromMinutes(20), Growth = RetryGrowth.Constant })
+            .On("business-days(b3)").At("50 23 * * *").Retry(
+                RetryPolicy.Default with { Delay = Duration.FromMinutes(20), Growth = RetryGrowth.Constant })
             .Executes((run, _) =>
             {
                 seen.Add((run.OrderDate, run.Attempt, Host.Now));
@@ -71,7 +72,8 @@ public abstract class DayScenarios : Scenario
         await Host.RunUntilAsync(At(2026, 11, 19, 22), Cancel);
 
         Assert.Equal(RunState.Succeeded, (await DetailsOfAsync(rerun.Run!.Value)).Run.State);
-        Assert.Equal((Thursday, RunState.Succeeded), ((await DetailsOfAsync(rerun.Run.Value)).Run.OrderDate, (await RunOfAsync("load", Thursday)).State));
+        Assert.Equal(
+            (Thursday, RunState.Succeeded), ((await DetailsOfAsync(rerun.Run.Value)).Run.OrderDate, (await RunOfAsync("load", Thursday)).State));
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public abstract class DayScenarios : Scenario
         Assert.Equal(RunState.Accepted, Assert.Single(answer.Touched).To);
         Assert.Equal(RunState.Succeeded, (await RunOfAsync("load", Thursday)).State);
         var history = Assert.Single((await DetailsOfAsync(download.Id)).History);
-        Assert.Equal(("ana@desk", "loaded by hand", RunState.Failed, RunState.Accepted), (history.Actor.Name, history.Reason, history.From, history.To));
+        Assert.Equal(
+            ("ana@desk", "loaded by hand", RunState.Failed, RunState.Accepted), (history.Actor.Name, history.Reason, history.From, history.To));
     }
 
     [Fact]
@@ -97,8 +100,10 @@ public abstract class DayScenarios : Scenario
     {
         var fails = true;
         StartHost(At(2026, 11, 18, 12), scheduler => scheduler
-            .AddRoutine("main", routine => routine.At("0 20 * * *").Executes((_, _) => Task.FromResult(fails ? AttemptOutcome.Permanent("x") : AttemptOutcome.Succeeded())))
-            .AddRoutine("repair", routine => routine.At("0 20 * * *").After("main", edge => edge with { Requires = EdgeRequirement.Failure }).Executes((_, _) => Task.CompletedTask))
+            .AddRoutine("main", routine => routine
+                .At("0 20 * * *").Executes((_, _) => Task.FromResult(fails ? AttemptOutcome.Permanent("x") : AttemptOutcome.Succeeded())))
+            .AddRoutine("repair", routine => routine
+                .At("0 20 * * *").After("main", edge => edge with { Requires = EdgeRequirement.Failure }).Executes((_, _) => Task.CompletedTask))
             .AddRoutine("after-repair", routine => routine.At("0 20 * * *").After("repair").Executes((_, _) => Task.CompletedTask)));
 
         await Host.RunUntilAsync(At(2026, 11, 18, 23), Cancel);
@@ -115,7 +120,8 @@ public abstract class DayScenarios : Scenario
     public async Task Fridays_run_lives_until_tuesday_and_is_then_missed_with_all_that_was_unmet()
     {
         StartHost(At(2026, 11, 26, 12), scheduler => scheduler
-            .AddRoutine("never", routine => routine.On("business-days(anbima)").At("0 20 * * *").Executes((_, _) => Task.FromResult(AttemptOutcome.Permanent("no"))))
+            .AddRoutine("never", routine => routine
+                .On("business-days(anbima)").At("0 20 * * *").Executes((_, _) => Task.FromResult(AttemptOutcome.Permanent("no"))))
             .AddRoutine("waits", routine => routine.On("weekdays(fri)").At("0 20 * * *").After("never").Executes((_, _) => Task.CompletedTask)));
         var friday = new LocalDate(2026, 11, 27);
 
@@ -157,15 +163,19 @@ public abstract class DayScenarios : Scenario
                 byTemplate = what.Text;
                 return Task.CompletedTask;
             })
-            .AddRoutine("source", routine => routine.At("0 20 * * *").Executes((_, _) => Task.FromResult(AttemptOutcome.Succeeded(new Made("b3.csv", 75_000)))))
+            .AddRoutine("source", routine => routine
+                .At("0 20 * * *").Executes((_, _) => Task.FromResult(AttemptOutcome.Succeeded(new Made("b3.csv", 75_000)))))
             .AddRoutine("code", routine => routine.At("0 20 * * *").After("source").Executes((run, _) =>
             {
                 byCode = run.ResultOf<Made>("source").Path;
                 return Task.CompletedTask;
             }))
             .AddRoutine("template", routine => routine.At("0 20 * * *").After("source").Executes(
-                echo, new Echo { Text = "{result:source.path} {result:source.rows} {orderDate-1bd:dd/MM/yyyy} {orderDate+2bd(b3):yyyyMMdd} {routine} {date:yyyy} {{run}" }))
-            .AddRoutine("no-edge", routine => routine.At("0 20 * * *").Executes((run, _) => Task.FromResult(AttemptOutcome.Succeeded(run.ResultOf<Made>("source"))))));
+                echo,
+                new Echo { Text = "{result:source.path} {result:source.rows} {orderDate-1bd:dd/MM/yyyy} {orderDate+2bd(b3):yyyyMMdd} " +
+                    "{routine} {date:yyyy} {{run}" }))
+            .AddRoutine("no-edge", routine => routine
+                .At("0 20 * * *").Executes((run, _) => Task.FromResult(AttemptOutcome.Succeeded(run.ResultOf<Made>("source"))))));
 
         await Host.RunUntilAsync(At(2026, 11, 19, 21), Cancel);
 
@@ -199,7 +209,8 @@ public abstract class DayScenarios : Scenario
         StartHost(At(2026, 11, 19, 12), scheduler => scheduler
             .AddExecutor(new ExecutorName<Echo>("text"), (Echo _, IRunContext _, CancellationToken _) => Task.CompletedTask)
             .AddExecutor(typed, (Numbers _, IRunContext _, CancellationToken _) => Task.CompletedTask)
-            .AddRoutine("good-at-first", routine => routine.At("0 20 * * *").Executes(typed, new Numbers { Name = "{orderDate:yyyy}{orderDate:yyyy}" })));
+            .AddRoutine("good-at-first", routine => routine
+                .At("0 20 * * *").Executes(typed, new Numbers { Name = "{orderDate:yyyy}{orderDate:yyyy}" })));
 
         await Host.RunUntilAsync(At(2026, 11, 19, 21), Cancel);
 
@@ -218,7 +229,8 @@ public abstract class DayScenarios : Scenario
                 loggers.CreateLogger("Prices").LogInformation("{Rows} rows with {Password}", 3, what.Text);
                 return Task.FromResult(AttemptOutcome.Transient($"login with {what.Text} refused"));
             })
-            .AddRoutine("chatty", routine => routine.At("0 20 * * *").Retry(RetryPolicy.Default with { Tries = 1 }).Executes(echo, new Echo { Text = "{secret:DB}" })),
+            .AddRoutine("chatty", routine => routine
+                .At("0 20 * * *").Retry(RetryPolicy.Default with { Tries = 1 }).Executes(echo, new Echo { Text = "{secret:DB}" })),
             secrets: new() { ["DB"] = "hunter-22" });
 
         await Host.RunUntilAsync(At(2026, 11, 19, 21), Cancel);
@@ -230,13 +242,16 @@ public abstract class DayScenarios : Scenario
         var attempt = Assert.Single((await DetailsOfAsync(run.Id)).Attempts);
         Assert.Equal("login with *** refused", attempt.Message);
         Assert.Contains("\"text\":\"***\"", attempt.Parameters);
-        Assert.DoesNotContain(await Client.LogsAsync(new LogQuery { AtLeast = LogLevel.Trace, Limit = 1000 }, Cancel), entry => entry.ToString()!.Contains("hunter-22"));
+        Assert.DoesNotContain(
+            await Client.LogsAsync(new LogQuery { AtLeast = LogLevel.Trace, Limit = 1000 }, Cancel),
+            entry => entry.ToString()!.Contains("hunter-22"));
     }
 
     [Fact]
     public async Task An_order_with_a_key_is_made_once_and_an_eventual_routine_minds_its_day_group()
     {
-        StartHost(At(2026, 11, 19, 12), scheduler => scheduler.AddRoutine("by-hand", routine => routine.On("business-days(b3)").Executes((_, _) => Task.CompletedTask)));
+        StartHost(At(2026, 11, 19, 12), scheduler => scheduler
+            .AddRoutine("by-hand", routine => routine.On("business-days(b3)").Executes((_, _) => Task.CompletedTask)));
         await Host.RoundAsync(Cancel);
 
         var first = await Client.OrderAsync(new Order("by-hand") { Key = "B3-4711", Reason = "republished" }, Cancel);
@@ -250,13 +265,16 @@ public abstract class DayScenarios : Scenario
         Assert.Equal((first.Run, true, false), (second.Run, first.IsNew, second.IsNew));
         Assert.Contains("Consciência Negra", holiday.Refused);
         Assert.Equal((RunState.Succeeded, "Order"), ((await RunOfAsync("by-hand", Thursday)).State, (await RunOfAsync("by-hand", Thursday)).Trigger));
-        Assert.Equal((RunState.Pending, At(2026, 11, 20)), ((await DetailsOfAsync(forced.Run!.Value)).Run.State, (await DetailsOfAsync(forced.Run.Value)).Run.DueAt));
+        Assert.Equal(
+            (RunState.Pending, At(2026, 11, 20)),
+            ((await DetailsOfAsync(forced.Run!.Value)).Run.State, (await DetailsOfAsync(forced.Run.Value)).Run.DueAt));
     }
 
     [Fact]
     public async Task An_unknown_routine_is_named_with_its_neighbour()
     {
-        StartHost(At(2026, 11, 19, 12), scheduler => scheduler.AddRoutine("download-b3", routine => routine.At("0 20 * * *").Executes((_, _) => Task.CompletedTask)));
+        StartHost(At(2026, 11, 19, 12), scheduler => scheduler
+            .AddRoutine("download-b3", routine => routine.At("0 20 * * *").Executes((_, _) => Task.CompletedTask)));
 
         var wrong = await Assert.ThrowsAsync<UnknownRoutineException>(() => Client.ExplainAsync("downlod-b3", Monday, Cancel));
 

@@ -29,7 +29,8 @@ public abstract class MonthScenarios : Scenario
 
                     return run.OrderDate.Day == 5 && run.Attempt < 3 ? AttemptOutcome.NotAvailableYet("404") : AttemptOutcome.Succeeded();
                 }))
-            .AddRoutine("load-prices", routine => routine.On("business-days(b3)").At("0 20 * * *").After("download-b3").Executes((_, _) => Task.CompletedTask)));
+            .AddRoutine("load-prices", routine => routine
+                .On("business-days(b3)").At("0 20 * * *").After("download-b3").Executes((_, _) => Task.CompletedTask)));
 
         await Host.RunUntilAsync(At(2025, 4, 1, 0, 0), Cancel);
         TestContext.Current.SendDiagnosticMessage("A month took {0:0} ms", Stopwatch.GetElapsedTime(started).TotalMilliseconds);

@@ -31,7 +31,8 @@ public abstract class RecoveryScenarios : Scenario
         Assert.Equal([("last", Thursday)], ran.Where(run => run.Item1 == "last"));
         Assert.DoesNotContain(ran, run => run.Item1 is "none" or "useless-when-late");
         var last = await RunOfAsync("last", Thursday);
-        Assert.Equal((RunState.Missed, $"CaughtUpBy({last.Id})"), ((await RunOfAsync("last", tuesday)).State, (await RunOfAsync("last", tuesday)).Cause));
+        Assert.Equal(
+            (RunState.Missed, $"CaughtUpBy({last.Id})"), ((await RunOfAsync("last", tuesday)).State, (await RunOfAsync("last", tuesday)).Cause));
         Assert.Equal((RunState.Missed, "HostAway"), ((await RunOfAsync("none", wednesday)).State, (await RunOfAsync("none", wednesday)).Cause));
         Assert.Equal(RunState.Missed, (await RunOfAsync("useless-when-late", wednesday)).State);
         Assert.Null(await Host.Storage.Nodes.FindOpenAbsenceAsync(Cancel));
@@ -139,7 +140,8 @@ public abstract class RecoveryScenarios : Scenario
         await Host.RunUntilAsync(At(2026, 11, 19, 9), Cancel);
         Assert.Equal(["morning 2026-11-18 2026-11-18"], seen);
 
-        var closed = new CalendarOverlay { Calendar = "anbima", Add = [new AddedHoliday(new LocalDate(2026, 11, 18), "Falta de energia", "Power cut", "a notice")] };
+        var powerCut = new AddedHoliday(new LocalDate(2026, 11, 18), "Falta de energia", "Power cut", "a notice");
+        var closed = new CalendarOverlay { Calendar = "anbima", Add = [powerCut] };
         StartHost(At(2026, 11, 19, 9, 1), scheduler => Define(scheduler.AddCalendarOverlay(closed)));
         await Host.RunUntilAsync(At(2026, 11, 19, 16), Cancel);
         var run = await RunOfAsync("morning", Thursday);

@@ -24,7 +24,8 @@ public sealed class SampleTests
         sample.Start();
         using var ending = limit.Token.Register(() => sample.Kill(entireProcessTree: true));
         limit.CancelAfter(TimeSpan.FromMinutes(1));
-        var (output, errors) = (sample.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), sample.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var output = sample.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = sample.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await sample.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(sample.ExitCode == 0, $"{await output}{await errors}");

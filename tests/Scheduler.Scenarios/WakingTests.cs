@@ -15,7 +15,9 @@ public sealed class WakingTests
     private static readonly LocalDate Thursday = new(2026, 11, 19);
     private static readonly Instant Due = Instant.FromUtc(2026, 11, 19, 23, 30);
 
-    /// <summary>Each reading of the clock takes a millisecond: in one of the cases the run becomes due between any two questions to the store.</summary>
+    /// <summary>
+    /// Each reading of the clock takes a millisecond: in one of the cases the run becomes due between any two questions to the store.
+    /// </summary>
     [Fact]
     public async Task A_run_that_becomes_due_while_the_queue_is_asked_is_not_slept_over()
     {

@@ -91,7 +91,8 @@ public abstract class ConcurrencyConformance : StorageConformance
     [Fact]
     public async Task An_overlap_skips_nothing_that_has_started_before()
     {
-        var runs = await LoadAsync(APlannedRun.DueAt(Noon - Minute).AtMost(1, OverlapPolicy.Skip), APlannedRun.DueAt(Noon + Minute).AtMost(1, OverlapPolicy.Skip));
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon - Minute).AtMost(1, OverlapPolicy.Skip), APlannedRun.DueAt(Noon + Minute).AtMost(1, OverlapPolicy.Skip));
         await RunAsync(runs[0], it => AnAttempt.ToBeRetried(it, after: Hour));
         Clock.Advance(Minute);
         Assert.Equal([runs[1]], await ClaimedIdsAsync());

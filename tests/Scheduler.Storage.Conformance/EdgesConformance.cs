@@ -80,7 +80,8 @@ public abstract class EdgesConformance : StorageConformance
     [Fact]
     public async Task Two_predecessors_that_end_together_leave_nothing_unmet()
     {
-        var runs = await LoadAsync(First, APlannedRun.DueAt(Noon, "other"), Waiting("second", AnEdge.To("first", Day), AnEdge.To("other", Day, number: 1)));
+        var runs = await LoadAsync(
+            First, APlannedRun.DueAt(Noon, "other"), Waiting("second", AnEdge.To("first", Day), AnEdge.To("other", Day, number: 1)));
         Assert.Equal(2, (await RowAsync(runs[2])).UnmetEdges);
         var claimed = await ClaimAsync();
 
@@ -249,7 +250,8 @@ public abstract class EdgesConformance : StorageConformance
     public async Task A_failure_edge_ends_its_run_when_the_predecessor_ended_well_and_what_waits_for_that_run_goes_on()
     {
         var runs = await LoadAsync(
-            First, Waiting("repair", AnEdge.To("first", Day, EdgeRequirement.Failure)), APlannedRun.DueAt(Noon, "after", edges: AnEdge.To("repair", Day)),
+            First, Waiting("repair", AnEdge.To("first", Day, EdgeRequirement.Failure)),
+            APlannedRun.DueAt(Noon, "after", edges: AnEdge.To("repair", Day)),
             APlannedRun.DueAt(Noon, "repair-the-repair", edges: AnEdge.To("repair", Day, EdgeRequirement.Failure)));
 
         await RunAsync(runs[0]);
@@ -266,7 +268,8 @@ public abstract class EdgesConformance : StorageConformance
     public async Task A_failure_edge_that_is_not_planned_ends_its_run_at_once_also_where_it_is_ordered()
     {
         var run = Assert.Single(await LoadAsync(Waiting("repair", AnEdge.To("absent", Day, EdgeRequirement.Failure))));
-        var ordered = await Store.Actions.OrderAsync(AnOrder.Of("repair", Day, null, AnEdge.To("absent", Day, EdgeRequirement.Failure)), Clara, null, Cancel);
+        var ordered = await Store.Actions.OrderAsync(
+            AnOrder.Of("repair", Day, null, AnEdge.To("absent", Day, EdgeRequirement.Failure)), Clara, null, Cancel);
 
         Assert.Equal(EndCause.NotNeeded, (await RowAsync(run)).Facts.Cause);
         Assert.Equal(EndCause.NotNeeded, (await RowAsync(ordered.Run)).Facts.Cause);
@@ -275,7 +278,8 @@ public abstract class EdgesConformance : StorageConformance
     [Fact]
     public async Task A_failure_edge_is_met_by_one_member_that_failed()
     {
-        var runs = await LoadAsync(First, APlannedRun.DueAt(Noon + Hour, "first"), Waiting("repair", AnEdge.To("first", Day, EdgeRequirement.Failure)));
+        var runs = await LoadAsync(
+            First, APlannedRun.DueAt(Noon + Hour, "first"), Waiting("repair", AnEdge.To("first", Day, EdgeRequirement.Failure)));
 
         await RunAsync(runs[0], it => AnAttempt.ThatFailed(it));
 
@@ -316,13 +320,16 @@ public abstract class EdgesConformance : StorageConformance
     [Fact]
     public async Task The_newest_member_that_has_a_result_is_read()
     {
-        var runs = await LoadAsync(First, APlannedRun.DueAt(Noon + Minute, "first"), APlannedRun.DueAt(Noon, "other"), Waiting("second", AnEdge.To("first", Day), AnEdge.To("other", Day, number: 1)));
+        var runs = await LoadAsync(
+            First, APlannedRun.DueAt(Noon + Minute, "first"), APlannedRun.DueAt(Noon, "other"),
+            Waiting("second", AnEdge.To("first", Day), AnEdge.To("other", Day, number: 1)));
         var artifact = new Artifact("file", "/data/file.csv", 12, new string('0', 64), Rows: 3);
+        var notes = new AttemptNotes { Result = """{"n":1}""", Artifacts = [artifact] };
         Clock.Reset(Noon + Minute);
         foreach (var claimed in await ClaimAsync())
         {
             await EndAsync(claimed.Lease.Run == runs[0]
-                ? AnAttempt.By(claimed, new RunChange.FinishOk(claimed.Lease.Token), new AttemptNotes { Result = """{"n":1}""", Artifacts = [artifact] })
+                ? AnAttempt.By(claimed, new RunChange.FinishOk(claimed.Lease.Token), notes)
                 : AnAttempt.ThatSucceeded(claimed));
         }
 
@@ -332,11 +339,14 @@ public abstract class EdgesConformance : StorageConformance
         var first = results.Single(result => result.Predecessor == "first");
         Assert.Equal((runs[0], """{"n":1}"""), (first.Run, first.Result));
         Assert.Equal([artifact], first.Artifacts);
-        Assert.Equal((runs[2], null), (results.Single(result => result.Predecessor == "other").Run, results.Single(result => result.Predecessor == "other").Result));
+        Assert.Equal(
+            (runs[2], null),
+            (results.Single(result => result.Predecessor == "other").Run, results.Single(result => result.Predecessor == "other").Result));
 
         var rerun = (await Store.Actions.RerunAsync(runs[0], AnOrder.Of("first", Day), Clara, null, Cancel)).Run!.Value;
         await RunAsync(rerun, it => AnAttempt.ThatSucceeded(it, "2"));
-        Assert.Equal((rerun, "2"), ((await Store.Queries.ResultsForAsync(runs[3], Cancel)).Select(result => (result.Run, result.Result)).Single(result => result.Result is not null)));
+        var afterRerun = await Store.Queries.ResultsForAsync(runs[3], Cancel);
+        Assert.Equal((rerun, "2"), afterRerun.Select(result => (result.Run, result.Result)).Single(result => result.Result is not null));
     }
 
     [Fact]

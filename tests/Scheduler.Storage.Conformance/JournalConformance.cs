@@ -15,7 +15,8 @@ public abstract class JournalConformance : StorageConformance
         var line = new LogEntry
         {
             At = Noon, Level = LogLevel.Warning, EventId = 17, Component = "Downloads", Template = "{Rows} rows", Message = "7 rows, ação €",
-            Properties = """{"Rows":7}""", Exception = "System.Exception: broke\n   at X()", Routine = "prices", OrderDate = Day, Run = new RunId(3), Attempt = 2, Node = "anna",
+            Properties = """{"Rows":7}""", Exception = "System.Exception: broke\n   at X()",
+            Routine = "prices", OrderDate = Day, Run = new RunId(3), Attempt = 2, Node = "anna",
         };
 
         Assert.Equal(0, await Store.Journal.AppendAsync([line], Cancel));
@@ -112,7 +113,8 @@ public abstract class JournalConformance : StorageConformance
         var notes = new AttemptNotes { Message = "bro\0ke", Details = "\uD800", Result = "\"\0\"", Parameters = "\"\uDC00\"" };
 
         var ended = await Store.Queue.FinishAsync(
-            [AnAttempt.By(claimed[0], new RunChange.FinishOk(claimed[0].Lease.Token), notes), AnAttempt.ThatSucceeded(claimed[1], "\"fine\"")], Cancel);
+            [AnAttempt.By(claimed[0], new RunChange.FinishOk(claimed[0].Lease.Token), notes), AnAttempt.ThatSucceeded(claimed[1], "\"fine\"")],
+            Cancel);
 
         Assert.All(ended, attempt => Assert.Equal(RunState.Succeeded, attempt.After?.State));
         var attempt = Assert.Single(await Store.Queries.AttemptsAsync(claimed[0].Lease.Run, Cancel));

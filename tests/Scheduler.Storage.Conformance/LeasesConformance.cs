@@ -12,7 +12,8 @@ public abstract class LeasesConformance : StorageConformance
     [Fact]
     public async Task Only_the_leases_in_the_list_are_renewed()
     {
-        var (listed, forgotten) = (await ALeasedRunAsync(APlannedRun.DueAt(Noon, "a")), await ALeasedRunAsync(APlannedRun.DueAt(Noon, "b", Day.PlusDays(-1))));
+        var listed = await ALeasedRunAsync(APlannedRun.DueAt(Noon, "a"));
+        var forgotten = await ALeasedRunAsync(APlannedRun.DueAt(Noon, "b", Day.PlusDays(-1)));
         Clock.AdvanceSeconds(20);
 
         var renewed = Assert.Single(await RenewAsync(listed));
@@ -92,7 +93,8 @@ public abstract class LeasesConformance : StorageConformance
         var first = await ALeasedRunAsync(APlannedRun.DueAt(Noon, "a"));
         var second = await ALeasedRunAsync(APlannedRun.DueAt(Noon, "b", Day.PlusDays(-1)));
 
-        var ended = await Store.Queue.FinishAsync([AnAttempt.ThatFailed(second), AnAttempt.ThatSucceeded(first), AnAttempt.ThatFailed(first)], Cancel);
+        var ended = await Store.Queue.FinishAsync(
+            [AnAttempt.ThatFailed(second), AnAttempt.ThatSucceeded(first), AnAttempt.ThatFailed(first)], Cancel);
 
         Assert.Equal([second.Lease.Run, first.Lease.Run, first.Lease.Run], ended.Select(attempt => attempt.Run));
         Assert.Equal([RunState.Failed, RunState.Succeeded, null], ended.Select(attempt => attempt.After?.State));
@@ -233,7 +235,8 @@ public abstract class LeasesConformance : StorageConformance
         var attempt = Assert.Single(await Store.Queries.AttemptsAsync(run.Lease.Run, Cancel));
         Assert.Equal((run.Lease.Run, 1, "anna", run.Lease.Token), (attempt.Run, attempt.Number, attempt.Node, attempt.Token));
         Assert.Equal((Noon, Noon + Duration.FromSeconds(5), end, to), (attempt.StartedAt, attempt.EndedAt, attempt.End, attempt.To));
-        Assert.Equal((notes.Message, notes.Details, notes.Parameters, notes.Result), (attempt.Message, attempt.Details, attempt.Parameters, attempt.Result));
+        Assert.Equal(
+            (notes.Message, notes.Details, notes.Parameters, notes.Result), (attempt.Message, attempt.Details, attempt.Parameters, attempt.Result));
         Assert.Equal(notes.Artifacts, attempt.Artifacts);
         Assert.Equal(notes.ResultsFrom, attempt.ResultsFrom);
         Assert.Empty(await Store.Queries.HistoryAsync(run.Lease.Run, Cancel));

@@ -25,7 +25,8 @@ public abstract class LoadLedgerConformance : StorageConformance
         Assert.Equal(new LoadCounts(1, 1, 0, 0, Added: 1, 0, 0, 0, 0, 0, 0), outcome.Counts);
         Assert.Empty(outcome.Changes);
         var row = Assert.Single(await RowsAsync());
-        Assert.Equal((row.Id, new RoutineKey("prices"), 1L, Day, Day.PlusDays(-3)), (row.Root, row.Routine, row.Version, row.OrderDate, row.BaseDate));
+        Assert.Equal(
+            (row.Id, new RoutineKey("prices"), 1L, Day, Day.PlusDays(-3)), (row.Root, row.Routine, row.Version, row.OrderDate, row.BaseDate));
         Assert.Equal((RunTrigger.Planned, planned.Slot, Noon, APlannedRun.Executor), (row.Trigger, row.Slot, row.PlannedAt, row.Executor));
         Assert.Equal((2, OverlapPolicy.Skip, Noon), (row.MaxConcurrent, row.Overlap, row.CreatedAt));
         Assert.Equal(FirstFacts.Of(planned.Terms, Noon + Minute, planned.Bounds) with { Priority = 7 }, row.Facts);
@@ -44,7 +45,9 @@ public abstract class LoadLedgerConformance : StorageConformance
     [Fact]
     public async Task A_load_writes_its_row_and_one_row_per_distinct_set_of_reasons()
     {
-        var load = ALoad.On(Day, "plan", AtNoon).Against("Holiday(b3)", "b", "a").Against("NotInCron(month)", "c").Against("Holiday(b3)", "d") with { Undecided = 1 };
+        var plan = ALoad.On(Day, "plan", AtNoon)
+            .Against("Holiday(b3)", "b", "a").Against("NotInCron(month)", "c").Against("Holiday(b3)", "d");
+        var load = plan with { Undecided = 1 };
 
         var counts = (await Store.Loads.LoadAsync(load, Cancel)).Counts;
 
@@ -54,7 +57,9 @@ public abstract class LoadLedgerConformance : StorageConformance
             await Store.Loads.FindAsync(Day, Cancel));
         var against = await Store.Loads.ReadDecisionsAsync(Day, Cancel);
         Assert.Equal(["Holiday(b3)", "NotInCron(month)"], against.Select(decided => Assert.Single(decided.Reasons)).Order(StringComparer.Ordinal));
-        Assert.Equal(["a", "b", "d"], against.Single(decided => decided.Reasons[0] == "Holiday(b3)").Routines.Select(key => key.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["a", "b", "d"],
+            against.Single(decided => decided.Reasons[0] == "Holiday(b3)").Routines.Select(key => key.Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -112,7 +117,9 @@ public abstract class LoadLedgerConformance : StorageConformance
 
         await LoadAsync(AtTwo);
 
-        Assert.Equal((RunState.Held, AtTwo.Slot, AtTwo.DueAt), ((await RowAsync(run)).Facts.State, (await RowAsync(run)).Slot, (await RowAsync(run)).Facts.DueAt));
+        Assert.Equal(
+            (RunState.Held, AtTwo.Slot, AtTwo.DueAt),
+            ((await RowAsync(run)).Facts.State, (await RowAsync(run)).Slot, (await RowAsync(run)).Facts.DueAt));
         Assert.Single(await RowsAsync());
     }
 
@@ -183,7 +190,8 @@ public abstract class LoadLedgerConformance : StorageConformance
 
         Assert.Equal((LoadChangeKind.Repinned, runs[1]), (Assert.Single(outcome.Changes).Kind, outcome.Changes[0].Run));
         Assert.Equal(1L, (await RowAsync(runs[0])).Version);
-        Assert.Equal((2L, "copy", 4), ((await RowAsync(runs[1])).Version, (await RowAsync(runs[1])).Executor, (await RowAsync(runs[1])).MaxConcurrent));
+        Assert.Equal(
+            (2L, "copy", 4), ((await RowAsync(runs[1])).Version, (await RowAsync(runs[1])).Executor, (await RowAsync(runs[1])).MaxConcurrent));
         Clock.Reset(AtOne.DueAt);
         Assert.Equal([runs[1]], await ClaimedIdsAsync(10, Ben, "copy"));
     }
@@ -214,7 +222,8 @@ public abstract class LoadLedgerConformance : StorageConformance
         await Store.Loads.LoadAsync(ALoad.On(Day, "plan", plan) with { CalendarsAsOf = 7 }, Cancel);
         var runs = await IdsOfAsync(plan);
         var elsewhere = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon + Minute, "waits", Day.PlusDays(1))));
-        var ordered = (await Store.Actions.OrderAsync(AnOrder.Of("waits", Day) with { DueAt = Noon + Minute, CalendarsAsOf = 5 }, Clara, null, Cancel)).Run;
+        var order = AnOrder.Of("waits", Day) with { DueAt = Noon + Minute, CalendarsAsOf = 5 };
+        var ordered = (await Store.Actions.OrderAsync(order, Clara, null, Cancel)).Run;
         var started = await ClaimAsync();
         Assert.Equal(new[] { (runs[0], 7L), (runs[1], 7L) }.ToHashSet(), started.Select(run => (run.Lease.Run, run.CalendarsAsOf)).ToHashSet());
         await EndAsync(AnAttempt.ToBeRetried(started.Single(run => run.Routine == "retried"), after: Minute));
@@ -249,7 +258,8 @@ public abstract class LoadLedgerConformance : StorageConformance
         var moving = Assert.Single(await LoadAsync(AtTwo));
 
         var outcome = await Store.Loads.LoadAsync(
-            ALoad.On(Day, "two", AtNoon, APlannedRun.DueAt(Noon, "other"), APlannedRun.DueAt(Noon + Minute, "another")) with { FutureOnly = true }, Cancel);
+            ALoad.On(Day, "two", AtNoon, APlannedRun.DueAt(Noon, "other"), APlannedRun.DueAt(Noon + Minute, "another")) with { FutureOnly = true },
+            Cancel);
 
         Assert.Equal((0, 1), (outcome.Counts.Moved, outcome.Counts.Added));
         Assert.Equal(2, outcome.Changes.Count(change => change.Kind == LoadChangeKind.TooLate));
@@ -281,7 +291,9 @@ public abstract class LoadLedgerConformance : StorageConformance
         await Store.Loads.LoadAsync(ALoad.On(Day, "one", early, AtOne) with { IncludesEarlier = true }, Cancel);
 
         var facts = (await RowAsync((await IdsOfAsync(early))[0])).Facts;
-        Assert.Equal(early.Bounds.Late(Hour), early.Bounds with { WindowUntil = null, KeepUntil = facts.StartUntil, RetryUntil = facts.RetryUntil, PollUntil = facts.PollUntil });
+        Assert.Equal(
+            early.Bounds.Late(Hour),
+            early.Bounds with { WindowUntil = null, KeepUntil = facts.StartUntil, RetryUntil = facts.RetryUntil, PollUntil = facts.PollUntil });
         Assert.Equal(AtOne.Bounds.StartUntil, (await RowAsync((await IdsOfAsync(AtOne))[0])).Facts.StartUntil);
 
         await Store.Loads.LoadAsync(ALoad.On(Day, "two", early.Version(2), AtOne), Cancel);

@@ -81,7 +81,9 @@ public abstract class NodeRegistryConformance : StorageConformance
     public async Task While_an_absence_is_open_nothing_is_claimed_expired_or_rescued()
     {
         var leased = await ALeasedRunAsync();
-        var runs = await LoadAsync(APlannedRun.DueAt(Noon + Minute, "late", Day.PlusDays(1)), APlannedRun.DueAt(Noon, "expired", Day.PlusDays(1)).WindowUntil(Noon + Minute));
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon + Minute, "late", Day.PlusDays(1)),
+            APlannedRun.DueAt(Noon, "expired", Day.PlusDays(1)).WindowUntil(Noon + Minute));
         var absence = await AnAbsenceAsync(Hour);
 
         Assert.Empty(await ClaimAsync());
@@ -161,7 +163,8 @@ public abstract class NodeRegistryConformance : StorageConformance
     {
         var runs = await LoadAsync(
             APlannedRun.DueAt(Noon + Minute, "all"), APlannedRun.DueAt(Noon + (2 * Minute), "all"),
-            APlannedRun.DueAt(Noon + Minute, "last").CatchingUp(CatchUpPolicy.Last), APlannedRun.DueAt(Noon + (2 * Minute), "last").CatchingUp(CatchUpPolicy.Last),
+            APlannedRun.DueAt(Noon + Minute, "last").CatchingUp(CatchUpPolicy.Last),
+            APlannedRun.DueAt(Noon + (2 * Minute), "last").CatchingUp(CatchUpPolicy.Last),
             APlannedRun.DueAt(Noon + Minute, "none").CatchingUp(CatchUpPolicy.None),
             APlannedRun.DueAt(Noon + Minute, "held").CatchingUp(CatchUpPolicy.None),
             APlannedRun.DueAt(Noon - Minute, "waited-in-the-queue").CatchingUp(CatchUpPolicy.None),
@@ -175,7 +178,9 @@ public abstract class NodeRegistryConformance : StorageConformance
         Assert.Equal(new[] { runs[2], runs[4] }.ToHashSet(), outcome.Missed.ToHashSet());
         Assert.Equal((RunState.Missed, EndCause.CaughtUpBy(runs[3])), ((await RowAsync(runs[2])).Facts.State, (await RowAsync(runs[2])).Facts.Cause));
         Assert.Equal((RunState.Missed, EndCause.HostAway), ((await RowAsync(runs[4])).Facts.State, (await RowAsync(runs[4])).Facts.Cause));
-        Assert.Equal(("CatchUp", Clara), ((await Store.Queries.HistoryAsync(runs[4], Cancel))[^1].Change, (await Store.Queries.HistoryAsync(runs[4], Cancel))[^1].Actor));
+        Assert.Equal(
+            ("CatchUp", Clara),
+            ((await Store.Queries.HistoryAsync(runs[4], Cancel))[^1].Change, (await Store.Queries.HistoryAsync(runs[4], Cancel))[^1].Actor));
         Assert.Equal(
             [RunState.Held, RunState.Pending, RunState.Pending], [await StateAsync(runs[5]), await StateAsync(runs[6]), await StateAsync(runs[7])]);
     }

@@ -41,7 +41,8 @@ public abstract class RacesConformance : StorageConformance
     public async Task A_routines_limit_is_never_exceeded_while_claimers_and_finishers_race(bool processes)
     {
         const int Runs = 120;
-        await LoadAsync([.. Enumerable.Range(0, Runs).Select(i => APlannedRun.DueAt(Noon - Duration.FromSeconds(i), $"r{i % 3}").AtMost((i % 3) + 1))]);
+        await LoadAsync(
+            [.. Enumerable.Range(0, Runs).Select(i => APlannedRun.DueAt(Noon - Duration.FromSeconds(i), $"r{i % 3}").AtMost((i % 3) + 1))]);
         var running = new ConcurrentDictionary<string, int>();
         var (worst, finished) = (new ConcurrentBag<string>(), 0);
 
@@ -119,7 +120,8 @@ public abstract class RacesConformance : StorageConformance
     [InlineData(true)]
     public async Task Orders_with_one_key_at_once_are_one_run(bool processes)
     {
-        var orders = await RaceAsync(processes, (store, _) => store.Actions.OrderAsync(AnOrder.Of("prices", Day, "one-key"), Clara, null, Cancel), racers: 5);
+        var orders = await RaceAsync(
+            processes, (store, _) => store.Actions.OrderAsync(AnOrder.Of("prices", Day, "one-key"), Clara, null, Cancel), racers: 5);
 
         Assert.Single(orders.DistinctBy(order => order.Run));
         Assert.Single(orders, order => order.IsNew);
@@ -172,9 +174,9 @@ public abstract class RacesConformance : StorageConformance
                 }
                 else
                 {
-                    await store.Loads.LoadAsync(
-                        ALoad.On(tomorrow, $"{i}", [.. Enumerable.Range(0, i + 1).Select(s => APlannedRun.DueAt(Noon, $"s{s}", tomorrow.PlusDays(-1), edges: AnEdge.To($"p{s}", Day)) with { OrderDate = tomorrow })]),
-                        Cancel);
+                    var waiting = Enumerable.Range(0, i + 1).Select(s =>
+                        APlannedRun.DueAt(Noon, $"s{s}", tomorrow.PlusDays(-1), edges: AnEdge.To($"p{s}", Day)) with { OrderDate = tomorrow });
+                    await store.Loads.LoadAsync(ALoad.On(tomorrow, $"{i}", [.. waiting]), Cancel);
                 }
             }
 
@@ -194,7 +196,8 @@ public abstract class RacesConformance : StorageConformance
         await LoadAsync(APlannedRun.DueAt(Noon + Minute));
         Clock.Advance(Hour);
 
-        var answers = await RaceAsync(processes, (store, number) => store.Nodes.BeatAsync(ABeat.Of(new NodeId($"node-{number}")), 5 * Minute, Cancel));
+        var answers = await RaceAsync(processes, (store, number) =>
+            store.Nodes.BeatAsync(ABeat.Of(new NodeId($"node-{number}")), 5 * Minute, Cancel));
         var absence = Assert.Single(answers.Select(answer => answer.OpenAbsence).Distinct());
         var closed = await RaceAsync(processes, (store, _) => store.Nodes.CloseAbsenceAsync(absence!, Clara, Cancel));
 
@@ -208,7 +211,9 @@ public abstract class RacesConformance : StorageConformance
     {
         await LoadAsync([.. Enumerable.Range(0, 50).Select(i => APlannedRun.DueAt(Noon, $"lost-{i}"))]);
         await ClaimAsync();
-        await LoadAsync([.. Enumerable.Range(0, 50).Select(i => APlannedRun.DueAt(Noon + Minute, $"late-{i}", Day.PlusDays(-1)).WindowUntil(Noon + Minute + Minute))]);
+        var late = Enumerable.Range(0, 50).Select(i =>
+            APlannedRun.DueAt(Noon + Minute, $"late-{i}", Day.PlusDays(-1)).WindowUntil(Noon + Minute + Minute));
+        await LoadAsync([.. late]);
         Clock.Advance(Hour);
 
         var counts = await RaceAsync(processes, async (store, _) =>

@@ -26,7 +26,8 @@ public abstract class RoutineStoreConformance : StorageConformance
         var report = await RegisterAsync(routine, calendar, settings);
 
         Assert.Equal(["prices"], report.New.Select(key => key.Value));
-        Assert.Equal((0, 0, 0, 1, true), (report.Changed.Count, report.Retired.Count, report.Returned.Count, report.ChangedCalendars, report.SettingsChanged));
+        Assert.Equal(
+            (0, 0, 0, 1, true), (report.Changed.Count, report.Retired.Count, report.Returned.Count, report.ChangedCalendars, report.SettingsChanged));
         var stored = await Store.Routines.ReadAsync(Cancel);
         var (version, activeFrom, retiredAt) = Assert.Single(stored.Routines);
         Assert.Equal(new StoredVersion(version.Id, routine, 1, Clara, Noon, "deploy", "build 7"), version);
@@ -45,7 +46,9 @@ public abstract class RoutineStoreConformance : StorageConformance
 
         var report = await RegisterAsync(ADefinition.OfRoutine("prices"));
 
-        Assert.Equal((0, 0, 0, 0, 0, false), (report.New.Count, report.Changed.Count, report.Retired.Count, report.Returned.Count, report.ChangedCalendars, report.SettingsChanged));
+        Assert.Equal(
+            (0, 0, 0, 0, 0, false),
+            (report.New.Count, report.Changed.Count, report.Retired.Count, report.Returned.Count, report.ChangedCalendars, report.SettingsChanged));
         Assert.Equal(before.Routines, (await Store.Routines.ReadAsync(Cancel)).Routines);
     }
 
@@ -140,8 +143,10 @@ public abstract class RoutineStoreConformance : StorageConformance
     {
         await RegisterAsync(ADefinition.OfRoutine("b3"), ADefinition.Of(DefinitionKind.Calendar, "b3", "{}"));
 
-        Assert.Equal(DefinitionKind.Calendar, Assert.Single(await Store.Routines.ReadHistoryAsync(DefinitionKind.Calendar, "b3", Cancel)).Definition.Kind);
-        Assert.Equal(DefinitionKind.Routine, Assert.Single(await Store.Routines.ReadHistoryAsync(DefinitionKind.Routine, "b3", Cancel)).Definition.Kind);
+        Assert.Equal(
+            DefinitionKind.Calendar, Assert.Single(await Store.Routines.ReadHistoryAsync(DefinitionKind.Calendar, "b3", Cancel)).Definition.Kind);
+        Assert.Equal(
+            DefinitionKind.Routine, Assert.Single(await Store.Routines.ReadHistoryAsync(DefinitionKind.Routine, "b3", Cancel)).Definition.Kind);
     }
 
     private Task<RegistrationReport> RegisterAsync(params Definition[] definitions) =>

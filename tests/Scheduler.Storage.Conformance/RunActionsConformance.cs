@@ -20,9 +20,14 @@ public abstract class RunActionsConformance : StorageConformance
 
         Assert.Equal((3, false), (outcome.Selected, outcome.CountDiffers));
         Assert.Equal(
-            [new TouchedRun(runs[0], "a", Day, RunState.Pending, RunState.Held, true), new TouchedRun(runs[1], "b", Day, RunState.Held, RunState.Held, false)],
+            [
+                new TouchedRun(runs[0], "a", Day, RunState.Pending, RunState.Held, true),
+                new TouchedRun(runs[1], "b", Day, RunState.Held, RunState.Held, false),
+            ],
             outcome.Touched.OrderBy(run => run.Run.Value));
-        Assert.Equal([(runs[2], "ended"), (new RunId(9_999_999), "not found")], outcome.Refused.Select(run => (run.Run, run.Code)).OrderBy(run => run.Run.Value));
+        Assert.Equal(
+            [(runs[2], "ended"), (new RunId(9_999_999), "not found")],
+            outcome.Refused.Select(run => (run.Run, run.Code)).OrderBy(run => run.Run.Value));
         Assert.All(outcome.Refused, refused => Assert.NotEmpty(refused.Reason));
     }
 
@@ -59,7 +64,8 @@ public abstract class RunActionsConformance : StorageConformance
         Assert.Equal(RunState.Pending, await StateAsync(runs[0]));
 
         var accepted = await Store.Actions.ActAsync(
-            new RunSelection([], new RunFilter { States = [RunState.Pending], Limit = 1 }, ExpectedCount: 2), new RunChange.Cancel(), Clara, null, Cancel);
+            new RunSelection([], new RunFilter { States = [RunState.Pending], Limit = 1 }, ExpectedCount: 2), new RunChange.Cancel(), Clara, null,
+            Cancel);
         Assert.Equal((2, false, 2), (accepted.Selected, accepted.CountDiffers, accepted.Touched.Count));
         Assert.All(await RowsAsync(), row => Assert.Equal((RunState.Cancelled, Noon), (row.Facts.State, row.EndedAt)));
     }
@@ -149,7 +155,8 @@ public abstract class RunActionsConformance : StorageConformance
 
         Assert.True(made.IsNew);
         var row = await RowAsync(made.Run);
-        Assert.Equal((made.Run, RunTrigger.Order, 1, Day.PlusDays(-5), Day.PlusDays(-6)), (row.Root, row.Trigger, row.Slot, row.OrderDate, row.BaseDate));
+        Assert.Equal(
+            (made.Run, RunTrigger.Order, 1, Day.PlusDays(-5), Day.PlusDays(-6)), (row.Root, row.Trigger, row.Slot, row.OrderDate, row.BaseDate));
         Assert.Equal((RunState.Pending, Noon, Clara, null), (row.Facts.State, row.Facts.DueAt, row.CreatedBy, row.OrderKey));
         Assert.Equal(order.Bounds.StartUntil, row.Facts.StartUntil);
         var first = Assert.Single(await Store.Queries.HistoryAsync(made.Run, Cancel));
@@ -197,7 +204,8 @@ public abstract class RunActionsConformance : StorageConformance
         var run = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon)));
 
         Assert.Equal("not ended", (await Store.Actions.RerunAsync(run, AnOrder.Of("prices", Day), Clara, null, Cancel)).Refused?.Code);
-        Assert.Equal("not found", (await Store.Actions.RerunAsync(new RunId(9_999_999), AnOrder.Of("prices", Day), Clara, null, Cancel)).Refused?.Code);
+        Assert.Equal(
+            "not found", (await Store.Actions.RerunAsync(new RunId(9_999_999), AnOrder.Of("prices", Day), Clara, null, Cancel)).Refused?.Code);
         await ClaimAsync();
         Assert.Equal("running", (await Store.Actions.RerunAsync(run, AnOrder.Of("prices", Day), Clara, null, Cancel)).Refused?.Code);
         Assert.Single(await RowsAsync());

@@ -174,5 +174,6 @@ public abstract class RunQueriesConformance : StorageConformance
         Assert.Single(await ClaimAsync());
     }
 
-    private async Task<IReadOnlyList<RunId>> ListAsync(RunFilter filter) => [.. (await Store.Queries.ListAsync(filter, Cancel)).Select(row => row.Id)];
+    private async Task<IReadOnlyList<RunId>> ListAsync(RunFilter filter) =>
+        [.. (await Store.Queries.ListAsync(filter, Cancel)).Select(row => row.Id)];
 }

@@ -30,7 +30,8 @@ public abstract class RunQueueConformance : StorageConformance
         var claimed = await ALeasedRunAsync(planned);
 
         Assert.Equal((1, new RoutineKey("prices"), 1L, APlannedRun.Executor), (claimed.Number, claimed.Routine, claimed.Version, claimed.Executor));
-        Assert.Equal((Day, Day - Period.FromDays(2), RunState.Running, false), (claimed.OrderDate, claimed.BaseDate, claimed.Facts.State, claimed.HasEdges));
+        Assert.Equal(
+            (Day, Day - Period.FromDays(2), RunState.Running, false), (claimed.OrderDate, claimed.BaseDate, claimed.Facts.State, claimed.HasEdges));
         var row = await RowAsync(claimed.Lease.Run);
         Assert.Equal((RunState.Running, claimed.Lease.Token), (row.Facts.State, row.Facts.Token));
         Assert.Equal((1, "anna", Noon, Noon + AClaim.LeaseFor), (row.Attempts, row.Node, row.StartedAt, row.LapsesAt));
@@ -106,7 +107,8 @@ public abstract class RunQueueConformance : StorageConformance
     public async Task What_is_held_or_has_ended_is_not_claimed(RunState state)
     {
         var run = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon)));
-        await ActAsync(state switch { RunState.Held => new RunChange.Hold(), RunState.Cancelled => new RunChange.Cancel(), _ => new RunChange.Skip() }, run);
+        await ActAsync(
+            state switch { RunState.Held => new RunChange.Hold(), RunState.Cancelled => new RunChange.Cancel(), _ => new RunChange.Skip() }, run);
 
         Assert.Empty(await ClaimAsync());
         Assert.Equal(state, await StateAsync(run));

@@ -89,7 +89,8 @@ public abstract class StorageConformance : IAsyncLifetime
     private protected async Task RunAsync(RunId run, Func<ClaimedRun, AttemptToEnd>? end = null)
     {
         var claimed = await ClaimAsync();
-        var attempts = claimed.Select(it => it.Lease.Run == run ? (end ?? (its => AnAttempt.ThatSucceeded(its)))(it) : AnAttempt.HandedBack(it)).ToList();
+        var attempts = claimed
+            .Select(it => it.Lease.Run == run ? (end ?? (its => AnAttempt.ThatSucceeded(its)))(it) : AnAttempt.HandedBack(it)).ToList();
         Assert.Contains(run, attempts.Select(attempt => attempt.Lease.Run));
         await Store.Queue.FinishAsync(attempts, Cancel);
     }

@@ -14,5 +14,6 @@ public sealed class SqliteEdgesTests : EdgesConformance
 
     internal override Task<IStorage> OpenAsync(IClock clock) => file.OpenAsync(clock);
 
-    internal override void Miscount(IStorage store, RunId run, int unmet) => file.Ask($"UPDATE run SET unmet = {unmet}, claimable = 0 WHERE id = {run}");
+    internal override void Miscount(IStorage store, RunId run, int unmet) =>
+        file.Ask($"UPDATE run SET unmet = {unmet}, claimable = 0 WHERE id = {run}");
 }

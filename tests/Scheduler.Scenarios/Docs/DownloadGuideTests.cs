@@ -8,7 +8,10 @@ using Xunit;
 
 namespace RoutineScheduler.Scenarios.Docs;
 
-/// <summary>What docs/guides/download-a-file.md shows passes every check that a host's start makes. The table of answers is tested by the executor's own tests.</summary>
+/// <summary>
+/// What docs/guides/download-a-file.md shows passes every check that a host's start makes.
+/// The table of answers is tested by the executor's own tests.
+/// </summary>
 public sealed class DownloadGuideTests
 {
     private static readonly Instant Morning = Instant.FromUtc(2026, 11, 23, 11, 0);   // 08:00 in São Paulo
@@ -16,7 +19,8 @@ public sealed class DownloadGuideTests
     [Fact]
     public async Task A_host_with_the_routines_of_the_guide_starts_and_knows_them()
     {
-        await using var host = Pump.At(Morning, scheduler => Downloads.Define(scheduler.AddDownloadFile(options => options.AllowedHosts.Add("files.intranet"))));
+        await using var host = Pump.At(Morning, scheduler =>
+            Downloads.Define(scheduler.AddDownloadFile(options => options.AllowedHosts.Add("files.intranet"))));
 
         await host.OpenAsync(TestContext.Current.CancellationToken);
 

@@ -19,7 +19,8 @@ public sealed class LoadGuideTests : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("scheduler-load-guide-");
     private readonly DbDataSource database;
 
-    public LoadGuideTests() => database = SqliteFactory.Instance.CreateDataSource($"Data Source={Path.Combine(folder.FullName, "prices.db")};Pooling=False");
+    public LoadGuideTests() =>
+        database = SqliteFactory.Instance.CreateDataSource($"Data Source={Path.Combine(folder.FullName, "prices.db")};Pooling=False");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -47,7 +48,8 @@ public sealed class LoadGuideTests : IAsyncDisposable
 
         Assert.Equal("PETR4 2026-11-23 B3 31.95 32.8 32.1 1234567 TradeInformationConsolidatedFile_20261123_1.csv 1", await RowsAsync());
         var report = Assert.Single(await host.Client.RunsAsync(new RunQuery { Routines = ["report-prices"], From = Monday, To = Monday }, Cancel));
-        Assert.Contains(await host.Client.LogsAsync(new LogQuery { Run = report.Id }, Cancel), line => line.Message == "1 new, 0 updated, 1 rejected");
+        Assert.Contains(
+            await host.Client.LogsAsync(new LogQuery { Run = report.Id }, Cancel), line => line.Message == "1 new, 0 updated, 1 rejected");
     }
 
     public async ValueTask DisposeAsync()

@@ -45,7 +45,10 @@ internal sealed class GeneratedDays(int seed, Func<IClock, IStorage> open)
 
         var runs = await RunsAsync(cancel);
         await Host.DisposeAsync();
-        return [.. runs.Select(run => $"{run.Id} {run.Routine} {run.OrderDate:R} {run.Slot} {run.Facts} attempts {run.Attempts} unmet {run.UnmetEdges}")];
+        return
+        [
+            .. runs.Select(run => $"{run.Id} {run.Routine} {run.OrderDate:R} {run.Slot} {run.Facts} attempts {run.Attempts} unmet {run.UnmetEdges}"),
+        ];
     }
 
     private async Task StepAsync(CancellationToken cancel)
@@ -108,8 +111,11 @@ internal sealed class GeneratedDays(int seed, Func<IClock, IStorage> open)
             Assert.Equal(known[run.Id], (run.Routine, run.OrderDate));
             Assert.False(run.Facts.ExpiresAt <= Host.Now, $"run {run.Id} outlived {run.Facts.ExpiresAt}");
             Assert.True(run.Facts.State is not RunState.Running, $"run {run.Id} was left Running");
-            Assert.True(run.Facts is not { State: RunState.Recovering, IsPolling: false } || run.Facts.DueAt < run.Facts.RetryUntil, $"run {run.Id} is retried after RetryUntil");
-            Assert.True(!cancelled.Contains(run.Id) || run.Facts.State is RunState.Cancelled or RunState.Accepted, $"run {run.Id} came back from Cancelled");
+            Assert.True(
+                run.Facts is not { State: RunState.Recovering, IsPolling: false } || run.Facts.DueAt < run.Facts.RetryUntil,
+                $"run {run.Id} is retried after RetryUntil");
+            Assert.True(
+                !cancelled.Contains(run.Id) || run.Facts.State is RunState.Cancelled or RunState.Accepted, $"run {run.Id} came back from Cancelled");
             Assert.Equal(run.Attempts, (await Host.Storage.Queries.AttemptsAsync(run.Id, cancel)).Count);
         }
 
@@ -179,7 +185,8 @@ internal sealed class GeneratedDays(int seed, Func<IClock, IStorage> open)
         _ => edge => edge,
     };
 
-    private Task<IReadOnlyList<RunRow>> RunsAsync(CancellationToken cancel) => Host.Storage.Queries.ListAsync(new RunFilter { Limit = 10_000 }, cancel);
+    private Task<IReadOnlyList<RunRow>> RunsAsync(CancellationToken cancel) =>
+        Host.Storage.Queries.ListAsync(new RunFilter { Limit = 10_000 }, cancel);
 
     private static bool IsOpen(LocalDate date) => date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !ClosedDays.Contains(date);
 

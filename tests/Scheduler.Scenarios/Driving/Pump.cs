@@ -38,12 +38,13 @@ internal sealed class Pump : IAsyncDisposable
     /// <param name="define">Routines and executors.</param>
     /// <param name="storage">Null: in memory.</param>
     public static Pump At(
-        Instant now, Action<IRoutineSchedulerBuilder> define, Func<IServiceProvider, IStorage>? storage = null, Action<SchedulerOptions>? options = null,
-        Dictionary<string, string>? secrets = null)
+        Instant now, Action<IRoutineSchedulerBuilder> define, Func<IServiceProvider, IStorage>? storage = null,
+        Action<SchedulerOptions>? options = null, Dictionary<string, string>? secrets = null)
     {
         var clock = new FakeClock(now);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "pump" });
-        builder.Configuration.AddInMemoryCollection((secrets ?? []).Select(secret => KeyValuePair.Create($"RoutineScheduler:Secrets:{secret.Key}", (string?)secret.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            (secrets ?? []).Select(secret => KeyValuePair.Create($"RoutineScheduler:Secrets:{secret.Key}", (string?)secret.Value)));
         builder.Services.AddSingleton<IClock>(clock);
         builder.Services.AddSingleton(new SchedulerTime(clock, NeverAsync, () => clock.GetCurrentInstant() - now, () => 0.5));
         builder.Services.AddRoutineScheduler(scheduler =>

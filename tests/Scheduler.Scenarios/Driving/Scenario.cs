@@ -44,7 +44,8 @@ public abstract class Scenario : IAsyncLifetime
         new LocalDateTime(year, month, day, hour, minute).InZoneStrictly(SaoPaulo).ToInstant();
 
     /// <summary>A host on the store, from this instant on; the one before it is gone without a farewell.</summary>
-    private protected Pump StartHost(Instant now, Action<IRoutineSchedulerBuilder> define, Action<SchedulerOptions>? options = null, Dictionary<string, string>? secrets = null)
+    private protected Pump StartHost(
+        Instant now, Action<IRoutineSchedulerBuilder> define, Action<SchedulerOptions>? options = null, Dictionary<string, string>? secrets = null)
     {
         last = Pump.At(now, define, provider => Open((IClock)provider.GetService(typeof(IClock))!), options, secrets);
         pumps.Add(last);
@@ -56,7 +57,8 @@ public abstract class Scenario : IAsyncLifetime
 
     protected async Task<RunView> RunOfAsync(RoutineKey routine, LocalDate date) => Assert.Single(await RunsOfAsync(routine, date));
 
-    protected async Task<RunDetails> DetailsOfAsync(RunId run) => await Client.FindRunAsync(run, Cancel) ?? throw new InvalidOperationException($"There is no run {run}.");
+    protected async Task<RunDetails> DetailsOfAsync(RunId run) =>
+        await Client.FindRunAsync(run, Cancel) ?? throw new InvalidOperationException($"There is no run {run}.");
 }
 
 /// <summary>What all in-memory scenarios have in common.</summary>

@@ -12,7 +12,8 @@ internal sealed class SqliteFolder : IDisposable
 
     public string File => Path.Combine(folder.FullName, "scheduler.db");
 
-    public IStorage Open(IClock clock) => new SqliteStorage(new SqliteStorageOptions { ConnectionString = $"Data Source={File}", SurvivesPowerLoss = false }, clock);
+    public IStorage Open(IClock clock) =>
+        new SqliteStorage(new SqliteStorageOptions { ConnectionString = $"Data Source={File}", SurvivesPowerLoss = false }, clock);
 
     /// <summary>What PRAGMA integrity_check says: one line, "ok".</summary>
     public IReadOnlyList<string> IntegrityCheck()

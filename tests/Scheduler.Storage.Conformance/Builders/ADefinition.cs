@@ -12,5 +12,6 @@ internal static class ADefinition
     public static Definition Of(DefinitionKind kind, string key, string json) =>
         new(kind, key, json, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
 
-    public static DefinitionSet Set(params IReadOnlyList<Definition> definitions) => new(definitions, new Dictionary<RoutineKey, Instant>(), "build 7", "deploy");
+    public static DefinitionSet Set(params IReadOnlyList<Definition> definitions) =>
+        new(definitions, new Dictionary<RoutineKey, Instant>(), "build 7", "deploy");
 }

@@ -21,5 +21,7 @@ internal static class ALoad
     };
 
     private static string HashOf(IReadOnlyList<PlannedRun> runs) => string.Join(
-        ';', runs.Select(run => $"{run.Terms.Routine}/{run.Slot}/{run.Terms.Version}/{string.Join(',', run.Edges.Select(edge => $"{edge.Predecessor}@{edge.Date}"))}"));
+        ';',
+        runs.Select(run =>
+            $"{run.Terms.Routine}/{run.Slot}/{run.Terms.Version}/{string.Join(',', run.Edges.Select(edge => $"{edge.Predecessor}@{edge.Date}"))}"));
 }

@@ -4,12 +4,15 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Storage.Conformance.Builders;
 
-/// <summary>A slot whose order date, slot and bounds fit together: order days are days in UTC, KeepPending is two days, polls end with the day.</summary>
+/// <summary>
+/// A slot whose order date, slot and bounds fit together: order days are days in UTC, KeepPending is two days, polls end with the day.
+/// </summary>
 internal static class APlannedRun
 {
     public const string Executor = "load";
 
-    public static PlannedRun DueAt(Instant due, string routine = "prices", LocalDate? on = null, Duration? startWithin = null, params PlannedEdge[] edges)
+    public static PlannedRun DueAt(
+        Instant due, string routine = "prices", LocalDate? on = null, Duration? startWithin = null, params PlannedEdge[] edges)
     {
         var date = on ?? due.InUtc().Date;
         var start = date.AtMidnight().InUtc().ToInstant();

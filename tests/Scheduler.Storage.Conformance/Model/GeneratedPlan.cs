@@ -31,7 +31,12 @@ internal sealed class GeneratedPlan(Random random)
         var index = Array.IndexOf(Routines, routine);
         var order = AnOrder.Of(routine, date, key, [.. Edges(index, date)]);
         var bounds = order.Bounds.Late(now - date.AtMidnight().InUtc().ToInstant());
-        return order with { Terms = Terms(routine, index), Bounds = bounds, DueAt = random.Next(2) == 0 ? null : now + Duration.FromMinutes(random.Next(90)) };
+        return order with
+        {
+            Terms = Terms(routine, index),
+            Bounds = bounds,
+            DueAt = random.Next(2) == 0 ? null : now + Duration.FromMinutes(random.Next(90)),
+        };
     }
 
     private IEnumerable<PlannedRun> Slots(string routine, int index, LocalDate date)

@@ -61,7 +61,8 @@ internal sealed class GeneratedSteps(Random random, FakeClock clock, LocalDate d
                 taken.Add(await side.Storage.Queue.ClaimAsync(claim, cancel));
                 return taken[^1];
             },
-            (claimed, side) => string.Join(' ', claimed.Select(run => $"{side.NumberOf(run.Lease.Run)}#{run.Number}{(run.HasEdges ? "e" : "")}@{run.CalendarsAsOf}")));
+            (claimed, side) => string.Join(
+                ' ', claimed.Select(run => $"{side.NumberOf(run.Lease.Run)}#{run.Number}{(run.HasEdges ? "e" : "")}@{run.CalendarsAsOf}")));
         leases.AddRange(taken[0].Zip(taken[1]));
         return told;
     }
@@ -105,9 +106,14 @@ internal sealed class GeneratedSteps(Random random, FakeClock clock, LocalDate d
         return pair.BothAsync(
             $"{change} of {string.Join(' ', runs)}",
             side => side.Storage.Actions.ActAsync(new RunSelection([.. runs.Select(side.IdOf)]), change, Clara, "because", cancel),
-            (outcome, side) => $"{outcome.Selected} {string.Join(' ', outcome.Touched.Select(run => $"{side.NumberOf(run.Run)}:{run.From}-{run.To}-{run.Changed}").Order(StringComparer.Ordinal))} "
-                + string.Join(' ', outcome.Refused.Select(run => $"{side.NumberOf(run.Run)}:{run.Code}").Order(StringComparer.Ordinal)));
+            (outcome, side) => $"{outcome.Selected} {Print(outcome.Touched, side)} {Print(outcome.Refused, side)}");
     }
+
+    private static string Print(IEnumerable<TouchedRun> touched, Side side) =>
+        string.Join(' ', touched.Select(run => $"{side.NumberOf(run.Run)}:{run.From}-{run.To}-{run.Changed}").Order(StringComparer.Ordinal));
+
+    private static string Print(IEnumerable<RefusedRun> refused, Side side) =>
+        string.Join(' ', refused.Select(run => $"{side.NumberOf(run.Run)}:{run.Code}").Order(StringComparer.Ordinal));
 
     private Task<string> OrderAsync(CancellationToken cancel)
     {
@@ -137,8 +143,12 @@ internal sealed class GeneratedSteps(Random random, FakeClock clock, LocalDate d
         var held = leases.Where(_ => random.Next(2) == 0).ToList();
         return pair.BothAsync(
             $"renew {held.Count}",
-            side => side.Storage.Queue.RenewAsync([.. held.Select(run => new HeldLease((side.Storage == pair.Model ? run.Model : run.Store).Lease))], Duration.FromMinutes(10), cancel),
-            (renewed, side) => string.Join(' ', renewed.Select(lease => $"{side.NumberOf(lease.Lease.Run)}:{lease.HoldRequested}:{lease.CancelRequested}").Order(StringComparer.Ordinal)));
+            side => side.Storage.Queue.RenewAsync(
+                [.. held.Select(run => new HeldLease((side.Storage == pair.Model ? run.Model : run.Store).Lease))], Duration.FromMinutes(10), cancel),
+            (renewed, side) => string.Join(
+                ' ',
+                renewed.Select(lease => $"{side.NumberOf(lease.Lease.Run)}:{lease.HoldRequested}:{lease.CancelRequested}")
+                    .Order(StringComparer.Ordinal)));
     }
 
     private Task<string> RescueAsync(CancellationToken cancel) => pair.BothAsync(
@@ -152,13 +162,18 @@ internal sealed class GeneratedSteps(Random random, FakeClock clock, LocalDate d
     private Task<string> BeatAsync(CancellationToken cancel)
     {
         var beat = ABeat.Of(Nodes[random.Next(2)]);
-        return pair.BothAsync($"beat of {beat.Node}", side => side.Storage.Nodes.BeatAsync(beat, Duration.FromHours(2), cancel), (answer, _) => Print(answer));
+        return pair.BothAsync(
+            $"beat of {beat.Node}", side => side.Storage.Nodes.BeatAsync(beat, Duration.FromHours(2), cancel), (answer, _) => Print(answer));
     }
 
     private Task<string> CloseAbsenceAsync(CancellationToken cancel) => pair.BothAsync(
         "close the absence",
-        async side => await side.Storage.Nodes.FindOpenAbsenceAsync(cancel) is { } open ? await side.Storage.Nodes.CloseAbsenceAsync(open, Clara, cancel) : null,
-        (outcome, side) => outcome is null ? "none" : $"kept {Print(outcome.Kept, side)}, missed {Print(outcome.Missed, side)}, moved {outcome.MovedBounds}");
+        async side => await side.Storage.Nodes.FindOpenAbsenceAsync(cancel) is { } open
+            ? await side.Storage.Nodes.CloseAbsenceAsync(open, Clara, cancel)
+            : null,
+        (outcome, side) => outcome is null
+            ? "none"
+            : $"kept {Print(outcome.Kept, side)}, missed {Print(outcome.Missed, side)}, moved {outcome.MovedBounds}");
 
     private LocalDate AnyDate() => day.PlusDays(random.Next(-1, 2));
 

@@ -15,7 +15,8 @@ internal static class Snapshot
         var absence = await storage.Nodes.FindOpenAbsenceAsync(cancel);
         return string.Join('\n',
         [
-            .. rows.Select(row => $"{Of(row, numberOf)} unmet: {string.Join(", ", unmet[row.Id].Select(reason => reason.ToString()).Order(StringComparer.Ordinal))}"),
+            .. rows.Select(row =>
+                $"{Of(row, numberOf)} unmet: {string.Join(", ", unmet[row.Id].Select(reason => reason.ToString()).Order(StringComparer.Ordinal))}"),
             .. counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => $"{count.Key}: {count.Value}"),
             $"by due: {string.Join(' ', byDue.Select(row => numberOf(row.Id)))}",
             $"next wake: {await storage.Queue.NextWakeAsync(["load", "copy"], cancel)}",
@@ -34,7 +35,8 @@ internal static class Snapshot
                 .Select(result => $"{numberOf(row.Id)} reads {result.Predecessor}: {numberOf(result.Run)} {result.Result}"));
         }
 
-        lines.AddRange((await storage.Loads.ListAsync(NodaTime.LocalDate.MinIsoValue, NodaTime.LocalDate.MaxIsoValue, cancel)).Select(load => load.ToString()));
+        lines.AddRange(
+            (await storage.Loads.ListAsync(NodaTime.LocalDate.MinIsoValue, NodaTime.LocalDate.MaxIsoValue, cancel)).Select(load => load.ToString()));
         return string.Join('\n', lines);
     }
 
@@ -47,7 +49,13 @@ internal static class Snapshot
     private static string Of(RunRow row, Func<RunId, int> numberOf)
     {
         var unmetEdges = row.Facts.HasNotStarted() ? row.UnmetEdges : 0;   // of a run that has started or ended nobody asks for it
-        var plain = row with { Id = new RunId(numberOf(row.Id)), Root = new RunId(numberOf(row.Root)), UnmetEdges = unmetEdges, Facts = Plain(row.Facts) };
+        var plain = row with
+        {
+            Id = new RunId(numberOf(row.Id)),
+            Root = new RunId(numberOf(row.Root)),
+            UnmetEdges = unmetEdges,
+            Facts = Plain(row.Facts),
+        };
         return $"{plain} {Of(row.Facts, numberOf)}";
     }
 
@@ -59,9 +67,11 @@ internal static class Snapshot
         : cause;
 
     private static string Of(AttemptRecord attempt) =>
-        $"attempt {attempt.Number} {attempt.Node} {attempt.StartedAt} {attempt.EndedAt} {attempt.End} {attempt.To} {attempt.Message} {attempt.Result}";
+        $"attempt {attempt.Number} {attempt.Node} {attempt.StartedAt} {attempt.EndedAt} {attempt.End} {attempt.To} " +
+        $"{attempt.Message} {attempt.Result}";
 
     /// <summary>Details of a rerun and of being caught up name ids.</summary>
     private static string Of(RunHistoryEntry entry) =>
-        $"{entry.Change} {entry.From} {entry.To} {entry.At} {entry.Reason} {entry.Actor} {(entry.Change is "Rerun" or "CatchUp" ? "" : entry.Details)}";
+        $"{entry.Change} {entry.From} {entry.To} {entry.At} {entry.Reason} {entry.Actor} " +
+        $"{(entry.Change is "Rerun" or "CatchUp" ? "" : entry.Details)}";
 }

@@ -103,7 +103,8 @@ public sealed class CountedWorkTests : IAsyncDisposable
         var store = await LoadedAsync(100, null);
         using var counted = Count(store);
 
-        var refused = await store.Actions.ActAsync(new RunSelection([], new RunFilter(), ExpectedCount: 10), new RunChange.Cancel(), Actor.Scheduler, null, Cancel);
+        var refused = await store.Actions.ActAsync(
+            new RunSelection([], new RunFilter(), ExpectedCount: 10), new RunChange.Cancel(), Actor.Scheduler, null, Cancel);
 
         Assert.Equal((100, true), (refused.Selected, refused.CountDiffers));
         Assert.Equal(["BEGIN", "SELECT", "COMMIT"], counted.Verbs);
@@ -139,7 +140,8 @@ public sealed class CountedWorkTests : IAsyncDisposable
     public async Task Twenty_thousand_runs_of_a_full_routine_are_passed_over_inside_the_index()
     {
         var store = await file.OpenAsync(clock, file.Options);
-        await store.Loads.LoadAsync(ALoad.Of(APlannedRun.DueAt(Noon - Duration.FromHours(2), "full").AtMost(1), APlannedRun.DueAt(Noon, "last")), Cancel);
+        await store.Loads.LoadAsync(
+            ALoad.Of(APlannedRun.DueAt(Noon - Duration.FromHours(2), "full").AtMost(1), APlannedRun.DueAt(Noon, "last")), Cancel);
         Assert.Single(await store.Queue.ClaimAsync(AClaim.By(Anna, places: 1), Cancel));
         using (var beside = file.Connect())
         {
@@ -162,7 +164,10 @@ public sealed class CountedWorkTests : IAsyncDisposable
     }
 
     private static List<Planning.PlannedRun> Runs(int count, int? maxConcurrent) =>
-        [.. Enumerable.Range(0, count).Select(i => APlannedRun.DueAt(Noon, $"routine-{i}").With(terms => terms with { MaxConcurrent = maxConcurrent }))];
+        [
+            .. Enumerable.Range(0, count).Select(i =>
+                APlannedRun.DueAt(Noon, $"routine-{i}").With(terms => terms with { MaxConcurrent = maxConcurrent })),
+        ];
 
     private static CountedStatements Count(SqliteStorage store) => new(store.Database.Writer.Connection);
 

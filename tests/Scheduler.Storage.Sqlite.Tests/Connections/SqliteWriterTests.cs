@@ -49,7 +49,8 @@ public sealed class SqliteWriterTests : IAsyncDisposable
         var writer = Open();
         raw.sqlite3_set_authorizer(writer.Connection.Handle, (strdelegate_authorizer)RefuseRollback, null);
 
-        var trouble = await Assert.ThrowsAsync<InvalidOperationException>(() => writer.WriteAsync(FailAfterAdding, new StepManner(IsAlone: true), Cancel));
+        var trouble = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            writer.WriteAsync(FailAfterAdding, new StepManner(IsAlone: true), Cancel));
         Assert.Equal("its own trouble", trouble.Message);
         await Assert.ThrowsAsync<SqliteException>(() => writer.WriteAsync(transaction => Add(transaction, 2), Cancel));
 
@@ -71,7 +72,8 @@ public sealed class SqliteWriterTests : IAsyncDisposable
             },
             Cancel));
 
-        await Assert.ThrowsAnyAsync<Exception>(() => writer.WriteAsync(transaction => Add(transaction, 1), Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            writer.WriteAsync(transaction => Add(transaction, 1), Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel));
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     {
         var writer = Open(random: new BrokenRandom());
         using var gate = new ManualResetEventSlim();
-        var busy = writer.WriteAsync<int>(_ => gate.Wait(TimeSpan.FromMinutes(1)) ? throw new SqliteException("database is locked", 5) : 0, new StepManner(IsAlone: true), Cancel);
+        var busy = writer.WriteAsync<int>(
+            _ => gate.Wait(TimeSpan.FromMinutes(1)) ? throw new SqliteException("database is locked", 5) : 0, new StepManner(IsAlone: true), Cancel);
         var waiting = writer.WriteAsync(transaction => Add(transaction, 1), Cancel);
         gate.Set();
 

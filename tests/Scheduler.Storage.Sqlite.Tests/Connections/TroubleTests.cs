@@ -28,7 +28,8 @@ public sealed class TroubleTests : IAsyncDisposable
         var (store, claimed) = await ClaimedAsync("a");
         var pages = Change("PRAGMA page_count", store.Database.Writer.Connection);
         Change($"PRAGMA max_page_count = {pages}", store.Database.Writer.Connection);
-        var attempt = AnAttempt.By(claimed[0], new RunChange.FinishOk(claimed[0].Lease.Token), new AttemptNotes { Details = new string('x', 200_000) });
+        var attempt = AnAttempt.By(
+            claimed[0], new RunChange.FinishOk(claimed[0].Lease.Token), new AttemptNotes { Details = new string('x', 200_000) });
 
         var full = await Assert.ThrowsAsync<SqliteException>(() => store.Queue.FinishAsync([attempt], Cancel));
         Assert.Equal(13, full.SqliteErrorCode);
@@ -127,7 +128,8 @@ public sealed class TroubleTests : IAsyncDisposable
             Change("CREATE TRIGGER poison BEFORE INSERT ON log WHEN NEW.message = 'poison' BEGIN SELECT RAISE(ABORT, 'not that one'); END", beside);
         }
 
-        var attempts = claimed.Select((run, i) => AnAttempt.ThatSucceeded(run, lines: ALine.Saying(i == 3 ? "poison" : "fine", run.Lease.Run))).ToList();
+        var attempts = claimed
+            .Select((run, i) => AnAttempt.ThatSucceeded(run, lines: ALine.Saying(i == 3 ? "poison" : "fine", run.Lease.Run))).ToList();
         var ended = await store.Queue.FinishAsync(attempts, Cancel);
 
         Assert.All(ended, attempt => Assert.Equal(RunState.Succeeded, attempt.After!.State));
@@ -177,7 +179,8 @@ public sealed class TroubleTests : IAsyncDisposable
         var columns = (string)file.Ask("SELECT group_concat(name) FROM pragma_table_info('run') WHERE name <> 'id'")!;
         var copied = columns.Replace(",slot,", $",{slot},", StringComparison.Ordinal);
 
-        var twice = Assert.Throws<SqliteException>(() => file.Ask($"INSERT INTO run ({columns}) SELECT {copied} FROM run WHERE coalesce(order_key, '') = '{key}'"));
+        var twice = Assert.Throws<SqliteException>(() =>
+            file.Ask($"INSERT INTO run ({columns}) SELECT {copied} FROM run WHERE coalesce(order_key, '') = '{key}'"));
 
         Assert.Equal(raw.SQLITE_CONSTRAINT, twice.SqliteErrorCode);
         Assert.Contains($"UNIQUE constraint failed: {refused}'", twice.Message, StringComparison.Ordinal);

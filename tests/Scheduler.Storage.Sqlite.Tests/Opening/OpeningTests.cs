@@ -130,7 +130,9 @@ public sealed class OpeningTests : IAsyncDisposable
     [Fact]
     public async Task A_file_without_the_right_to_write_is_refused()
     {
-        Assert.SkipUnless(!OperatingSystem.IsWindows() && Environment.UserName != "root", "Needs a user whose rights a file can withhold; this one may do everything.");
+        Assert.SkipUnless(
+            !OperatingSystem.IsWindows() && Environment.UserName != "root",
+            "Needs a user whose rights a file can withhold; this one may do everything.");
         await file.OpenAsync(clock);
         File.SetAttributes(file.Path, FileAttributes.ReadOnly);
 
@@ -159,7 +161,11 @@ public sealed class OpeningTests : IAsyncDisposable
         Assert.Equal(1L, Answer(writer, "PRAGMA foreign_keys"));
         Assert.Equal(-65_536L, Answer(writer, "PRAGMA cache_size"));
         Assert.Equal(5_000L, Answer(writer, "PRAGMA busy_timeout"));
-        Assert.Equal(0L, Answer(writer, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"));
+        Assert.Equal(
+            0L,
+            Answer(
+                writer,
+                "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal sealed class OtherProcess : IDisposable
         var program = Environment.ProcessPath!;
         var isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in (string[])[.. isHost ? [typeof(OtherProcess).Assembly.Location] : Array.Empty<string>(), Argument, part, database, .. rest])
+        string[] assembly = isHost ? [typeof(OtherProcess).Assembly.Location] : [];
+        foreach (var argument in (string[])[.. assembly, Argument, part, database, .. rest])
         {
             start.ArgumentList.Add(argument);
         }

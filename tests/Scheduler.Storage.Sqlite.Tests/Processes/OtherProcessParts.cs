@@ -14,7 +14,9 @@ internal static class OtherProcessParts
     public static async Task<int> PlayAsync(string[] part)
     {
         var (name, database, rest) = (part[0], part[1], part[2..]);
-        AppContext.SetSwitch("System.IO.DisableFileLocking", name.EndsWith("-unlocked", StringComparison.Ordinal));   // as DOTNET_SYSTEM_IO_DISABLEFILELOCKING
+
+        // As DOTNET_SYSTEM_IO_DISABLEFILELOCKING does.
+        AppContext.SetSwitch("System.IO.DisableFileLocking", name.EndsWith("-unlocked", StringComparison.Ordinal));
         await Console.In.ReadLineAsync();
         var options = new SqliteStorageOptions { ConnectionString = $"Data Source={database}", SurvivesPowerLoss = false };
         await using var store = new SqliteStorage(options, new FakeClock(Noon), rest is [.., var place] && name == "die" ? DieAt(place) : null);

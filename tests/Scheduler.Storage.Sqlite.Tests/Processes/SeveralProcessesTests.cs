@@ -142,7 +142,8 @@ public sealed class SeveralProcessesTests : IAsyncDisposable
         // It was no node yet and held no lock file: what it leased lapses by the clock.
         clock.Advance(AClaim.LeaseFor);
         var store = await file.OpenAsync(clock);
-        await store.Loads.LoadAsync(ALoad.On(Noon.InUtc().Date, "hash", [.. Enumerable.Range(0, 5).Select(i => APlannedRun.DueAt(Noon, $"routine-{i}"))]), Cancel);
+        await store.Loads.LoadAsync(
+            ALoad.On(Noon.InUtc().Date, "hash", [.. Enumerable.Range(0, 5).Select(i => APlannedRun.DueAt(Noon, $"routine-{i}"))]), Cancel);
         await store.Queue.RescueAsync(3, 10, Cancel);
         var claimed = await store.Queue.ClaimAsync(AClaim.By(new NodeId("heir")), Cancel);
         await store.Queue.FinishAsync([.. claimed.Select(run => AnAttempt.ThatSucceeded(run))], Cancel);

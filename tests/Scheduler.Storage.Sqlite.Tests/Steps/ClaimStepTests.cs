@@ -24,7 +24,8 @@ public sealed class ClaimStepTests : IAsyncDisposable
     {
         const int MoreThanOneClaimEnds = 501;
         var store = await file.OpenAsync(clock, file.Options);
-        await store.Loads.LoadAsync(ALoad.Of([.. Enumerable.Range(0, MoreThanOneClaimEnds + 1).Select(i => APlannedRun.DueAt(Noon - Duration.FromSeconds(i)))]), Cancel);
+        await store.Loads.LoadAsync(
+            ALoad.Of([.. Enumerable.Range(0, MoreThanOneClaimEnds + 1).Select(i => APlannedRun.DueAt(Noon - Duration.FromSeconds(i)))]), Cancel);
         var claimed = await store.Queue.ClaimAsync(AClaim.By(new NodeId("anna"), places: 1_000), Cancel);
         await store.Queue.FinishAsync([.. claimed.Skip(1).Select(run => AnAttempt.ToBeRetried(run, Duration.Zero))], Cancel);
         file.Ask($"UPDATE run SET max_concurrent = 1, overlap = {(int)OverlapPolicy.Skip}");

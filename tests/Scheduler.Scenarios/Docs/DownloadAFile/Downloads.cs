@@ -19,7 +19,8 @@ public static class Downloads
         .AddRoutine("download-b3", r => r.On("business-days(b3)").At("30 20 * * *").Between("20:00", "26:00").Poll(Duration.FromMinutes(5))
             .Executes(DownloadFile.Name, new DownloadFile
             {
-                Url = "https://arquivos.b3.com.br/api/download/requestname?fileName=TradeInformationConsolidatedFile&date={orderDate:yyyy-MM-dd}&recaptchaToken=",
+                Url = "https://arquivos.b3.com.br/api/download/requestname" +
+                    "?fileName=TradeInformationConsolidatedFile&date={orderDate:yyyy-MM-dd}&recaptchaToken=",
                 TwoSteps = new TwoSteps(),
                 To = "trades_{orderDate:yyyyMMdd}.csv",
                 Expect = new Expectations { FirstLine = "Status do Arquivo: Final", MinimumBytes = 100_000 },

@@ -17,7 +17,8 @@ public static class Routines
             .Poll(Duration.FromMinutes(5))
             .Executes(DownloadFile.Name, new DownloadFile
             {
-                Url = "https://arquivos.b3.com.br/api/download/requestname?fileName=TradeInformationConsolidatedFile&date={orderDate:yyyy-MM-dd}&recaptchaToken=",
+                Url = "https://arquivos.b3.com.br/api/download/requestname" +
+                    "?fileName=TradeInformationConsolidatedFile&date={orderDate:yyyy-MM-dd}&recaptchaToken=",
                 TwoSteps = new TwoSteps(),
                 To = "trades_{orderDate:yyyyMMdd}.csv",
                 Expect = new Expectations { FirstLine = "Status do Arquivo: Final" },
