@@ -68,7 +68,8 @@ public static class DownloadRegistration
         /// <summary>Credentials come from code: they are no text.</summary>
         private static readonly IReadOnlyList<string> Keys =
         [
-            .. typeof(DownloadOptions).GetProperties().Select(property => property.Name).Where(name => name != nameof(DownloadOptions.ProxyCredentials)),
+            .. typeof(DownloadOptions).GetProperties().Select(property => property.Name)
+                .Where(name => name != nameof(DownloadOptions.ProxyCredentials)),
         ];
 
         private static IConfiguration Alone(IConfigurationSection value) => new ConfigurationBuilder()

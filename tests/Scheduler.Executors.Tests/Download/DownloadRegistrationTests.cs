@@ -86,7 +86,8 @@ public sealed class DownloadRegistrationTests
         Assert.Equal("back-office", host.Services.GetRequiredService<IOptions<DownloadOptions>>().Value.UserAgent);
         Assert.Collection(
             trouble.Problems.Where(problem => problem.Contains("Download:", StringComparison.Ordinal)),
-            problem => Assert.StartsWith("RoutineScheduler:Download:AllowedHost is no option of downloads; there are AllowPrivateAddresses, AllowedHosts, Proxy, ", problem),
+            problem => Assert.StartsWith(
+                "RoutineScheduler:Download:AllowedHost is no option of downloads; there are AllowPrivateAddresses, AllowedHosts, Proxy, ", problem),
             problem => Assert.StartsWith("RoutineScheduler:Download:AllowPrivateAddresses is 'perhaps'", problem),
             problem => Assert.StartsWith("Download:MaxBytes is 0", problem),
             problem => Assert.StartsWith("Download:MaxRedirects is -1", problem),
