@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Microsoft.Extensions.Hosting;
-using RoutineScheduler.Calendars;
 using RoutineScheduler.Cli.Commands;
 using RoutineScheduler.Cli.Rendering;
 using RoutineScheduler.Cli.Terminal;
@@ -12,21 +11,24 @@ namespace RoutineScheduler.Cli;
 /// <summary>One command line: parsed, carried out, its mistakes told in one line on stderr, its end as an exit code.</summary>
 internal static class CommandLine
 {
+    // A file of arguments ("@file") is not for us: a reason may begin with @.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
     /// <param name="host">Null: the tool, with --storage.</param>
     /// <param name="cancel">The first interrupt.</param>
     /// <param name="hurry">The second one.</param>
-    public static async Task<int> RunAsync(string[] args, IHost? host, Surroundings surroundings, CancellationToken cancel, CancellationToken hurry = default)
+    public static async Task<int> RunAsync(
+        string[] args, IHost? host, Surroundings surroundings, CancellationToken cancel, CancellationToken hurry = default)
     {
         var words = Words.Of(args, surroundings.Variable);
         try
         {
-            // A file of arguments ("@file") is not for us: a reason may begin with @.
-            var parsed = CommandTree.Create(new CommandContext(surroundings, words, host, hurry)).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = ParserTexts.InEnglish(() => CommandTree.Create(new CommandContext(surroundings, words, host, hurry)).Parse(args, Parser));
             return parsed.Action is ParseErrorAction ? Tell(parsed, surroundings.Error, words) : await InvokeAsync(parsed, surroundings, cancel);
         }
         catch (Exception exception)
         {
-            var failure = Failure.Of(exception);
+            var failure = Failure.Of(exception, words);
             surroundings.Error.WriteLine(Lines(failure.Message));
             return failure.ExitCode;
         }
@@ -48,6 +50,7 @@ internal static class CommandLine
         return code;
     }
 
+    /// <summary>Who named no command is shown which there are.</summary>
     private static int Tell(ParseResult parsed, TextWriter error, Words words)
     {
         foreach (var problem in Problems(parsed, words))
@@ -55,7 +58,16 @@ internal static class CommandLine
             error.WriteLine(Grid.Harmless(problem));
         }
 
-        error.WriteLine(words["'--help' shows what there is.", "'--help' mostra o que existe."]);
+        if (parsed.CommandResult.Command.Action is null && parsed.UnmatchedTokens.Count == 0)
+        {
+            error.WriteLine();
+            new HelpPage(words).Write(parsed, error);
+        }
+        else
+        {
+            error.WriteLine(words["'--help' shows what there is.", "'--help' mostra o que existe."]);
+        }
+
         return ExitCode.Usage;
     }
 
@@ -63,12 +75,18 @@ internal static class CommandLine
     private static IEnumerable<string> Problems(ParseResult parsed, Words words)
     {
         var command = parsed.CommandResult.Command;
-        var known = command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name)).Concat(command.Options.SelectMany(option => option.Aliases.Prepend(option.Name))).ToList();
         return parsed.UnmatchedTokens.Count > 0
-            ? parsed.UnmatchedTokens.Select(token => words[
-                $"{command.Name}: {Quotation.Of(token)} is neither a command nor an option nor expected here.{NearestName.Question(token, known)}",
-                $"{command.Name}: {Quotation.Of(token)} não é comando nem opção, nem é esperado aqui.{NearestName.Question(token, known)}"])
-            : parsed.Errors.Select(problem => $"{command.Name}: {problem.Message}").Distinct();
+            ? parsed.UnmatchedTokens.Select(token => Unknown(token, command, words))
+            : parsed.Errors.Select(problem => $"{command.Name}: {words[problem.Message, ParserTexts.Error(problem.Message)]}").Distinct();
+    }
+
+    private static string Unknown(string token, Command command, Words words)
+    {
+        var meant = Suggestion.For(token, command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name))
+            .Concat(command.Options.SelectMany(option => option.Aliases.Prepend(option.Name))));
+        return words[
+            $"{command.Name}: {Quotation.Of(token)} is neither a command nor an option nor expected here.{meant.English}",
+            $"{command.Name}: {Quotation.Of(token)} não é comando nem opção, nem é esperado aqui.{meant.Portuguese}"];
     }
 
     /// <summary>A configuration lists its problems line by line.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using RoutineScheduler.Calendars;
+using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 using RoutineScheduler.Cron;
 using RoutineScheduler.DayGroups;
@@ -11,14 +12,20 @@ namespace RoutineScheduler.Cli;
 /// <summary>What is said of a command that could not be carried through.</summary>
 internal sealed record Failure(int ExitCode, string Message)
 {
-    public static Failure Of(Exception exception) => exception switch
+    /// <summary>What the engine refuses, it refuses in English: a cron expression, a day group, a database.</summary>
+    public static Failure Of(Exception exception, Words words) => exception switch
     {
-        UsageException or UnknownRoutineException or UnknownCalendarException or CalendarEndsException or CronException or DayRuleException or ArgumentException =>
+        UsageException usage => new Failure(Cli.ExitCode.Usage, words[usage.Message, usage.InPortuguese]),
+        UnknownRoutineException or UnknownCalendarException or CalendarEndsException or CronException or DayRuleException or ArgumentException =>
             new Failure(Cli.ExitCode.Usage, PlainMessage.Of(exception)),
         StorageException or DbException => new Failure(Cli.ExitCode.Storage, exception.Message),
         IOException or UnauthorizedAccessException => new Failure(Cli.ExitCode.Storage, exception.Message),
         SchedulerConfigurationException or InvalidCalendarException => new Failure(Cli.ExitCode.Configuration, exception.Message),
-        OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "Interrupted."),
-        _ => new Failure(Cli.ExitCode.Fault, $"This is a fault of the scheduler, please report it. {exception}"),
+        OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, words["Interrupted.", "Interrompido."]),
+        _ => new Failure(
+            Cli.ExitCode.Fault,
+            words[
+                $"This is a fault of the scheduler, please report it. {exception}",
+                $"Esta é uma falha do scheduler; por favor, comunique-a. {exception}"]),
     };
 }

@@ -1,4 +1,8 @@
 namespace RoutineScheduler.Cli;
 
 /// <summary>An argument that cannot be meant as it was written: says which one, and what would be right.</summary>
-internal sealed class UsageException(string message) : Exception(message);
+/// <param name="inPortuguese">The same, as Brazil reads it.</param>
+internal sealed class UsageException(string message, string inPortuguese) : Exception(message)
+{
+    public string InPortuguese => inPortuguese;
+}

@@ -14,7 +14,7 @@ internal static class ActionCommands
         yield return Plain(context, "hold", words["Keep runs from starting.", "Retém execuções."], new RunAction.Hold());
         yield return WithBypass(context, "release", words["Let held runs go on.", "Libera execuções retidas."], bypass => bypass is Bypass.None or Bypass.Window
             ? new RunAction.Release(bypass == Bypass.Window)
-            : throw new UsageException("--bypass: a release can bypass the window only."));
+            : throw new UsageException("--bypass: a release can bypass the window only.", "--bypass: uma liberação só pode ignorar a janela."));
         yield return Plain(context, "cancel", words["Cancel runs; a running one is asked to stop.", "Cancela execuções; a que executa é avisada."], new RunAction.Cancel());
         yield return Plain(context, "skip", words["Leave runs out; successors go on.", "Pula execuções; as sucessoras seguem."], new RunAction.Skip());
         yield return Plain(context, "accept", words["Set ended runs OK, so that successors go on.", "Aceita execuções encerradas; as sucessoras seguem."], new RunAction.Accept());

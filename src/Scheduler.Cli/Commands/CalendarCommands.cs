@@ -51,15 +51,12 @@ internal static class CalendarCommands
     {
         var words = context.Words;
         var name = Calendar(words);
-        var month = new Argument<string>("MONTH") { Description = words["As 2026-11.", "Como 2026-11."] };
+        var month = new Argument<string>("MONTH") { Description = words["As 2026-11 or 11/2026.", "Como 2026-11 ou 11/2026."] };
         var n = new Argument<string>("N") { Description = words["1 is the first business day, -1 the last.", "1 é o primeiro dia útil, -1 o último."] };
         var command = new Command("nth", words["The nth business day of a month.", "O n-ésimo dia útil do mês."]) { name, month, n };
         command.SetAction((parsed, cancel) => WithCalendarsAsync(context, parsed, (calendars, _, printer) =>
         {
-            var text = parsed.GetRequiredValue(month);
-            var of = YearMonthPattern.Iso.Parse(text) is { Success: true } parsedMonth
-                ? parsedMonth.Value
-                : throw new UsageException($"MONTH: {Cron.Quotation.Of(text)} is no month; write it as 2026-11.");
+            var of = DateWords.ReadMonth(parsed.GetRequiredValue(month), "MONTH");
             return Answer(calendars.Get(parsed.GetRequiredValue(name)).NthBusinessDayOfMonth(of, Given.Number(parsed.GetRequiredValue(n), "N", -31, 31)), printer);
         }, cancel));
         return command;

@@ -49,8 +49,9 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
             return await run(await OpenAsync(Host, parsed, cancel));
         }
 
-        var made = ToolHost.Create(StorageText(parsed) ?? throw new UsageException(Words[
-            "No storage is named: add --storage sqlite:FILE, or set SCHEDULER_STORAGE.", "Falta o banco: informe --storage sqlite:ARQUIVO ou defina SCHEDULER_STORAGE."]), Surroundings);
+        var made = ToolHost.Create(StorageText(parsed) ?? throw new UsageException(
+            "No storage is named: add --storage sqlite:FILE, or set SCHEDULER_STORAGE.",
+            "Falta o banco: informe --storage sqlite:ARQUIVO ou defina SCHEDULER_STORAGE."), Surroundings);
         try
         {
             return await run(await OpenAsync(made, parsed, cancel));

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Help;
+using RoutineScheduler.Cli.Terminal;
 
 namespace RoutineScheduler.Cli.Commands;
 
@@ -22,7 +22,7 @@ internal static class CommandTree
             3 banco · 4 opções ou definições do programa · 70 falha do scheduler · 130 interrompido
             """])
         {
-            new HelpOption(), new VersionOption(), context.Json, context.Quiet, context.Lang, context.Actor,
+            HelpPage.Option(context.Words), new VersionOption { Description = context.Words["The tool's version.", "A versão da ferramenta."] }, context.Json, context.Quiet, context.Lang, context.Actor,
             LoadCommand.Create(context), RunCommand.Create(context), PlanCommand.Create(context), ExplainCommand.Create(context), StatusCommand.Create(context),
             RunsCommand.Create(context), LogsCommand.Create(context), OrderCommand.Create(context), CalendarCommands.Create(context), CronCommand.Create(context),
             RoutinesCommand.Create(context), AskCommand.Create(context),

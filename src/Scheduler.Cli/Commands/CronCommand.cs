@@ -37,7 +37,9 @@ internal static class CronCommand
 
     private static DateTimeZone Zone(string? id) => id is null
         ? BuiltInZone.Zone
-        : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) ?? throw new UsageException($"--zone: {Routines.DefinitionCache.UnknownZone(id)}");
+        : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) ?? throw new UsageException(
+            $"--zone: {Routines.DefinitionCache.UnknownZone(id)}",
+            $"--zone: não há zona {Quotation.Of(id)}.{Suggestion.For(id, DateTimeZoneProviders.Tzdb.Ids).Portuguese}");
 
     private static Instant After(string? text, DateTimeZone zone, IClock clock)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
+using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Cron;
-using RoutineScheduler.Calendars;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 
@@ -13,14 +13,18 @@ internal static class Given
     public static int Number(string text, string where, int least, int most) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new UsageException($"{where}: {Quotation.Of(text)} is no whole number from {least} to {most}.");
+            : throw new UsageException(
+                $"{where}: {Quotation.Of(text)} is no whole number from {least} to {most}.",
+                $"{where}: {Quotation.Of(text)} não é um número inteiro de {least} a {most}.");
 
     public static int? NumberOrNull(string? text, string where, int least, int most) => text is null ? null : Number(text, where, least, most);
 
     public static RunId Run(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
             ? new RunId(id)
-            : throw new UsageException($"{Quotation.Of(text)} is no run; give its number, as 'scheduler runs' shows it.");
+            : throw new UsageException(
+                $"{Quotation.Of(text)} is no run; give its number, as 'scheduler runs' shows it.",
+                $"{Quotation.Of(text)} não é uma execução; dê o número dela, como 'scheduler runs' mostra.");
 
     public static RoutineKey Routine(string text)
     {
@@ -30,7 +34,7 @@ internal static class Given
         }
         catch (ArgumentException wrong)
         {
-            throw new UsageException(PlainMessage.Of(wrong));
+            throw new UsageException(PlainMessage.Of(wrong), $"{Quotation.Of(text)} não serve como chave de rotina: {PlainMessage.Of(wrong)}");
         }
     }
 
@@ -44,6 +48,15 @@ internal static class Given
         var names = Enum.GetNames<T>();
         return names.FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } known
             ? Enum.Parse<T>(known)
-            : throw new UsageException($"{where}: there is no {Quotation.Of(word)}.{NearestName.Question(word.ToLowerInvariant(), names.Select(name => name.ToLowerInvariant()))} Known: {string.Join(", ", names)}.");
+            : throw NoneOf(word, names, where);
+    }
+
+    private static UsageException NoneOf(string word, string[] names, string where)
+    {
+        var meant = Suggestion.For(word.ToLowerInvariant(), names.Select(name => name.ToLowerInvariant()));
+        var known = string.Join(", ", names);
+        return new UsageException(
+            $"{where}: there is no {Quotation.Of(word)}.{meant.English} Known: {known}.",
+            $"{where}: não existe {Quotation.Of(word)}.{meant.Portuguese} Existem: {known}.");
     }
 }

@@ -35,12 +35,16 @@ internal static class LoadCommand
     {
         if (preview && hash is not null)
         {
-            throw new UsageException("--preview says what a load would do and --apply does it: give one or the other.");
+            throw new UsageException(
+                "--preview says what a load would do and --apply does it: give one or the other.",
+                "--preview diz o que uma carga faria e --apply a faz: dê um ou outro.");
         }
 
         if (hash is not null && (hash.Length != HashLength || !hash.All(char.IsAsciiHexDigit)))
         {
-            throw new UsageException($"--apply: {Cron.Quotation.Of(hash)} is no plan hash; give the {HashLength} hexadecimal digits that --preview printed.");
+            throw new UsageException(
+                $"--apply: {Cron.Quotation.Of(hash)} is no plan hash; give the {HashLength} hexadecimal digits that --preview printed.",
+                $"--apply: {Cron.Quotation.Of(hash)} não é o hash de um plano; dê os {HashLength} dígitos hexadecimais que --preview mostrou.");
         }
 
         return new LoadRequest(desk.Date(date, "--date"))
@@ -51,7 +55,9 @@ internal static class LoadCommand
 
     /// <summary>Made before the load, so that a folder that cannot be made leaves nothing loaded without its report.</summary>
     private static string ReportFolder(string? named, bool preview) => preview
-        ? throw new UsageException("--report writes what a load did, and --preview does nothing: give one or the other.")
+        ? throw new UsageException(
+            "--report writes what a load did, and --preview does nothing: give one or the other.",
+            "--report grava o que uma carga fez, e --preview nada faz: dê um ou outro.")
         : Directory.CreateDirectory(named is { Length: > 0 } ? named : Environment.CurrentDirectory).FullName;
 
     private static async Task<int> LoadAsync(Desk desk, LoadRequest request, string? reportFolder, CancellationToken cancel)

@@ -26,7 +26,9 @@ internal static class RunCommand
                 var most = Given.NumberOrNull(parsed.GetValue(limit), "--limit", 1, 1_000_000);
                 return (parsed.GetValue(watch), most) switch
                 {
-                    (true, not null) => throw new UsageException("--limit ends after so many runs and --watch does not end: give one or the other."),
+                    (true, not null) => throw new UsageException(
+                        "--limit ends after so many runs and --watch does not end: give one or the other.",
+                        "--limit termina depois de tantas execuções e --watch não termina: dê um ou outro."),
                     (true, null) => WatchAsync(desk, cancel),
                     _ => RunDueAsync(desk, most, cancel),
                 };

@@ -33,7 +33,9 @@ internal sealed class RunFilterOptions
         var on = desk.DateOrNull(parsed.GetValue(date), "--date");
         if (on is not null && (parsed.GetValue(from) ?? parsed.GetValue(to)) is not null)
         {
-            throw new UsageException("--date names one order date, --from and --to a range: give one or the other.");
+            throw new UsageException(
+                "--date names one order date, --from and --to a range: give one or the other.",
+                "--date indica uma data, --from e --to um período: dê um ou outro.");
         }
 
         return new RunQuery

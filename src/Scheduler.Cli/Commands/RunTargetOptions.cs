@@ -17,7 +17,8 @@ internal sealed class RunTargetOptions
     {
         runs.Description = context.Words["The runs' numbers.", "Os números das execuções."];
         reason.Description = context.Words["Why; stands in the run's history.", "Por quê; fica no histórico."];
-        expected.Description = context.Words["How many runs the filter must find; else nothing is changed.", "Quantas execuções o filtro deve achar; senão nada muda."];
+        expected.Description = context.Words[
+            "How many runs the filter must find; else nothing is changed.", "Quantas execuções o filtro deve achar; senão nada muda."];
         command.Add(runs);
         command.Add(reason);
         command.Add(expected);
@@ -26,22 +27,29 @@ internal sealed class RunTargetOptions
 
     public string Reason(ParseResult parsed) => parsed.GetRequiredValue(reason) is var text && !string.IsNullOrWhiteSpace(text)
         ? text
-        : throw new UsageException("--reason is empty: say why, for the run's history.");
+        : throw new UsageException(
+            "--reason is empty: say why, for the run's history.", "--reason está vazio: diga por quê, para o histórico da execução.");
 
     public RunTarget Read(ParseResult parsed, Desk desk)
     {
         _ = Reason(parsed);
         var named = parsed.GetValue(runs) ?? [];
-        var isFiltered = filter.AreGiven(parsed);
-        return (named.Length > 0, isFiltered) switch
+        return (named.Length > 0, filter.AreGiven(parsed)) switch
         {
-            (true, true) => throw new UsageException("Name runs, or filter them: not both."),
-            (false, false) => throw new UsageException("No run is named: give its number, or filter by --state, --routine, --date and say how many to expect with --expected."),
-            (true, false) when parsed.GetValue(expected) is not null => throw new UsageException("--expected is for a filter; runs that are named are known."),
+            (true, true) => throw new UsageException("Name runs, or filter them: not both.", "Dê números de execuções ou um filtro: não os dois."),
+            (false, false) => throw new UsageException(
+                "No run is named: give its number, or filter by --state, --routine, --date and say how many to expect with --expected.",
+                "Falta a execução: dê o número, ou filtre por --state, --routine, --date e diga com --expected quantas espera."),
+            (true, false) when parsed.GetValue(expected) is not null => throw new UsageException(
+                "--expected is for a filter; runs that are named are known.", "--expected é para um filtro; as execuções citadas são conhecidas."),
             (true, false) => new RunTarget { Ids = [.. named.Select(Given.Run).Distinct()] },
-            _ => RunTarget.All(filter.Read(parsed, desk) with { Limit = MostRuns }, Given.Number(
-                parsed.GetValue(expected) ?? throw new UsageException("A filter needs --expected N: how many runs you expect it to find. 'scheduler runs' with the same filter shows them."),
-                "--expected", 0, MostRuns)),
+            _ => RunTarget.All(filter.Read(parsed, desk) with { Limit = MostRuns }, Expected(parsed)),
         };
     }
+
+    private int Expected(ParseResult parsed) => Given.Number(
+        parsed.GetValue(expected) ?? throw new UsageException(
+            "A filter needs --expected N: how many runs you expect it to find. 'scheduler runs' with the same filter shows them.",
+            "Um filtro precisa de --expected N: quantas execuções espera que ache. 'scheduler runs' com o mesmo filtro as mostra."),
+        "--expected", 0, MostRuns);
 }

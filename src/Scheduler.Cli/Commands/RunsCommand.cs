@@ -48,7 +48,7 @@ internal static class RunsCommand
 
     private static async Task<int> ShowAsync(Desk desk, string text, CancellationToken cancel)
     {
-        var details = await desk.Client.FindRunAsync(Given.Run(text), cancel) ?? throw new UsageException(desk.Words[$"There is no run {text}.", $"Não há execução {text}."]);
+        var details = await desk.Client.FindRunAsync(Given.Run(text), cancel) ?? throw new UsageException($"There is no run {text}.", $"Não há execução {text}.");
         if (desk.Printer.AsJson)
         {
             desk.Printer.Json(details);

@@ -34,7 +34,9 @@ internal static class ToolHost
     {
         if (!storage.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || storage.Length == Scheme.Length)
         {
-            throw new UsageException($"--storage: {Quotation.Of(storage)} names no storage; write sqlite:FILE, as in sqlite:scheduler.db.");
+            throw new UsageException(
+                $"--storage: {Quotation.Of(storage)} names no storage; write sqlite:FILE, as in sqlite:scheduler.db.",
+                $"--storage: {Quotation.Of(storage)} não indica um banco; escreva sqlite:ARQUIVO, como sqlite:scheduler.db.");
         }
 
         var place = storage[Scheme.Length..];
