@@ -45,8 +45,9 @@ internal static class ExplainCommand
     private static void Print(RoutineExplanation explained, Subject about, Printer printer)
     {
         var (words, sentences) = (printer.Words, printer.Words.Sentences);
-        printer.Line(explained.Text);
-        foreach (var line in Lines(explained, about, sentences))
+        var answer = sentences.Explained(explained, about);
+        printer.Line(answer);
+        foreach (var line in Lines(explained, about, sentences).Where(line => !answer.Contains(line, StringComparison.Ordinal)))
         {
             printer.Line($"  {line}");
         }

@@ -45,9 +45,10 @@ internal static class OrderCommand
                 : desk.Words[$"Run {run}: ordered before with this key, due {due}.", $"Execução {run}: já pedida com esta chave, horário {due}."]);
         }
 
-        if (ordered.Refused is { } refused)
+        if (ordered.Refusal is { } refusal)
         {
-            desk.Printer.Warn(desk.Words[$"Refused: {refused}", $"Recusado: {refused}"]);
+            var why = desk.Words.Sentences.Refusal(refusal, desk.About(order.Routine, ordered.OrderDate));
+            desk.Printer.Warn(desk.Words[$"Refused: {why}", $"Recusado: {why}"]);
         }
 
         return ordered.Refused is null ? ExitCode.Ok : ExitCode.No;

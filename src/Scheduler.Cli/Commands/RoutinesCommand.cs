@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodaTime;
 using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 using RoutineScheduler.Routines;
 
@@ -29,7 +30,7 @@ internal static class RoutinesCommand
         {
             desk.Printer.Json(routines.Select(view => new
             {
-                view.Routine.Key, Name = view.Routine.DisplayName, view.Routine.Folder, view.Routine.Type, When = When(view.Routine), DayGroup = view.Routine.DayGroup?.ToString(),
+                view.Routine.Key, Name = view.Routine.DisplayName, view.Routine.Folder, view.Routine.Type, When = When(view.Routine, Words.English), DayGroup = view.Routine.DayGroup?.ToString(),
                 view.RetiredAt, NextDue = Next(view.Routine, next),
             }));
         }
@@ -48,12 +49,13 @@ internal static class RoutinesCommand
             words["key", "chave"], words["name", "nome"], words["folder", "pasta"], words["type", "tipo"], words["when", "quando"], words["days", "dias"], words["state", "estado"],
             words["next", "próxima"]).AddAll(routines, view =>
             [
-                view.Routine.Key, view.Routine.DisplayName, view.Routine.Folder, words.Sentences.Word(view.Routine.Type.ToString()), When(view.Routine), view.Routine.DayGroup,
+                view.Routine.Key, view.Routine.DisplayName, view.Routine.Folder, words.Sentences.Word(view.Routine.Type.ToString()), When(view.Routine, words), view.Routine.DayGroup,
                 view.RetiredAt is null ? words["active", "ativa"] : words["retired", "retirada"], printer.Text(Next(view.Routine, next)),
             ]));
     }
 
-    private static string When(Routine routine) => routine.Cron?.ToString() ?? (routine.Every is { } every ? $"every {every.ToTimeSpan():g}" : "");
+    private static string When(Routine routine, Words words) =>
+        routine.Cron?.ToString() ?? (routine.Every is { } every ? $"{words["every", "a cada"]} {every.ToTimeSpan():g}" : "");
 
     private static Instant? Next(Routine routine, Dictionary<RoutineKey, Instant> next) => next.TryGetValue(routine.Key, out var due) ? due : null;
 }

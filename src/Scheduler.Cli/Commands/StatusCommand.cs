@@ -21,7 +21,7 @@ internal static class StatusCommand
         }
         else
         {
-            StatusReport.Print(status, desk.Printer);
+            StatusReport.Print(status, desk.About, desk.Printer);
         }
 
         return ExitCode.Ok;

@@ -39,7 +39,7 @@ internal static class RunReport
         }
 
         PrintAttempts(details, printer);
-        PrintHistory(details, printer);
+        PrintHistory(details, about, printer);
     }
 
     public static string Remarks(RunView run, Subject about, Printer printer) => string.Join("; ", new[]
@@ -82,7 +82,7 @@ internal static class RunReport
             $"{printer.Words.Sentences.Word(line.Last.End.ToString())} × {line.Count}", line.Last.Node, line.Last.Message, "",
         ];
 
-    private static void PrintHistory(RunDetails details, Printer printer)
+    private static void PrintHistory(RunDetails details, Subject about, Printer printer)
     {
         if (details.History.Count == 0)
         {
@@ -94,7 +94,7 @@ internal static class RunReport
             .AddAll(details.History, entry =>
             [
                 printer.Text(entry.At), sentences.Word(entry.Change), sentences.Word(entry.From), sentences.Word(entry.To), entry.Actor.Name,
-                string.Join("; ", new[] { entry.Details, entry.Reason }.OfType<string>()),
+                string.Join("; ", new[] { entry.Details is { } brought ? sentences.Details(brought, about) : null, entry.Reason }.OfType<string>()),
             ]));
     }
 

@@ -1,12 +1,28 @@
+using NodaTime;
 using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Cli.Wording;
 using RoutineScheduler.Client;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Cli.Rendering;
 
 /// <summary>What runs today, what ran, what did not and why, at a glance; what there is none of is said in a sentence.</summary>
 internal static class StatusReport
 {
-    public static void Print(SchedulerStatus status, Printer printer)
+    /// <param name="about">What sentences about a routine on a date need.</param>
+    public static void Print(SchedulerStatus status, Func<RoutineKey, LocalDate, Subject> about, Printer printer)
+    {
+        PrintFirst(status, printer);
+        PrintCounts(status, printer);
+        PrintBad(status, about, printer);
+        PrintIgnored(status, about, printer);
+        PrintNodes(status, printer);
+        PrintLoads(status, printer);
+        PrintNext(status, printer);
+    }
+
+    private static void PrintFirst(SchedulerStatus status, Printer printer)
     {
         var words = printer.Words;
         printer.Line($"{status.Storage}, {words.Count(status.Routines, "routine", "routines", "rotina", "rotinas")}, {printer.Text(status.Now)}");
@@ -18,29 +34,25 @@ internal static class StatusReport
         printer.Line(Today(status, words));
         if (status.LastLoaded is { } last && last.Date != status.Today)
         {
-            var states = string.Join(", ", last.Counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => $"{count.Value} {words.Sentences.Word(count.Key)}"));
+            var states = States(last.Counts.Where(count => count.Value > 0), words);
             printer.Line(words[$"Loaded last, {Printer.Text(last.Date)}: {states}", $"Última carga, {Printer.Text(last.Date)}: {states}"]);
         }
-
-        PrintCounts(status, printer);
-        PrintBad(status, printer);
-        PrintIgnored(status, printer);
-        PrintNodes(status, printer);
-        PrintLoads(status, printer);
-        PrintNext(status, printer);
     }
 
     private static string Today(SchedulerStatus status, Words words)
     {
-        var (date, runs) = (Printer.Text(status.Today), status.OfToday.Values.Sum());
-        var states = string.Join(", ", status.OfToday.OrderBy(count => count.Key).Select(count => $"{count.Value} {words.Sentences.Word(count.Key)}"));
+        var (date, runs, states) = (Printer.Text(status.Today), status.OfToday.Values.Sum(), States(status.OfToday, words));
         return (status.Loads.Any(load => load.Date == status.Today), runs) switch
         {
-            (false, 0) => words[$"Today, {date}: not loaded, no runs; 'load' loads it.", $"Hoje, {date}: não carregado, sem execuções; 'carga-diaria' carrega."],
+            (false, 0) => words[
+                $"Today, {date}: not loaded, no runs; 'load' loads it.", $"Hoje, {date}: não carregado, sem execuções; 'carga-diaria' carrega."],
             (true, 0) => words[$"Today, {date}: loaded, nothing runs.", $"Hoje, {date}: carregado, nada executa."],
             _ => words[$"Today, {date}: {runs} runs: {states}", $"Hoje, {date}: {runs} execuções: {states}"],
         };
     }
+
+    private static string States(IEnumerable<KeyValuePair<RunState, int>> counts, Words words) =>
+        string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {words.Sentences.Word(count.Key)}"));
 
     private static void PrintCounts(SchedulerStatus status, Printer printer)
     {
@@ -52,10 +64,11 @@ internal static class StatusReport
         }
 
         printer.Heading(words["Runs: the queue, and what ended today", "Execuções: a fila, e o que terminou hoje"]);
-        printer.Print(new Grid(words["state", "estado"], words["runs", "execuções"]).AddAll(status.Counts.OrderBy(count => count.Key), count => [words.Sentences.Word(count.Key), count.Value]));
+        printer.Print(new Grid(words["state", "estado"], words["runs", "execuções"])
+            .AddAll(status.Counts.OrderBy(count => count.Key), count => [words.Sentences.Word(count.Key), count.Value]));
     }
 
-    private static void PrintBad(SchedulerStatus status, Printer printer)
+    private static void PrintBad(SchedulerStatus status, Func<RoutineKey, LocalDate, Subject> about, Printer printer)
     {
         var words = printer.Words;
         if (status.Bad.Count == 0)
@@ -65,11 +78,21 @@ internal static class StatusReport
         }
 
         printer.Heading(words["Failed or missed in the last 24 hours, the latest", "Falhas e perdas das últimas 24 horas, as mais recentes"]);
-        printer.Print(new Grid(words["run", "execução"], words["date", "data"], words["routine", "rotina"], words["state", "estado"], words["cause", "causa"], words["why", "motivo"])
-            .AddAll(status.Bad, bad => [bad.Run.Id, Printer.Text(bad.Run.OrderDate), bad.Run.Routine, words.Sentences.Word(bad.Run.State), bad.Run.Cause is { } cause ? words.Sentences.Word(cause) : "", bad.Why]));
+        printer.Print(new Grid(
+            words["run", "execução"], words["date", "data"], words["routine", "rotina"], words["state", "estado"], words["cause", "causa"], words["why", "motivo"])
+            .AddAll(status.Bad, bad => Cells(bad, about(bad.Run.Routine, bad.Run.OrderDate), words.Sentences)));
     }
 
-    private static void PrintIgnored(SchedulerStatus status, Printer printer)
+    /// <summary>What an attempt said stays as it is; what a rule wrote is told in words, and not twice.</summary>
+    private static object?[] Cells(TroubleView bad, Subject about, Sentences sentences)
+    {
+        var run = bad.Run;
+        var cause = run.Cause is { } known ? sentences.Cause(known, about) : "";
+        var why = run.State == RunState.Missed && bad.Why is { } details ? sentences.Details(details, about) : bad.Why;
+        return [run.Id, Printer.Text(run.OrderDate), run.Routine, sentences.Word(run.State), cause, why == cause ? "" : why];
+    }
+
+    private static void PrintIgnored(SchedulerStatus status, Func<RoutineKey, LocalDate, Subject> about, Printer printer)
     {
         var words = printer.Words;
         if (status.Ignored.Count == 0)
@@ -79,7 +102,8 @@ internal static class StatusReport
 
         var more = status.Loads.Where(load => load.Date == status.Today).Sum(load => load.Totals.Ignored) - status.Ignored.Count;
         printer.Heading(words[$"Do not run today{More(more, "more")}", $"Não executam hoje{More(more, "a mais")}"]);
-        printer.Print(new Grid(words["routine", "rotina"], words["reasons", "motivos"]).AddAll(status.Ignored, one => [one.Routine, string.Join("; ", one.Reasons)]));
+        printer.Print(new Grid(words["routine", "rotina"], words["reasons", "motivos"])
+            .AddAll(status.Ignored, one => [one.Routine, words.Sentences.Reasons(one.Reasons, about(one.Routine, status.Today))]));
     }
 
     private static string More(int count, string word) => count > 0 ? $" (+{count} {word})" : "";
@@ -89,14 +113,20 @@ internal static class StatusReport
         var words = printer.Words;
         if (!status.Nodes.Any(node => node.IsAlive))
         {
-            printer.Line(words["No node is alive: nothing is executed until the program runs, or 'run'.", "Nenhum nó vivo: nada é executado até o programa rodar, ou 'executar'."]);
+            printer.Line(words[
+                "No node is alive: nothing is executed until the program runs, or 'run'.", "Nenhum nó vivo: nada é executado até o programa rodar, ou 'executar'."]);
         }
 
         if (status.Nodes.Count > 0)
         {
             printer.Heading(words["Nodes", "Nós"]);
-            printer.Print(new Grid(words["node", "nó"], words["alive", "vivo"], words["last beat", "último sinal"], words["places", "lugares"], words["executors", "executores"])
-                .AddAll(status.Nodes, node => [node.Node, node.IsAlive ? words["yes", "sim"] : words["no", "não"], printer.Text(node.LastBeatAt), node.Places, string.Join(", ", node.Executors)]));
+            printer.Print(new Grid(
+                words["node", "nó"], words["alive", "vivo"], words["last beat", "último sinal"], words["places", "lugares"], words["executors", "executores"])
+                .AddAll(status.Nodes, node =>
+                [
+                    node.Node, node.IsAlive ? words["yes", "sim"] : words["no", "não"], printer.Text(node.LastBeatAt), node.Places,
+                    string.Join(", ", node.Executors),
+                ]));
         }
     }
 
@@ -110,8 +140,13 @@ internal static class StatusReport
         }
 
         printer.Heading(words["Loads", "Cargas"]);
-        printer.Print(new Grid(words["date", "data"], words["state", "estado"], words["at", "quando"], words["trigger", "origem"], words["by", "por"], words["planned", "planejadas"], words["ignored", "ignoradas"])
-            .AddAll(status.Loads, load => [Printer.Text(load.Date), load.IsStale ? $"{load.State} ({words["stale", "desatualizada"]})" : load.State, printer.Text(load.At), load.Trigger, load.Actor, load.Totals.Planned, load.Totals.Ignored]));
+        printer.Print(new Grid(
+            words["date", "data"], words["state", "estado"], words["at", "quando"], words["trigger", "origem"], words["by", "por"],
+            words["planned", "planejadas"], words["ignored", "ignoradas"]).AddAll(status.Loads, load =>
+            [
+                Printer.Text(load.Date), words.Sentences.Word(load.State) + (load.IsStale ? $" ({words["stale", "desatualizada"]})" : ""),
+                printer.Text(load.At), words.Sentences.Word(load.Trigger), load.Actor, load.Totals.Planned, load.Totals.Ignored,
+            ]));
     }
 
     private static void PrintNext(SchedulerStatus status, Printer printer)
@@ -123,7 +158,8 @@ internal static class StatusReport
             return;
         }
 
-        printer.Heading(words[$"Next: {next.Routine} at {printer.Text(next.DueAt)} (run {next.Id})", $"Próxima: {next.Routine} às {printer.Text(next.DueAt)} (execução {next.Id})"]);
+        printer.Heading(words[
+            $"Next: {next.Routine} at {printer.Text(next.DueAt)} (run {next.Id})", $"Próxima: {next.Routine} às {printer.Text(next.DueAt)} (execução {next.Id})"]);
         if (status.Next.Count > 1)
         {
             printer.Print(new Grid(words["due", "horário"], words["routine", "rotina"], words["run", "execução"], words["state", "estado"])

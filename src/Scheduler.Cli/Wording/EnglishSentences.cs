@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Client;
 using RoutineScheduler.Planning;
 using RoutineScheduler.Routines;
 
@@ -35,6 +36,10 @@ internal sealed class EnglishSentences : Sentences
     }
 
     public override string Refusal(string code, string reason) => reason;
+
+    public override string Refusal(OrderRefusal refusal, Subject about) => refusal.ToString();
+
+    public override string Explained(RoutineExplanation explained, Subject about) => explained.Text;
 
     public override string Retired(string since) => $"retired since {since}: no longer in the code";
 

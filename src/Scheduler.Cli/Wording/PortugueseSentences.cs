@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Client;
 using RoutineScheduler.Planning;
 using RoutineScheduler.Routines;
 
@@ -28,7 +29,10 @@ internal sealed class PortugueseSentences : Sentences
         ["TriesExhausted"] = "tentativas esgotadas", ["RetryWindowClosed"] = "prazo de tentativas encerrado", ["PoisonRun"] = "derrubou o nó vezes demais",
         ["ParametersUnreadable"] = "parâmetros ilegíveis", ["NoResult"] = "sem resultado", ["Retired"] = "rotina retirada", ["HostAway"] = "programa ausente",
         ["DoneBeforeCancel"] = "terminou antes do cancelamento", ["HoldRequested"] = "retenção pedida", ["CancelRequested"] = "cancelamento pedido", ["NotInPlan"] = "fora do plano",
-        ["Loaded"] = "Carregada", ["LoadedWithErrors"] = "Carregada com erros",
+        ["Loaded"] = "Carregada", ["LoadedWithErrors"] = "Carregada com erros", ["ByHand"] = "Manual", ["Reload"] = "Recarga",
+        ["CaughtUpBy"] = "substituída, na recuperação, pela execução",
+        ["due"] = "horário", ["priority"] = "prioridade", ["bypassing"] = "sem esperar", ["not"] = "sem", ["as run"] = "como execução",
+        ["Due"] = "o horário", ["Window"] = "a janela", ["Edges"] = "as antecessoras", ["Concurrency"] = "a concorrência",
     };
 
     private static readonly Dictionary<string, string> Refusals = new()
@@ -74,6 +78,28 @@ internal sealed class PortugueseSentences : Sentences
     }
 
     public override string Refusal(string code, string reason) => Refusals.GetValueOrDefault(code, reason);
+
+    public override string Refusal(OrderRefusal refusal, Subject about) => refusal switch
+    {
+        OrderRefusal.Retired it => $"{it.Routine} foi retirada: não está mais no código.",
+        OrderRefusal.OutsideDayGroup it =>
+            $"{Reason(it.Reason, about)}: o grupo de dias não tem {Iso(it.Date)}; force o pedido para executar mesmo assim.",
+        OrderRefusal.KeyUsed it => $"a chave '{it.Key}' já foi usada para {it.Routine} de {Iso(it.Date)} (execução {it.Run}); dê outra a este pedido.",
+        _ => refusal.ToString(),
+    };
+
+    public override string Explained(RoutineExplanation explained, Subject about)
+    {
+        var (due, next) = (explained.Decision.Due, explained.NextDue);
+        string?[] parts =
+        [
+            explained.RetiredAt is { } at ? Retired(about.Local(at)) : null,
+            due.Count > 0 ? $"executa {Times(due, about)}" : null,
+            .. explained.Decision.Reasons.Select(reason => Reason(reason, about)),
+            $"próxima: {(next.Count > 0 ? Times(next, about) : "nenhuma")}",
+        ];
+        return string.Join("; ", parts.OfType<string>().Distinct());
+    }
 
     public override string Retired(string since) => $"retirada desde {since}: não está mais no código";
 
@@ -122,6 +148,10 @@ internal sealed class PortugueseSentences : Sentences
         "NoExecutor" => $"nenhum nó vivo tem o executor {reason[0]}",
         _ => null,
     };
+
+    private static string Times(IReadOnlyList<Instant> due, Subject about) => due.Count <= 2
+        ? string.Join(" e ", due.Select(about.Local))
+        : $"{due.Count} vezes de {about.Local(due[0])} a {about.Local(due[^1])}";
 
     private static string Cron(Subject about) => about.Routine?.Cron is { } cron ? $"o cron '{cron}'" : "o cron";
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Client;
 using RoutineScheduler.Planning;
 using RoutineScheduler.Queue;
 
@@ -24,10 +25,20 @@ internal abstract class Sentences
     public string Cause(string text, Subject about)
     {
         const string expired = "Expired(";
-        return text.StartsWith(expired, StringComparison.Ordinal)
-            ? Expired(string.Join("; ", Canonical.Several(text[expired.Length..^1]).Select(unmet => Unmet(unmet, about))))
-            : Word(text);
+        if (text.StartsWith(expired, StringComparison.Ordinal))
+        {
+            return Expired(string.Join("; ", Canonical.Several(text[expired.Length..^1]).Select(unmet => Unmet(unmet, about))));
+        }
+
+        var cause = Canonical.Parse(text);
+        return cause.Arguments.Count > 0 && Word(cause.Name) is var word && word != cause.Name ? $"{word} {string.Join(", ", cause.Arguments)}" : Word(text);
     }
+
+    /// <summary>What a change brought beside the state, as history has it: <c>due 2026-11-19T15:00:00Z → …; HoldRequested</c>.</summary>
+    public string Details(string text, Subject about) => string.Join("; ", Canonical.Several(text).Select(piece => Detail(piece, about)));
+
+    /// <summary>The one line that answers: runs or does not, why, and when next.</summary>
+    public abstract string Explained(RoutineExplanation explained, Subject about);
 
     public abstract string Weekday(LocalDate date);
 
@@ -38,6 +49,8 @@ internal abstract class Sentences
 
     public abstract string Refusal(string code, string reason);
 
+    public abstract string Refusal(OrderRefusal refusal, Subject about);
+
     public abstract string Retired(string since);
 
     protected abstract string? Reason(Canonical reason, Subject about);
@@ -45,6 +58,16 @@ internal abstract class Sentences
     protected abstract string? Unmet(Canonical reason, Subject about);
 
     protected abstract string Expired(string unmet);
+
+    private string Detail(string piece, Subject about) => piece.Split(' ') switch
+    {
+        ["due", var from, "→", var to] => $"{Word("due")} {about.Local(from)} → {about.Local(to)}",
+        ["priority", var from, "→", var to] => $"{Word("priority")} {from} → {to}",
+        ["bypassing", ..] => $"{Word("bypassing")} {string.Join(", ", piece["bypassing ".Length..].Split(", ").Select(Word))}",
+        ["not", var flag] => $"{Word("not")} {Word(flag)}",
+        ["as", "run", var run] => $"{Word("as run")} {run}",
+        _ => Cause(piece, about),
+    };
 
     protected static string Iso(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
 

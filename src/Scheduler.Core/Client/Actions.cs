@@ -73,6 +73,12 @@ public sealed record Order(RoutineKey Routine, LocalDate? Date = null)
 
 /// <param name="Run">Null where it was refused.</param>
 /// <param name="IsNew">False where the key had been used.</param>
-public sealed record OrderResponse(RunId? Run, bool IsNew, LocalDate OrderDate, string? Refused);
+public sealed record OrderResponse(RunId? Run, bool IsNew, LocalDate OrderDate, string? Refused)
+{
+    /// <summary>Null where a run was made, or found.</summary>
+    internal OrderRefusal? Refusal { get; private init; }
+
+    internal static OrderResponse Not(LocalDate date, OrderRefusal why) => new(null, false, date, why.ToString()) { Refusal = why };
+}
 
 public sealed record RerunResponse(RunId? Run, RefusedRunView? Refused);

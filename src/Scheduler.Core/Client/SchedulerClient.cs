@@ -171,13 +171,13 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         var date = order.Date ?? Today(inputs, routine.Zone ?? inputs.Settings.Zone, now);
         if (inputs.Retired.Contains(order.Routine))
         {
-            return new OrderResponse(null, false, date, $"{order.Routine} is retired: it is no longer in the code.");
+            return OrderResponse.Not(date, new OrderRefusal.Retired(order.Routine));
         }
 
         var made = inputs.Planner.Order(order.Routine, date, now, order.Now);
         if (routine.Type == RoutineType.Eventual && made.OutsideDayGroup is { } reason && !order.Force)
         {
-            return new OrderResponse(null, false, date, $"{reason}: its day group does not have {date:R}; force the order to run it all the same.");
+            return OrderResponse.Not(date, new OrderRefusal.OutsideDayGroup(reason.ToString(), date));
         }
 
         var run = new RunToOrder(made.Terms, inputs.CalendarsAsOf, made.OrderDate, made.BaseDate, made.DueAt, made.Bounds, made.Edges, order.Key);
@@ -185,7 +185,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         var other = ordered.IsNew ? null : await parts.Storage.Queries.FindAsync(ordered.Run, cancel);
         return other is null || (other.Routine == order.Routine && other.OrderDate == date)
             ? new OrderResponse(ordered.Run, ordered.IsNew, date, null)
-            : new OrderResponse(null, false, date, $"the key '{order.Key}' was used for {other.Routine} of {other.OrderDate:R} (run {other.Id}); give this order another one.");
+            : OrderResponse.Not(date, new OrderRefusal.KeyUsed(order.Key!, other.Routine, other.OrderDate, other.Id));
     }
 
     public async Task<ActionResponse> ActAsync(RunAction action, RunTarget target, Because because, CancellationToken cancel)

@@ -86,7 +86,7 @@ public sealed class ViewCommandTests
         Assert.Contains("Today, 2026-11-19: 4 runs: 1 Pending, 2 Succeeded, 1 Failed", said.Output);
         Assert.Equal(["2026-11-19", "broken", "Failed", "Permanent", "there is no column VL_COTA"], said.Row("VL_COTA")[1..]);
         Assert.Equal(["2026-11-16", "evening", "Missed"], said.Row("Missed")[1..4]);
-        Assert.Equal(["on-demand", "OnlyOrdered"], said.Row("OnlyOrdered"));
+        Assert.Equal(["on-demand", "eventual: runs only when it is ordered"], said.Row("on-demand"));
         Assert.Contains("Hoje, 2026-11-19: 4 execuções", (await scheduler.RunAsync("status", "--lang", "pt-BR")).Output);
         using var json = (await scheduler.RunAsync("status", "--json")).Json();
         Assert.Equal("there is no column VL_COTA", json.RootElement.GetProperty("bad")[0].GetProperty("why").GetString());
