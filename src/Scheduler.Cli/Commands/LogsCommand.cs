@@ -55,12 +55,12 @@ internal static class LogsCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>Being interrupted is how it ends.</summary>
+    /// <summary>Being interrupted is how it ends, or that nobody reads any more.</summary>
     private static async Task<int> FollowAsync(Desk desk, LogQuery query, CancellationToken cancel)
     {
         try
         {
-            while (true)
+            do
             {
                 var entries = (await desk.Client.LogsAsync(query, cancel)).OrderBy(entry => entry.Id).ToList();
                 foreach (var entry in entries)
@@ -72,11 +72,14 @@ internal static class LogsCommand
                 query = query with { After = entries.Count > 0 ? entries[^1].Id : query.After ?? 0, Limit = 10_000 };
                 await desk.Time.Wait(LookEvery, cancel);
             }
+            while (!desk.Printer.NobodyReads);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return ExitCode.Ok;
+            desk.Printer.Warn(desk.Words["Interrupted: no longer following.", "Interrompido: não acompanha mais."]);
         }
+
+        return ExitCode.Ok;
     }
 
     private static void Follow(LogEntry entry, Printer printer)

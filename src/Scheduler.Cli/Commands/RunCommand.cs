@@ -40,6 +40,7 @@ internal static class RunCommand
     private static async Task<int> WatchAsync(Desk desk, CancellationToken cancel)
     {
         using var progress = new Progress(desk);
+        using var stopping = TellOfStopping(desk, cancel);
         desk.Printer.Note(desk.Words["Watching; Ctrl-C lets what runs end and stops.", "Em espera; Ctrl-C deixa terminar o que executa e para."]);
         await desk.Node.WatchAsync(cancel, desk.Hurry);
         return ExitCode.Ok;
@@ -48,6 +49,7 @@ internal static class RunCommand
     private static async Task<int> RunDueAsync(Desk desk, int? limit, CancellationToken cancel)
     {
         using var progress = new Progress(desk);
+        using var stopping = TellOfStopping(desk, cancel);
         try
         {
             await desk.Node.RunDueAsync(limit, cancel);
@@ -60,6 +62,9 @@ internal static class RunCommand
         var failed = await TellAsync(desk, progress.Runs, CancellationToken.None);
         return cancel.IsCancellationRequested ? ExitCode.Interrupted : failed > 0 ? ExitCode.No : ExitCode.Ok;
     }
+
+    private static CancellationTokenRegistration TellOfStopping(Desk desk, CancellationToken cancel) => cancel.Register(() => desk.Printer.Warn(desk.Words[
+        "Stopping: what runs may end. Once more stops it at once.", "Parando: o que executa pode terminar. Mais uma vez para parar já."]));
 
     private static async Task<int> TellAsync(Desk desk, IEnumerable<RunId> ids, CancellationToken cancel)
     {

@@ -14,6 +14,9 @@ internal sealed class Printer(Surroundings surroundings, Words words, DateTimeZo
 
     public Words Words => words;
 
+    /// <summary>Of stdout: what goes on until it is interrupted ends then.</summary>
+    public bool NobodyReads => surroundings.OutputIsGone();
+
     /// <summary>The scheduler's wall clock; empty where there is no instant.</summary>
     public string Text(Instant? instant) => instant is { } at ? Pattern.Format(at.InZone(zone)) : "";
 

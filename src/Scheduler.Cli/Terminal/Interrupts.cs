@@ -5,6 +5,7 @@ namespace RoutineScheduler.Cli.Terminal;
 /// <summary>Ctrl-C and SIGTERM: the first one lets what runs end, the second cuts it short, the third ends the process.</summary>
 internal sealed class Interrupts : IDisposable
 {
+    // Never disposed of: a signal may still be underway when the command has ended, and a source without timers holds nothing.
     private readonly CancellationTokenSource drain = new();
     private readonly CancellationTokenSource hurry = new();
     private readonly List<IDisposable> registrations = [];
@@ -16,6 +17,7 @@ internal sealed class Interrupts : IDisposable
     /// <summary>The second one.</summary>
     public CancellationToken Hurry => hurry.Token;
 
+    /// <summary>The first one is told by the command: it knows what becomes of what it does.</summary>
     public static Interrupts OfProcess(TextWriter messages, Words words)
     {
         var interrupts = new Interrupts();
@@ -23,10 +25,12 @@ internal sealed class Interrupts : IDisposable
         {
             interrupts.registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
-                context.Cancel = interrupts.Interrupt() <= 2;
-                messages.WriteLine(interrupts.count == 1
-                    ? words["Stopping: what runs may end. Once more stops it at once.", "Parando: o que executa pode terminar. Mais uma vez para parar já."]
-                    : words["Stopping at once.", "Parando já."]);
+                var number = interrupts.Interrupt();
+                context.Cancel = number <= 2;
+                if (number > 1)
+                {
+                    messages.WriteLine(words["Stopping at once.", "Parando já."]);
+                }
             }));
         }
 
@@ -41,10 +45,5 @@ internal sealed class Interrupts : IDisposable
         return number;
     }
 
-    public void Dispose()
-    {
-        registrations.ForEach(registration => registration.Dispose());
-        drain.Dispose();
-        hurry.Dispose();
-    }
+    public void Dispose() => registrations.ForEach(registration => registration.Dispose());
 }

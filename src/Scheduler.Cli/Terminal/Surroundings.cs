@@ -13,6 +13,9 @@ internal sealed record Surroundings(Stream Input, TextWriter Output, TextWriter 
     /// <summary>Columns of the terminal; means nothing where output is redirected.</summary>
     public int Width { get; init; } = 120;
 
+    /// <summary>Whether nobody reads any more what is written: what goes on until it is interrupted asks.</summary>
+    public Func<bool> OutputIsGone { get; init; } = () => false;
+
     public string Person { get; init; } = "";
 
     public bool WantsColour => OutputIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
@@ -21,7 +24,7 @@ internal sealed record Surroundings(Stream Input, TextWriter Output, TextWriter 
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new Surroundings(
-            Console.OpenStandardInput(),
+            StandardInput.Open(),
             new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 64 * 1024),
             TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true }),
             Environment.GetEnvironmentVariable,
@@ -32,6 +35,7 @@ internal sealed record Surroundings(Stream Input, TextWriter Output, TextWriter 
             OutputIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Width = Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth),
+            OutputIsGone = StandardOutput.IsGone,
             Person = $"{Environment.UserName}@{Environment.MachineName}",
         };
     }

@@ -26,6 +26,9 @@ internal sealed class AScheduler : IAsyncDisposable
 
     public bool IsTerminal { get; init; }
 
+    /// <summary>As after 'head' has read its ten lines.</summary>
+    public bool OutputIsGone { get; set; }
+
     /// <summary>Called whenever what was written so far is handed on.</summary>
     public Action OnFlush { get; set; } = () => { };
 
@@ -81,7 +84,7 @@ internal sealed class AScheduler : IAsyncDisposable
         using var error = new StringWriter();
         var surroundings = new Surroundings(new MemoryStream(), output, TextWriter.Synchronized(error), name => Variables.GetValueOrDefault(name), Clock)
         {
-            OutputIsTerminal = IsTerminal, Person = "maria@desk",
+            OutputIsTerminal = IsTerminal, OutputIsGone = () => OutputIsGone, Person = "maria@desk",
         };
         var code = await CommandLine.RunAsync(args, on, surroundings, cancel, TestContext.Current.CancellationToken);
         return new Said(code, output.ToString(), error.ToString());

@@ -78,6 +78,7 @@ public sealed class RunCommandTests
 
         Assert.Equal(ExitCode.Ok, said.Code);
         Assert.Contains("download 2026-11-19 #1: Succeeded", said.Error);
+        Assert.Contains("Stopping: what runs may end. Once more stops it at once.", said.Error);
         Assert.Equal("Succeeded", await scheduler.StateOfAsync(await scheduler.RunOfAsync("download")));
     }
 
@@ -147,9 +148,19 @@ public sealed class RunCommandTests
         using var interrupt = new CancellationTokenSource();
         scheduler.OnFlush = interrupt.Cancel;
         var followed = await scheduler.RunAsync(interrupt.Token, "logs", "--run", $"{id}", "--follow", "--json");
-        Assert.Equal(ExitCode.Ok, followed.Code);
+        Assert.Equal((ExitCode.Ok, "Interrupted: no longer following."), (followed.Code, followed.Error.Trim()));
         var lines = followed.Output.Trim().Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetInt64()).ToList();
         Assert.Equal(asJson.RootElement.EnumerateArray().Select(line => line.GetProperty("id").GetInt64()), lines);
+    }
+
+    [Fact]
+    public async Task Following_ends_quietly_when_nobody_reads_any_more()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        scheduler.OutputIsGone = true;
+
+        Assert.Equal(new Said(ExitCode.Ok, "", ""), await scheduler.RunAsync("logs", "--follow"));
     }
 
     [Theory]
