@@ -7,7 +7,8 @@ namespace RoutineScheduler.Cli.Ask;
 /// Questions in, answers out, one line each and in order. Everything that has been answered is written before the next wait for input, so that a
 /// script may ask, read, and ask again.
 /// </summary>
-internal sealed class AskSession(Stream input, TextWriter output)
+/// <param name="outputIsGone">Nobody reads the answers: the rest is not asked for. Null: somebody always does.</param>
+internal sealed class AskSession(Stream input, TextWriter output, Func<bool>? outputIsGone = null)
 {
     /// <summary>Longer than any question: a day rule has at most 20,000 characters.</summary>
     private const int LongestLine = 256 * 1024;
@@ -36,6 +37,10 @@ internal sealed class AskSession(Stream input, TextWriter output)
 
             reader.AdvanceTo(rest.Start, read.Buffer.End);
             await output.FlushAsync(cancel);
+            if (outputIsGone?.Invoke() == true)
+            {
+                return;
+            }
         }
     }
 

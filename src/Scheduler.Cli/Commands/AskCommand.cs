@@ -12,7 +12,8 @@ internal static class AskCommand
             "Responde perguntas da entrada padrão, um objeto JSON por linha, uma resposta por linha: cron-next, calendar-day, calendar-add, calendar-nth, calendar-count, day-group, plan, transition."]);
         command.SetAction(async (_, cancel) =>
         {
-            await new AskSession(context.Surroundings.Input, context.Surroundings.Output).RunAsync(cancel);
+            var (input, output) = (context.Surroundings.Input, context.Surroundings.Output);
+            await new AskSession(input, output, context.Surroundings.OutputIsGone).RunAsync(cancel);
             return ExitCode.Ok;
         });
         return command;

@@ -107,6 +107,18 @@ public sealed class AskSessionTests
     }
 
     [Fact]
+    public async Task A_session_ends_when_nobody_reads_its_answers_any_more()
+    {
+        var (cancel, questions) = (TestContext.Current.CancellationToken, new Pipe());
+        using var output = new StringWriter();
+        var session = new AskSession(questions.Reader.AsStream(), output, () => true).RunAsync(cancel);
+        await questions.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{Good}\n"), cancel);
+        await session;
+
+        Assert.Equal($"{GoodAnswer}\n", output.ToString());
+    }
+
+    [Fact]
     public async Task A_session_ends_when_it_is_cancelled_while_it_waits()
     {
         using var interrupted = new CancellationTokenSource();
