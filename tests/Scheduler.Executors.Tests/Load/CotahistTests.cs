@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using RoutineScheduler.Core.Tests;
 using RoutineScheduler.Executors.Load;
 using Xunit;
 
