@@ -10,7 +10,9 @@ public sealed class ClockChangePolicy
 {
     private ClockChangePolicy(bool runsBothTimes) => RunsBothTimes = runsBothTimes;
 
-    /// <summary>For times that somebody named (<c>30 2 * * *</c>, windows, starts of days): a reading that happens twice counts the first time.</summary>
+    /// <summary>
+    /// For times that somebody named (<c>30 2 * * *</c>, windows, starts of days): a reading that happens twice counts the first time.
+    /// </summary>
     public static ClockChangePolicy FixedTime { get; } = new(runsBothTimes: false);
 
     /// <summary>For expressions that repeat (<c>*/10 * * * *</c>): a reading that happens twice counts both times.</summary>

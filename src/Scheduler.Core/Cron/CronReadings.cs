@@ -6,17 +6,17 @@ namespace RoutineScheduler.Cron;
 /// <summary>The wall-clock readings that an expression names, on a clock that never changes.</summary>
 internal sealed class CronReadings
 {
-    private readonly CronExpression[] _alternatives;
+    private readonly CronExpression[] alternatives;
 
     public CronReadings(string timeFields, DateFields dates) =>
-        _alternatives = [.. dates.Alternatives.Select(days => CronExpression.Parse($"{timeFields} {days}", CronFormat.IncludeSeconds))];
+        alternatives = [.. dates.Alternatives.Select(days => CronExpression.Parse($"{timeFields} {days}", CronFormat.IncludeSeconds))];
 
     /// <summary>Null where there is none before <see cref="CronosTime.End"/>.</summary>
     public LocalDateTime? Next(LocalDateTime from, bool inclusive)
     {
         var start = from.ToCronos();
         DateTime? first = null;
-        foreach (var alternative in _alternatives)
+        foreach (var alternative in alternatives)
         {
             var next = alternative.GetNextOccurrence(start, inclusive);
             first = first is null || next < first ? next ?? first : first;

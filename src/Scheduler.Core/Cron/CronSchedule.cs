@@ -8,16 +8,16 @@ namespace RoutineScheduler.Cron;
 /// </summary>
 public sealed class CronSchedule : IEquatable<CronSchedule>
 {
-    private readonly DateFields _dates;
-    private readonly TimeFields _times;
-    private readonly CronReadings _readings;
+    private readonly DateFields dates;
+    private readonly TimeFields times;
+    private readonly CronReadings readings;
 
     private CronSchedule(string expression, CronDialect dialect, DayFields dayFields, CronSyntax syntax)
     {
         (Expression, Dialect, DayFields, Canonical) = (expression, dialect, dayFields, syntax.Canonical);
-        _dates = new DateFields(syntax, dayFields);
-        _times = new TimeFields(syntax);
-        _readings = new CronReadings(_times.Text, _dates);
+        dates = new DateFields(syntax, dayFields);
+        times = new TimeFields(syntax);
+        readings = new CronReadings(times.Text, dates);
     }
 
     /// <summary>As it was given.</summary>
@@ -31,16 +31,16 @@ public sealed class CronSchedule : IEquatable<CronSchedule>
     public string Canonical { get; }
 
     /// <summary>False where the three date fields are <c>*</c> or <c>?</c>.</summary>
-    public bool HasDateFields => _dates.AreRestricted;
+    public bool HasDateFields => dates.AreRestricted;
 
     /// <summary>True where a day of the month, <c>L</c>, <c>W</c> or <c>#</c> picks dates, which a day group may then drop.</summary>
-    public bool PicksDaysByMonth => _dates.PickDaysByMonth;
+    public bool PicksDaysByMonth => dates.PickDaysByMonth;
 
     /// <summary>Cronos' criterion: the second, minute or hour field contains <c>*</c>, <c>?</c>, a range or a step.</summary>
-    public bool IsInterval => _times.IsInterval;
+    public bool IsInterval => times.IsInterval;
 
     /// <summary>How many readings it names on a date that matches. A day on which the clocks go back can have more slots.</summary>
-    public int TimesPerDay => _times.PerDay;
+    public int TimesPerDay => times.PerDay;
 
     public ClockChangePolicy ClockChanges => IsInterval ? ClockChangePolicy.Interval : ClockChangePolicy.FixedTime;
 
@@ -62,11 +62,11 @@ public sealed class CronSchedule : IEquatable<CronSchedule>
     public DateFieldAnswer MatchesDate(LocalDate date)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(date.Year, 1, nameof(date));
-        return _dates.Ask(date);
+        return dates.Ask(date);
     }
 
     /// <summary>The first matching date from <paramref name="from"/> on, inclusive; null where there is none up to year 9999.</summary>
-    public LocalDate? NextDate(LocalDate from) => _dates.Next(from);
+    public LocalDate? NextDate(LocalDate from) => dates.Next(from);
 
     /// <summary>
     /// The slots of an order day, ascending; none where its date does not match. The date fields are asked about the order date, the time
@@ -82,7 +82,7 @@ public sealed class CronSchedule : IEquatable<CronSchedule>
             return [];
         }
 
-        var slots = TimesPerDay <= max ? SlotsOfDay.Find(day, _times, ClockChanges) : null;
+        var slots = TimesPerDay <= max ? SlotsOfDay.Find(day, times, ClockChanges) : null;
         return slots?.Count <= max ? slots : throw new InvalidOperationException(
             $"{this} fires {slots?.Count ?? TimesPerDay} times on {day}; at most {max} are allowed: choose fewer times of day");
     }
@@ -96,7 +96,7 @@ public sealed class CronSchedule : IEquatable<CronSchedule>
     {
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return [.. Occurrences.After(after, zone, _readings, ClockChanges).Take(count)];
+        return [.. Occurrences.After(after, zone, readings, ClockChanges).Take(count)];
     }
 
     public bool Equals(CronSchedule? other) => other is not null && Canonical == other.Canonical && DayFields == other.DayFields;

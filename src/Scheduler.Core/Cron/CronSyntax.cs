@@ -10,7 +10,8 @@ internal sealed record CronSyntax(FieldText? Second, FieldText Minute, FieldText
     private static readonly CronField[] SecondsFirst = Enum.GetValues<CronField>();
 
     /// <summary>The standard dialect's text, which gives the same schedule when it is parsed.</summary>
-    public string Canonical => string.Join(' ', new[] { Second, Minute, Hour, DayOfMonth, Month, DayOfWeek }.OfType<FieldText>().Select(one => one.Text));
+    public string Canonical =>
+        string.Join(' ', new[] { Second, Minute, Hour, DayOfMonth, Month, DayOfWeek }.OfType<FieldText>().Select(one => one.Text));
 
     /// <exception cref="CronException">Names every field that is wrong.</exception>
     public static CronSyntax Read(string expression, CronDialect dialect)

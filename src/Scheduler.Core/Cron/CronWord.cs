@@ -20,7 +20,8 @@ internal readonly record struct CronWord(string Text, int Column)
             // Cronos stops reading at NUL: what follows would be taken for nothing.
             if (char.IsControl(expression[i]) && expression[i] != '\t')
             {
-                throw CronSyntax.Refused(expression, i + 1, $"the control character {Quotation.CodePoint(expression[i])}", "fields separated by spaces or tabs");
+                throw CronSyntax.Refused(
+                    expression, i + 1, $"the control character {Quotation.CodePoint(expression[i])}", "fields separated by spaces or tabs");
             }
         }
 

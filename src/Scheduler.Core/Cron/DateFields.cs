@@ -9,42 +9,42 @@ namespace RoutineScheduler.Cron;
 /// </summary>
 internal sealed class DateFields
 {
-    private readonly FieldText _month, _dayOfMonth, _dayOfWeek;
-    private readonly CronExpression _inMonth, _onDayOfMonth, _onDayOfWeek;
-    private readonly CronReadings _midnights;
-    private readonly bool _eitherIsEnough;
+    private readonly FieldText month, dayOfMonth, dayOfWeek;
+    private readonly CronExpression inMonth, onDayOfMonth, onDayOfWeek;
+    private readonly CronReadings midnights;
+    private readonly bool eitherIsEnough;
 
     public DateFields(CronSyntax syntax, DayFields dayFields)
     {
-        (_month, _dayOfMonth, _dayOfWeek) = (syntax.Month, syntax.DayOfMonth, syntax.DayOfWeek with { Text = SundayFirst(syntax.DayOfWeek.Text) });
-        _inMonth = CronExpression.Parse($"0 0 * {_month.Text} *");
-        _onDayOfMonth = CronExpression.Parse($"0 0 {_dayOfMonth.Text} * *");
-        _onDayOfWeek = CronExpression.Parse($"0 0 * * {_dayOfWeek.Text}");
-        _eitherIsEnough = dayFields == DayFields.Either && _dayOfMonth.IsRestricted && _dayOfWeek.IsRestricted;
-        _midnights = new CronReadings("0 0 0", this);
+        (month, dayOfMonth, dayOfWeek) = (syntax.Month, syntax.DayOfMonth, syntax.DayOfWeek with { Text = SundayFirst(syntax.DayOfWeek.Text) });
+        inMonth = CronExpression.Parse($"0 0 * {month.Text} *");
+        onDayOfMonth = CronExpression.Parse($"0 0 {dayOfMonth.Text} * *");
+        onDayOfWeek = CronExpression.Parse($"0 0 * * {dayOfWeek.Text}");
+        eitherIsEnough = dayFields == DayFields.Either && dayOfMonth.IsRestricted && dayOfWeek.IsRestricted;
+        midnights = new CronReadings("0 0 0", this);
     }
 
-    public bool AreRestricted => _month.IsRestricted || _dayOfMonth.IsRestricted || _dayOfWeek.IsRestricted;
+    public bool AreRestricted => month.IsRestricted || dayOfMonth.IsRestricted || dayOfWeek.IsRestricted;
 
-    public bool PickDaysByMonth => _dayOfMonth.IsRestricted || _dayOfWeek.Text.AsSpan().ContainsAny('#', 'L');
+    public bool PickDaysByMonth => dayOfMonth.IsRestricted || dayOfWeek.Text.AsSpan().ContainsAny('#', 'L');
 
     /// <summary>Cronos' texts of the date fields; a date matches when it matches one of them.</summary>
-    public IReadOnlyList<string> Alternatives => _eitherIsEnough
-        ? [$"{_dayOfMonth.Text} {_month.Text} *", $"* {_month.Text} {_dayOfWeek.Text}"]
-        : [$"{_dayOfMonth.Text} {_month.Text} {_dayOfWeek.Text}"];
+    public IReadOnlyList<string> Alternatives => eitherIsEnough
+        ? [$"{dayOfMonth.Text} {month.Text} *", $"* {month.Text} {dayOfWeek.Text}"]
+        : [$"{dayOfMonth.Text} {month.Text} {dayOfWeek.Text}"];
 
     public DateFieldAnswer Ask(LocalDate date)
     {
-        var (onDayOfMonth, onDayOfWeek) = (Matches(_onDayOfMonth, date), Matches(_onDayOfWeek, date));
-        var oneIsEnough = _eitherIsEnough && (onDayOfMonth || onDayOfWeek);
+        var (isDay, isWeekday) = (Matches(onDayOfMonth, date), Matches(onDayOfWeek, date));
+        var oneIsEnough = eitherIsEnough && (isDay || isWeekday);
         return new DateFieldAnswer(
-            MonthSaidNo: !Matches(_inMonth, date),
-            DayOfMonthSaidNo: !onDayOfMonth && !oneIsEnough,
-            DayOfWeekSaidNo: !onDayOfWeek && !oneIsEnough);
+            MonthSaidNo: !Matches(inMonth, date),
+            DayOfMonthSaidNo: !isDay && !oneIsEnough,
+            DayOfWeekSaidNo: !isWeekday && !oneIsEnough);
     }
 
     /// <summary>The first matching date from <paramref name="from"/> on, inclusive; null where there is none up to year 9999.</summary>
-    public LocalDate? Next(LocalDate from) => _midnights.Next(from.AtMidnight(), inclusive: true)?.Date;
+    public LocalDate? Next(LocalDate from) => midnights.Next(from.AtMidnight(), inclusive: true)?.Date;
 
     private static bool Matches(CronExpression days, LocalDate date)
     {

@@ -46,12 +46,14 @@ public sealed record OrderDay
         ArgumentNullException.ThrowIfNull(zone);
         if (startOfDay.NanosecondOfSecond != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(startOfDay), $"StartOfDay {startOfDay:o} has a fraction of a second; slots are counted in whole seconds");
+            throw new ArgumentOutOfRangeException(
+                nameof(startOfDay), $"StartOfDay {startOfDay:o} has a fraction of a second; slots are counted in whole seconds");
         }
 
         return date.Calendar == CalendarSystem.Iso && date >= Earliest && date <= Latest
             ? new OrderDay(date, zone, startOfDay)
-            : throw new ArgumentOutOfRangeException(nameof(date), $"{date:R} has no order day: only ISO dates from {Earliest:R} to {Latest:R} have one");
+            : throw new ArgumentOutOfRangeException(
+                nameof(date), $"{date:R} has no order day: only ISO dates from {Earliest:R} to {Latest:R} have one");
     }
 
     /// <summary>The order day that is running at <paramref name="now"/>.</summary>

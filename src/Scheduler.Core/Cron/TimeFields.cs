@@ -8,13 +8,13 @@ internal sealed class TimeFields
 {
     private static readonly DateTime SomeDay = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    private readonly CronExpression _times;
+    private readonly CronExpression times;
 
     public TimeFields(CronSyntax syntax)
     {
         Text = $"{syntax.Second?.Text ?? "0"} {syntax.Minute.Text} {syntax.Hour.Text}";
         IsInterval = syntax.Second is { IsInterval: true } || syntax.Minute.IsInterval || syntax.Hour.IsInterval;
-        _times = CronExpression.Parse($"{Text} * * *", CronFormat.IncludeSeconds);
+        times = CronExpression.Parse($"{Text} * * *", CronFormat.IncludeSeconds);
         PerDay = checked(Count($"{syntax.Second?.Text ?? "0"} * *", TimeSpan.FromMinutes(1))
             * Count($"0 {syntax.Minute.Text} *", TimeSpan.FromHours(1))
             * Count($"0 0 {syntax.Hour.Text}", TimeSpan.FromDays(1)));
@@ -29,7 +29,7 @@ internal sealed class TimeFields
 
     /// <summary>The times in [<paramref name="from"/>, <paramref name="end"/>), whatever the dates; ascending.</summary>
     public IEnumerable<LocalDateTime> Within(LocalDateTime from, LocalDateTime end) =>
-        _times.GetOccurrences(from.ToCronos(), end.ToCronos()).Select(CronosTime.ToReading);
+        times.GetOccurrences(from.ToCronos(), end.ToCronos()).Select(CronosTime.ToReading);
 
     private static int Count(string timeFields, TimeSpan over) =>
         CronExpression.Parse($"{timeFields} * * *", CronFormat.IncludeSeconds).GetOccurrences(SomeDay, SomeDay + over).Count();

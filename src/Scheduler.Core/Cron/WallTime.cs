@@ -11,28 +11,28 @@ public readonly record struct WallTime : IComparable<WallTime>
 {
     private const int MostSeconds = 48 * 3_600;
 
-    private readonly int _seconds;
+    private readonly int seconds;
 
-    private WallTime(int seconds) => _seconds = seconds;
+    private WallTime(int seconds) => this.seconds = seconds;
 
     public static WallTime Midnight => default;
 
     /// <summary>48:00, the latest there is.</summary>
     public static WallTime Latest => new(MostSeconds);
 
-    public int Hours => _seconds / 3_600;
+    public int Hours => seconds / 3_600;
 
-    public int Minutes => _seconds / 60 % 60;
+    public int Minutes => seconds / 60 % 60;
 
-    public int Seconds => _seconds % 60;
+    public int Seconds => seconds % 60;
 
-    public static bool operator <(WallTime left, WallTime right) => left._seconds < right._seconds;
+    public static bool operator <(WallTime left, WallTime right) => left.seconds < right.seconds;
 
-    public static bool operator >(WallTime left, WallTime right) => left._seconds > right._seconds;
+    public static bool operator >(WallTime left, WallTime right) => left.seconds > right.seconds;
 
-    public static bool operator <=(WallTime left, WallTime right) => left._seconds <= right._seconds;
+    public static bool operator <=(WallTime left, WallTime right) => left.seconds <= right.seconds;
 
-    public static bool operator >=(WallTime left, WallTime right) => left._seconds >= right._seconds;
+    public static bool operator >=(WallTime left, WallTime right) => left.seconds >= right.seconds;
 
     /// <exception cref="ArgumentOutOfRangeException">The time is not within 00:00:00-48:00:00, or minutes or seconds are not 0-59.</exception>
     public static WallTime Of(int hours, int minutes = 0, int seconds = 0) =>
@@ -48,7 +48,8 @@ public readonly record struct WallTime : IComparable<WallTime>
     /// <exception cref="FormatException">Says what is allowed.</exception>
     public static WallTime Parse(string text) => TryParse(text, out var time)
         ? time
-        : throw new FormatException($"{Quotation.Of(text)} is no wall-clock time: HH:mm or HH:mm:ss from 00:00 to 48:00 are (26:00 is 02:00 of the next date)");
+        : throw new FormatException(
+            $"{Quotation.Of(text)} is no wall-clock time: HH:mm or HH:mm:ss from 00:00 to 48:00 are (26:00 is 02:00 of the next date)");
 
     public static bool TryParse(string text, out WallTime time)
     {
@@ -61,9 +62,9 @@ public readonly record struct WallTime : IComparable<WallTime>
     }
 
     /// <summary>The reading of this time, counted from the midnight of the date.</summary>
-    public LocalDateTime On(LocalDate date) => date.AtMidnight().PlusSeconds(_seconds);
+    public LocalDateTime On(LocalDate date) => date.AtMidnight().PlusSeconds(seconds);
 
-    public int CompareTo(WallTime other) => _seconds.CompareTo(other._seconds);
+    public int CompareTo(WallTime other) => seconds.CompareTo(other.seconds);
 
     /// <summary><c>HH:mm</c>, with seconds where there are some.</summary>
     public override string ToString() => Seconds == 0 ? $"{Hours:00}:{Minutes:00}" : $"{Hours:00}:{Minutes:00}:{Seconds:00}";
