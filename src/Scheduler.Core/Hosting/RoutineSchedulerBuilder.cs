@@ -7,7 +7,6 @@ using RoutineScheduler.Calendars;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
-using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Hosting;
 
@@ -37,12 +36,14 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
 
     [RequiresUnreferencedCode("Reads the parameters by reflection.")]
     [RequiresDynamicCode("Reads the parameters by reflection.")]
-    public IRoutineSchedulerBuilder AddExecutor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TExecutor, TParameters>(
+    public IRoutineSchedulerBuilder AddExecutor<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TExecutor, TParameters>(
         ExecutorName<TParameters> name, bool startsProcesses, string file, int line)
         where TExecutor : class, IExecutor<TParameters> =>
         AddClass<TExecutor, TParameters>(name, Reader<TParameters>(), startsProcesses, Place(file, line));
 
-    public IRoutineSchedulerBuilder AddExecutor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TExecutor, TParameters>(
+    public IRoutineSchedulerBuilder AddExecutor<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TExecutor, TParameters>(
         ExecutorName<TParameters> name, JsonTypeInfo<TParameters> parameters, bool startsProcesses, string file, int line)
         where TExecutor : class, IExecutor<TParameters> =>
         AddClass<TExecutor, TParameters>(name, json => ParameterJson.Read(json, parameters)!, startsProcesses, Place(file, line));
@@ -116,18 +117,10 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
     /// <summary>Of the constructor that the container would take where there is one only; several are the container's to choose from.</summary>
     private static IReadOnlyList<Type> ServicesOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type executor) =>
         executor.GetConstructors() is [var only]
-            ? [.. only.GetParameters().Where(parameter => !parameter.HasDefaultValue && !IsKeyed(parameter)).Select(parameter => parameter.ParameterType)]
+            ? [.. only.GetParameters().Where(IsNeeded).Select(parameter => parameter.ParameterType)]
             : [];
 
-    private static bool IsKeyed(ParameterInfo parameter) => parameter.IsDefined(typeof(FromKeyedServicesAttribute), inherit: false);
-}
+    private static bool IsNeeded(ParameterInfo parameter) => !parameter.HasDefaultValue && !IsKeyed(parameter);
 
-/// <summary>For the packages that bring a storage.</summary>
-internal static class StorageRegistration
-{
-    public static IRoutineSchedulerBuilder UseStorage(this IRoutineSchedulerBuilder builder, string name, Func<IServiceProvider, IStorage> make)
-    {
-        ((RoutineSchedulerBuilder)builder).Definition.UseStorage(name, make);
-        return builder;
-    }
+    private static bool IsKeyed(ParameterInfo parameter) => parameter.IsDefined(typeof(FromKeyedServicesAttribute), inherit: false);
 }

@@ -12,9 +12,6 @@ using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Hosting;
 
-/// <summary>What time and chance are: the system's in production, a test's where time has one driver.</summary>
-internal sealed record SchedulerTime(IClock Clock, Wait Wait, Elapsed Elapsed, Func<double> Random);
-
 /// <summary>The agents of one scheduler, put together over one store.</summary>
 internal sealed class SchedulerParts
 {
@@ -24,26 +21,21 @@ internal sealed class SchedulerParts
         IStorage storage, SchedulerDefinition definition, SchedulerOptions options, LiveOptions live, SchedulerTime time,
         IServiceScopeFactory scopes, SchedulerMetrics metrics, LineBuffer lines, SafeLoggers loggers, Actor actor)
     {
+        var leaseFor = Duration.FromTimeSpan(options.LeaseFor);
         Storage = storage;
         Actor = actor;
         this.live = live;
-        Node = new NodeId(options.NodeName ?? $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
+        Node = NodeOf(options);
         Executors = new ExecutorCatalog(definition.Executors);
-        var leaseFor = Duration.FromTimeSpan(options.LeaseFor);
         Health = new StoreHealth(time.Elapsed);
         Places = new Places();
         Book = new DefinitionBook(storage.Routines, SettingsOf(options), loggers.CreateLogger<DefinitionBook>());
         Loader = new DailyLoader(
-            storage.Loads, storage.Nodes, storage.Queries, Book,
-            new LoaderSettings(Duration.FromTimeSpan(options.LoadAt), options.LoadAhead, options.ReloadOnChange, Duration.FromTimeSpan(options.CatchUpWindow), actor),
-            loggers.CreateLogger<DailyLoader>());
+            storage.Loads, storage.Nodes, storage.Queries, Book, LoaderSettingsOf(options, actor), loggers.CreateLogger<DailyLoader>());
         Completions = new Completions(storage.Queue, Places, time.Wait, Health, metrics, loggers.CreateLogger<Completions>());
-        var preparation = new AttemptPreparation(
-            scopes, Executors, new PinnedRoutines(storage.Routines), storage.Queries, Book, Path.GetFullPath(options.ArtifactRoot), time.Wait, loggers.CreateLogger("RoutineScheduler.Run"));
-        var runner = new AttemptRunner(scopes, preparation, Node.Value, time.Wait, time.Random, loggers.CreateLogger<AttemptRunner>());
         Worker = new Worker(
-            storage.Queue, Executors, runner, Completions, Places, () => new WorkerSettings(Node, live.Places, leaseFor), time.Elapsed, metrics,
-            loggers.CreateLogger<Worker>());
+            storage.Queue, Executors, RunnerOf(options, time, scopes, loggers), Completions, Places,
+            () => new WorkerSettings(Node, live.Places, leaseFor), time.Elapsed, metrics, loggers.CreateLogger<Worker>());
         WorkerLoop = new WorkerLoop(Worker, storage.Queue, storage.Queries, storage.Signal, Executors, time.Wait);
         LeaseKeeper = new LeaseKeeper(storage.Queue, Places, time.Elapsed, leaseFor);
         Rescuer = new Rescuer(storage.Queue, Health, new RescuerSettings(leaseFor, options.MaxLost), metrics, loggers.CreateLogger<Rescuer>());
@@ -92,6 +84,20 @@ internal sealed class SchedulerParts
 
     /// <summary>A cancel asked for in this process reaches its attempts at once, and not only with the next renewal.</summary>
     private Task CancelsAreWaiting(CancellationToken cancel) => LeaseKeeper.RunOnceAsync(cancel);
+
+    private static NodeId NodeOf(SchedulerOptions options) =>
+        new(options.NodeName ?? $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
+
+    private static LoaderSettings LoaderSettingsOf(SchedulerOptions options, Actor actor) => new(
+        Duration.FromTimeSpan(options.LoadAt), options.LoadAhead, options.ReloadOnChange, Duration.FromTimeSpan(options.CatchUpWindow), actor);
+
+    private AttemptRunner RunnerOf(SchedulerOptions options, SchedulerTime time, IServiceScopeFactory scopes, SafeLoggers loggers)
+    {
+        var preparation = new AttemptPreparation(
+            scopes, Executors, new PinnedRoutines(Storage.Routines), Storage.Queries, Book, Path.GetFullPath(options.ArtifactRoot), time.Wait,
+            loggers.CreateLogger("RoutineScheduler.Run"));
+        return new AttemptRunner(scopes, preparation, Node.Value, time.Wait, time.Random, loggers.CreateLogger<AttemptRunner>());
+    }
 
     public static PlannerSettings SettingsOf(SchedulerOptions options) => new()
     {

@@ -2,18 +2,6 @@ using NodaTime;
 
 namespace RoutineScheduler.Queue;
 
-/// <summary>Given by the store and never used again, not even after a delete.</summary>
-public readonly record struct RunId(long Value)
-{
-    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-}
-
-/// <summary>Unique among the living nodes of one database.</summary>
-internal readonly record struct NodeId(string Value)
-{
-    public override string ToString() => Value;
-}
-
 /// <summary>
 /// The next value of one sequence per database, drawn at every claim. It grows over runs, reruns and attempts, so that a user's own table
 /// can refuse a late writer by order; the stores compare it for equality.
