@@ -16,10 +16,7 @@ internal static class CalendarProblems
         .. OfName(dates.Name),
         .. OfWeekend(dates.Weekend),
         .. OfYears(dates),
-        .. dates.Holidays.SelectMany((named, i) => OfNamed(
-            $"holidays[{i}]", named.Holiday.Name, named.Holiday.EnglishName, named.Holiday.FromYear, named.Holiday.ToYear, named.Dates, dates)),
-        .. dates.HalfDays.SelectMany((named, i) => OfNamed(
-            $"halfDays[{i}]", named.HalfDay.Name, named.HalfDay.EnglishName, named.HalfDay.FromYear, named.HalfDay.ToYear, named.Dates, dates)),
+        .. NamedDays.Of(dates).SelectMany(named => OfNamed(named, dates)),
         .. OfTwins(dates.HalfDays),
     ];
 
@@ -62,50 +59,64 @@ internal static class CalendarProblems
         }
     }
 
-    private static IEnumerable<string> OfNamed(
-        string path, string name, string englishName, int? fromYear, int? toYear, IReadOnlyList<LocalDate> on, CalendarDates calendar)
+    private static IEnumerable<string> OfNamed(NamedDays named, CalendarDates calendar)
     {
-        if (string.IsNullOrWhiteSpace(name))
+        if (string.IsNullOrWhiteSpace(named.Name))
         {
-            yield return $"{path}.name: must not be empty";
+            yield return $"{named.Path}.name: must not be empty";
         }
 
-        if (string.IsNullOrWhiteSpace(englishName))
+        if (string.IsNullOrWhiteSpace(named.EnglishName))
         {
-            yield return $"{path}.englishName: must not be empty";
+            yield return $"{named.Path}.englishName: must not be empty";
         }
 
-        if (on.Count == 0)
+        if (named.Dates.Count == 0)
         {
-            yield return $"{path}.dates: at least one date is needed";
+            yield return $"{named.Path}.dates: at least one date is needed";
         }
 
         var seen = new HashSet<LocalDate>();
-        for (var i = 0; i < on.Count; i++)
+        foreach (var (i, date) in named.Dates.Index())
         {
-            if (on[i].Year < calendar.FromYear || on[i].Year > calendar.ProjectedThrough)
+            var at = $"{named.Path}.dates[{i}]: {LocalDatePattern.Iso.Format(date)}";
+            if (OutsideOf(date, named, calendar) is { } years)
             {
-                yield return $"{At(i)} lies outside the calendar's years, {calendar.FromYear} to {calendar.ProjectedThrough}";
-            }
-            else if (on[i].Year < fromYear || on[i].Year > toYear)
-            {
-                yield return $"{At(i)} lies outside the years in which \"{name}\" holds"
-                    + (fromYear is null ? "" : $", from {fromYear}")
-                    + (toYear is null ? "" : $", to {toYear}");
+                yield return $"{at} lies outside {years}";
             }
 
-            if (!seen.Add(on[i]))
+            if (!seen.Add(date))
             {
-                yield return $"{At(i)} stands there twice";
+                yield return $"{at} stands there twice";
             }
         }
-
-        string At(int i) => $"{path}.dates[{i}]: {LocalDatePattern.Iso.Format(on[i])}";
     }
+
+    private static string? OutsideOf(LocalDate date, NamedDays named, CalendarDates calendar) =>
+        date.Year < calendar.FromYear || date.Year > calendar.ProjectedThrough
+            ? $"the calendar's years, {calendar.FromYear} to {calendar.ProjectedThrough}"
+        : date.Year < named.FromYear || date.Year > named.ToYear
+            ? $"the years in which \"{named.Name}\" holds"
+                + (named.FromYear is { } from ? $", from {from}" : "")
+                + (named.ToYear is { } to ? $", to {to}" : "")
+        : null;
 
     private static IEnumerable<string> OfTwins(IReadOnlyList<HalfDayDates> halfDays) =>
         from named in halfDays.SelectMany((named, i) => named.Dates.Distinct().Select(date => (date, i)))
         group named.i by named.date into same
         where same.Count() > 1
         select $"halfDays[{same.Last()}].dates: {LocalDatePattern.Iso.Format(same.Key)} is a half day already, by halfDays[{same.First()}]";
+
+    /// <summary>A holiday or a half day, with its path in the file.</summary>
+    private readonly record struct NamedDays(
+        string Path, string Name, string EnglishName, int? FromYear, int? ToYear, IReadOnlyList<LocalDate> Dates)
+    {
+        public static IEnumerable<NamedDays> Of(CalendarDates dates) =>
+        [
+            .. dates.Holidays.Select((of, i) => new NamedDays(
+                $"holidays[{i}]", of.Holiday.Name, of.Holiday.EnglishName, of.Holiday.FromYear, of.Holiday.ToYear, of.Dates)),
+            .. dates.HalfDays.Select((of, i) => new NamedDays(
+                $"halfDays[{i}]", of.HalfDay.Name, of.HalfDay.EnglishName, of.HalfDay.FromYear, of.HalfDay.ToYear, of.Dates)),
+        ];
+    }
 }

@@ -4,7 +4,9 @@ using RoutineScheduler.Cron;
 
 namespace RoutineScheduler.Routines;
 
-/// <summary>The planner's settings as one canonical text, all properties written: a changed default must not change what a stored version means.</summary>
+/// <summary>
+/// The planner's settings as one canonical text, all properties written: a changed default must not change what a stored version means.
+/// </summary>
 internal static class PlannerSettingsJson
 {
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
@@ -27,7 +29,7 @@ internal static class PlannerSettingsJson
         var settings = JsonPart.Parse(json, problems) is { } root ? Read(new DefinitionPart(root, RoutineJsonNames.Settings)) : null;
         return problems.Count == 0
             ? settings!
-            : throw new FormatException($"The planner's settings have {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}:\n- {string.Join("\n- ", problems)}");
+            : throw UnreadableDefinition.For("The planner's settings have", problems);
     }
 
     private static PlannerSettings Read(DefinitionPart part) => new()

@@ -13,7 +13,7 @@ internal static class RoutineJsonReader
         var routine = JsonPart.Parse(json, problems) is { } root ? Read(new DefinitionPart(root, RoutineJsonNames.All)) : null;
         return problems.Count == 0
             ? routine!
-            : throw new FormatException($"The routine's JSON has {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}:\n- {string.Join("\n- ", problems)}");
+            : throw UnreadableDefinition.For("The routine's JSON has", problems);
     }
 
     private static Routine Read(DefinitionPart part)
@@ -28,7 +28,7 @@ internal static class RoutineJsonReader
             Cron = Cron(part),
             Every = part.Duration("every"),
             DayGroup = part.Parsed("dayGroup", DayRule.Parse),
-            Window = part.Time("from") is var from && part.Time("until") is var until && (from ?? until) is not null ? new RunWindow(from, until) : null,
+            Window = Window(part),
             Zone = part.Text("zone"),
             Calendar = part.Text("calendar"),
             ValidFrom = part.Date("validFrom"),
@@ -39,7 +39,7 @@ internal static class RoutineJsonReader
             Priority = part.Int("priority", byDefault.Priority),
             MaxConcurrent = part.IsNull("maxConcurrent") ? null : part.Int("maxConcurrent", 1),
             Overlap = part.Enum<OverlapPolicy>("overlap"),
-            Retry = part.Find("retry") is { } retry ? Retry(new DefinitionPart(retry, RoutineJsonNames.Retry)) : RetryPolicy.Default,
+            Retry = Retry(part) ?? RetryPolicy.Default,
             TimeOut = part.Duration("timeOut") ?? byDefault.TimeOut,
             GraceFor = part.Duration("graceFor") ?? byDefault.GraceFor,
             StartWithin = part.Duration("startWithin"),
@@ -49,7 +49,7 @@ internal static class RoutineJsonReader
             PollUntil = part.Time("pollUntil"),
             CatchUp = part.Enum<CatchUpPolicy>("catchUp") ?? byDefault.CatchUp,
             RetryAbandoned = part.Bool("retryAbandoned"),
-            After = part.Find("after") is { } edges ? [.. edges.Items().Select(edge => Edge(new DefinitionPart(edge, RoutineJsonNames.Edge)))] : [],
+            After = After(part),
         };
     }
 
@@ -82,7 +82,16 @@ internal static class RoutineJsonReader
         return part.Text("cron") is { } expression ? new CronText(expression, dialect ?? default, dayFields) : null;
     }
 
-    private static RetryPolicy Retry(DefinitionPart part) => new()
+    private static RunWindow? Window(DefinitionPart part)
+    {
+        var (from, until) = (part.Time("from"), part.Time("until"));
+        return (from ?? until) is null ? null : new RunWindow(from, until);
+    }
+
+    private static RetryPolicy? Retry(DefinitionPart part) =>
+        part.Find("retry") is { } retry ? RetryOf(new DefinitionPart(retry, RoutineJsonNames.Retry)) : null;
+
+    private static RetryPolicy RetryOf(DefinitionPart part) => new()
     {
         Tries = part.Int("tries", RetryPolicy.Default.Tries),
         Delay = part.Duration("delay") ?? RetryPolicy.Default.Delay,
@@ -91,7 +100,10 @@ internal static class RoutineJsonReader
         Jitter = part.Double("jitter", 0),
     };
 
-    private static After Edge(DefinitionPart part) => new(Key(part, "routine"))
+    private static IReadOnlyList<After> After(DefinitionPart part) =>
+        part.Find("after") is { } edges ? [.. edges.Items().Select(edge => EdgeOf(new DefinitionPart(edge, RoutineJsonNames.Edge)))] : [];
+
+    private static After EdgeOf(DefinitionPart part) => new(Key(part, "routine"))
     {
         Date = part.Parsed("date", EdgeDate.Parse) ?? new EdgeDate.Same(),
         Requires = part.Enum<EdgeRequirement>("requires") ?? EdgeRequirement.Success,

@@ -32,14 +32,22 @@ internal sealed class InMemoryRunActions(MemorySteps steps, MemoryTables tables)
             return new ActionOutcome(found.Count, CountDiffers: true, [], []);
         }
 
+        var missing = asked.Where(id => tables.Runs.Find(id) is null).Select(ActionRules.NotFound);
+        var (touched, refused) = Change(found, change, actor, reason, now);
+        return new ActionOutcome(found.Count, CountDiffers: false, touched, [.. missing, .. refused]);
+    }
+
+    private (List<TouchedRun> Touched, List<RefusedRun> Refused) Change(
+        List<StoredRun> found, RunChange change, Actor actor, string? reason, Instant now)
+    {
         var (touched, refused, changed) = (new List<TouchedRun>(), new List<RefusedRun>(), new List<StoredRun>());
-        refused.AddRange(asked.Where(id => tables.Runs.Find(id) is null).Select(ActionRules.NotFound));
         foreach (var run in found)
         {
             switch (RunTransition.Decide(run.Facts, change, now))
             {
                 case RunTransition.Changed to:
-                    changed.Add(tables.Changes.Write(run with { Bypass = run.Bypass | ActionRules.BypassOf(change) }, change, to.Run, now, actor, reason));
+                    var before = run with { Bypass = run.Bypass | ActionRules.BypassOf(change) };
+                    changed.Add(tables.Changes.Write(before, change, to.Run, now, actor, reason));
                     touched.Add(Touched(run, to.Run.State, changed: true));
                     break;
                 case RunTransition.Refused no:
@@ -52,7 +60,7 @@ internal sealed class InMemoryRunActions(MemorySteps steps, MemoryTables tables)
         }
 
         tables.Edges.Meet(changed, now);
-        return new ActionOutcome(found.Count, CountDiffers: false, touched, refused);
+        return (touched, refused);
     }
 
     private List<RunId> Selected(RunSelection selection) => selection.Filter is { } filter
