@@ -78,7 +78,9 @@ internal static class BrazilHolidays
             new("Abertura da Copa", "Opening of the World Cup", $"{Exchange}: the first match was in São Paulo", FromYear: 2014, ToYear: 2014),
             Each(6, 12)),
         new(
-            new("Revolução Constitucionalista", "Constitutionalist Revolution", $"Lei estadual 9.497/1997{NoLongerLocal}", FromYear: 1997, ToYear: 2021),
+            new(
+                "Revolução Constitucionalista", "Constitutionalist Revolution", $"Lei estadual 9.497/1997{NoLongerLocal}", FromYear: 1997,
+                ToYear: 2021),
             Each(7, 9),
             NotIn: 2020),
         Independence, Aparecida, AllSouls, Republic,

@@ -59,7 +59,8 @@ public sealed class CalendarSet
             {
                 found.Add(calendar.Name == name
                     ? calendar
-                    : throw new InvalidCalendarException($"Calendar \"{name}\"", [$"name: {source.GetType().Name} gave \"{calendar.Name}\" instead"]));
+                    : throw new InvalidCalendarException(
+                        $"Calendar \"{name}\"", [$"name: {source.GetType().Name} gave \"{calendar.Name}\" instead"]));
             }
         }
 

@@ -62,7 +62,8 @@ internal sealed class DefinitionRegistrar(
 
     private LocalDate Today => clock.GetCurrentInstant().InUtc().Date;
 
-    private async Task<IReadOnlyList<string>> ExecutorProblemsAsync(Routine routine, CalendarSet calendars, PlannerSettings settings, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> ExecutorProblemsAsync(
+        Routine routine, CalendarSet calendars, PlannerSettings settings, CancellationToken cancel)
     {
         if (definition.ExecutorOf(routine) is not { } entry)
         {
@@ -83,7 +84,8 @@ internal sealed class DefinitionRegistrar(
         }
 
         var known = definition.Executors.Select(executor => executor.Name).Order(StringComparer.Ordinal).ToList();
-        return $"Routine '{routine.Key}': there is no executor '{routine.Executor}'.{WellKnownExecutors.Hint(routine.Executor)}{NearestName.Question(routine.Executor, known)} "
+        return $"Routine '{routine.Key}': there is no executor '{routine.Executor}'."
+            + $"{WellKnownExecutors.Hint(routine.Executor)}{NearestName.Question(routine.Executor, known)} "
             + $"Registered are {(known.Count == 0 ? "none" : string.Join(", ", known))}.";
     }
 
@@ -98,7 +100,9 @@ internal sealed class DefinitionRegistrar(
         catch (ParametersUnreadableException wrong)
         {
             var isOfOnePlace = wrong.JsonPath != "$" || wrong.InnerException is System.Text.Json.JsonException;   // else a rule over several
-            return Templates.AreIn(isOfOnePlace ? ParameterPath.TextAt(routine.Parameters, wrong.JsonPath) : routine.Parameters) ? null : wrong.Message;
+            return Templates.AreIn(isOfOnePlace ? ParameterPath.TextAt(routine.Parameters, wrong.JsonPath) : routine.Parameters)
+                ? null
+                : wrong.Message;
         }
     }
 
@@ -149,7 +153,9 @@ internal sealed class DefinitionRegistrar(
     {
         try
         {
-            return definition.ExecutorOf(routine)?.Read(routine.Parameters) is INamesCalendars of ? of.Calendars.Where(name => !Templates.AreIn(name)) : [];
+            return definition.ExecutorOf(routine)?.Read(routine.Parameters) is INamesCalendars of
+                ? of.Calendars.Where(name => !Templates.AreIn(name))
+                : [];
         }
         catch (ParametersUnreadableException)
         {
@@ -165,7 +171,8 @@ internal sealed class DefinitionRegistrar(
         var all = definition.Routines.Select(routine => Of(DefinitionKind.Routine, routine.Key.Value, RoutineJson.Write(routine)))
             .Concat(calendars.All.Select(calendar => new Definition(DefinitionKind.Calendar, calendar.Name, calendar.ToJson(), calendar.Hash)))
             .Append(Of(DefinitionKind.Settings, "planner", settings));
-        var activeFrom = definition.Routines.Where(routine => routine.ActiveFrom is not null).ToDictionary(routine => routine.Key, routine => routine.ActiveFrom!.Value);
+        var activeFrom = definition.Routines.Where(routine => routine.ActiveFrom is not null)
+            .ToDictionary(routine => routine.Key, routine => routine.ActiveFrom!.Value);
         return new DefinitionSet([.. all], activeFrom, options.Revision);
     }
 

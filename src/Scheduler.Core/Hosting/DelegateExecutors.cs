@@ -16,7 +16,8 @@ namespace RoutineScheduler.Hosting;
 public static class DelegateExecutors
 {
     public static IRoutineSchedulerBuilder AddExecutor<TParameters>(
-        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name, Func<TParameters, IRunContext, CancellationToken, Task<AttemptOutcome>> execute,
+        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name,
+        Func<TParameters, IRunContext, CancellationToken, Task<AttemptOutcome>> execute,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         builder.AddExecutor(name, (scope, parameters, run, cancel) => execute(parameters, run, cancel), [], file, line);
 
@@ -26,64 +27,100 @@ public static class DelegateExecutors
         builder.AddExecutor(name, (scope, parameters, run, cancel) => Succeeded(execute(parameters, run, cancel)), [], file, line);
 
     public static IRoutineSchedulerBuilder AddExecutor<TParameters, S1>(
-        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name, Func<TParameters, IRunContext, S1, CancellationToken, Task<AttemptOutcome>> execute,
+        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name,
+        Func<TParameters, IRunContext, S1, CancellationToken, Task<AttemptOutcome>> execute,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where S1 : notnull =>
-        builder.AddExecutor(name, (scope, parameters, run, cancel) => execute(parameters, run, scope.GetRequiredService<S1>(), cancel), [typeof(S1)], file, line);
+        builder.AddExecutor(
+            name, (scope, parameters, run, cancel) => execute(parameters, run, scope.GetRequiredService<S1>(), cancel), [typeof(S1)], file, line);
 
     public static IRoutineSchedulerBuilder AddExecutor<TParameters, S1>(
         this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name, Func<TParameters, IRunContext, S1, CancellationToken, Task> execute,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where S1 : notnull =>
-        builder.AddExecutor(name, (scope, parameters, run, cancel) => Succeeded(execute(parameters, run, scope.GetRequiredService<S1>(), cancel)), [typeof(S1)], file, line);
+        builder.AddExecutor(
+            name, (scope, parameters, run, cancel) => Succeeded(execute(parameters, run, scope.GetRequiredService<S1>(), cancel)), [typeof(S1)], file,
+            line);
 
     public static IRoutineSchedulerBuilder AddExecutor<TParameters, S1, S2>(
-        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name, Func<TParameters, IRunContext, S1, S2, CancellationToken, Task<AttemptOutcome>> execute,
+        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name,
+        Func<TParameters, IRunContext, S1, S2, CancellationToken, Task<AttemptOutcome>> execute,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where S1 : notnull
         where S2 : notnull =>
-        builder.AddExecutor(name, (scope, parameters, run, cancel) => execute(parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), cancel), [typeof(S1), typeof(S2)], file, line);
+        builder.AddExecutor(
+            name,
+            (scope, parameters, run, cancel) => execute(parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), cancel),
+            [typeof(S1), typeof(S2)], file, line);
 
     public static IRoutineSchedulerBuilder AddExecutor<TParameters, S1, S2>(
-        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name, Func<TParameters, IRunContext, S1, S2, CancellationToken, Task> execute,
+        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name,
+        Func<TParameters, IRunContext, S1, S2, CancellationToken, Task> execute,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where S1 : notnull
         where S2 : notnull =>
-        builder.AddExecutor(name, (scope, parameters, run, cancel) => Succeeded(execute(parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), cancel)), [typeof(S1), typeof(S2)], file, line);
+        builder.AddExecutor(
+            name,
+            (scope, parameters, run, cancel) => Succeeded(
+                execute(parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), cancel)),
+            [typeof(S1), typeof(S2)], file, line);
 
     public static IRoutineSchedulerBuilder AddExecutor<TParameters, S1, S2, S3>(
-        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name, Func<TParameters, IRunContext, S1, S2, S3, CancellationToken, Task<AttemptOutcome>> execute,
+        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name,
+        Func<TParameters, IRunContext, S1, S2, S3, CancellationToken, Task<AttemptOutcome>> execute,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where S1 : notnull
         where S2 : notnull
         where S3 : notnull =>
-        builder.AddExecutor(name, (scope, parameters, run, cancel) => execute(parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), cancel), [typeof(S1), typeof(S2), typeof(S3)], file, line);
+        builder.AddExecutor(
+            name,
+            (scope, parameters, run, cancel) => execute(
+                parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), cancel),
+            [typeof(S1), typeof(S2), typeof(S3)], file, line);
 
     public static IRoutineSchedulerBuilder AddExecutor<TParameters, S1, S2, S3>(
-        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name, Func<TParameters, IRunContext, S1, S2, S3, CancellationToken, Task> execute,
+        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name,
+        Func<TParameters, IRunContext, S1, S2, S3, CancellationToken, Task> execute,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where S1 : notnull
         where S2 : notnull
         where S3 : notnull =>
-        builder.AddExecutor(name, (scope, parameters, run, cancel) => Succeeded(execute(parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), cancel)), [typeof(S1), typeof(S2), typeof(S3)], file, line);
+        builder.AddExecutor(
+            name,
+            (scope, parameters, run, cancel) => Succeeded(
+                execute(parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), cancel)),
+            [typeof(S1), typeof(S2), typeof(S3)], file, line);
 
     public static IRoutineSchedulerBuilder AddExecutor<TParameters, S1, S2, S3, S4>(
-        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name, Func<TParameters, IRunContext, S1, S2, S3, S4, CancellationToken, Task<AttemptOutcome>> execute,
+        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name,
+        Func<TParameters, IRunContext, S1, S2, S3, S4, CancellationToken, Task<AttemptOutcome>> execute,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where S1 : notnull
         where S2 : notnull
         where S3 : notnull
         where S4 : notnull =>
-        builder.AddExecutor(name, (scope, parameters, run, cancel) => execute(parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), scope.GetRequiredService<S4>(), cancel), [typeof(S1), typeof(S2), typeof(S3), typeof(S4)], file, line);
+        builder.AddExecutor(
+            name,
+            (scope, parameters, run, cancel) => execute(
+                parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(),
+                scope.GetRequiredService<S4>(), cancel),
+            [typeof(S1), typeof(S2), typeof(S3), typeof(S4)], file, line);
 
     public static IRoutineSchedulerBuilder AddExecutor<TParameters, S1, S2, S3, S4>(
-        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name, Func<TParameters, IRunContext, S1, S2, S3, S4, CancellationToken, Task> execute,
+        this IRoutineSchedulerBuilder builder, ExecutorName<TParameters> name,
+        Func<TParameters, IRunContext, S1, S2, S3, S4, CancellationToken, Task> execute,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where S1 : notnull
         where S2 : notnull
         where S3 : notnull
         where S4 : notnull =>
-        builder.AddExecutor(name, (scope, parameters, run, cancel) => Succeeded(execute(parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), scope.GetRequiredService<S4>(), cancel)), [typeof(S1), typeof(S2), typeof(S3), typeof(S4)], file, line);
+        builder.AddExecutor(
+            name,
+            (scope, parameters, run, cancel) => Succeeded(
+                execute(
+                    parameters, run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(),
+                    scope.GetRequiredService<S4>(), cancel)),
+            [typeof(S1), typeof(S2), typeof(S3), typeof(S4)], file, line);
 
     internal static async Task<AttemptOutcome> Succeeded(Task work)
     {

@@ -35,7 +35,8 @@ public interface IRoutineSchedulerBuilder
     /// <summary>The same without reflection, for applications that are trimmed or compiled ahead of time; data annotations are not checked.</summary>
     /// <param name="parameters">How the parameters are read: of a JsonSerializerContext of the host's.</param>
     IRoutineSchedulerBuilder AddExecutor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TExecutor, TParameters>(
-        ExecutorName<TParameters> name, JsonTypeInfo<TParameters> parameters, bool startsProcesses = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        ExecutorName<TParameters> name, JsonTypeInfo<TParameters> parameters, bool startsProcesses = false, [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
         where TExecutor : class, IExecutor<TParameters>;
 
     /// <summary>An executor as a delegate; the extension methods of the same name inject services.</summary>

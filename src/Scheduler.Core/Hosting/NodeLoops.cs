@@ -6,7 +6,8 @@ using RoutineScheduler.Storage;
 namespace RoutineScheduler.Hosting;
 
 /// <summary>The background duties of a node, each in a loop of its own that lets nothing out.</summary>
-internal sealed class NodeLoops(SchedulerParts parts, SchedulerOptions options, SchedulerTime time, Func<CancellationToken, Task<BeatAnswer>> beat, ILogger log)
+internal sealed class NodeLoops(
+    SchedulerParts parts, SchedulerOptions options, SchedulerTime time, Func<CancellationToken, Task<BeatAnswer>> beat, ILogger log)
 {
     /// <summary>After so long without a heartbeat a node is not taken for alive: four beats did not come.</summary>
     internal static readonly Duration SilentFor = Duration.FromSeconds(45);

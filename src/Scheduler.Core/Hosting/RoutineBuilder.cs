@@ -63,7 +63,9 @@ public sealed class RoutineBuilder
     /// <summary>A grid of elapsed time between the window's from and until: the routine is Cyclic.</summary>
     public RoutineBuilder Every(Duration interval) => With(routine with { Every = interval, Type = RoutineType.Cyclic });
 
-    /// <summary>When the first attempt may start: wall-clock times from the order date's midnight, 00:00 to 48:00 (26:00 is 02:00 of the next date).</summary>
+    /// <summary>
+    /// When the first attempt may start: wall-clock times from the order date's midnight, 00:00 to 48:00 (26:00 is 02:00 of the next date).
+    /// </summary>
     public RoutineBuilder Between(string from, string until)
     {
         if (WallTime.TryParse(from, out var start) && WallTime.TryParse(until, out var end))
@@ -71,7 +73,8 @@ public sealed class RoutineBuilder
             return With(routine with { Window = new RunWindow(start, end) });
         }
 
-        return Problem(nameof(Between), $"'{from}' to '{until}' is no window: write wall-clock times from 00:00 to 48:00, as in Between(\"20:00\", \"26:00\").");
+        return Problem(
+            nameof(Between), $"'{from}' to '{until}' is no window: write wall-clock times from 00:00 to 48:00, as in Between(\"20:00\", \"26:00\").");
     }
 
     /// <summary>An IANA zone: the routine's order dates are dates there.</summary>
@@ -121,8 +124,11 @@ public sealed class RoutineBuilder
         return until is null ? this : Time(nameof(Poll), until, last => routine with { PollUntil = last });
     }
 
-    /// <summary>One hour where it is not set; after it the token is cancelled, and after <paramref name="grace"/> (10 seconds) the attempt is abandoned.</summary>
-    public RoutineBuilder TimeOut(Duration after, Duration? grace = null) => With(routine with { TimeOut = after, GraceFor = grace ?? routine.GraceFor });
+    /// <summary>
+    /// One hour where it is not set; after it the token is cancelled, and after <paramref name="grace"/> (10 seconds) the attempt is abandoned.
+    /// </summary>
+    public RoutineBuilder TimeOut(Duration after, Duration? grace = null) =>
+        With(routine with { TimeOut = after, GraceFor = grace ?? routine.GraceFor });
 
     /// <summary>So long after it was due a run may still start.</summary>
     public RoutineBuilder StartWithin(Duration duration) => With(routine with { StartWithin = duration });
@@ -145,7 +151,8 @@ public sealed class RoutineBuilder
 
     internal Routine Build() => routine with { After = after };
 
-    internal RoutineBuilder ExecutesOwn(Func<IServiceProvider, IRunContext, CancellationToken, Task<AttemptOutcome>> execute, IReadOnlyList<Type> services)
+    internal RoutineBuilder ExecutesOwn(
+        Func<IServiceProvider, IRunContext, CancellationToken, Task<AttemptOutcome>> execute, IReadOnlyList<Type> services)
     {
         OwnExecutor = new ExecutorEntry(key, NoParameters, (scope, _, run, cancel) => execute(scope, run, cancel), definedAt) { Services = services };
         return With(routine with { Executor = key, Parameters = "{}" });
@@ -165,7 +172,8 @@ public sealed class RoutineBuilder
     }
 
     /// <summary>A lambda takes none.</summary>
-    private static object NoParameters(string json) => json is "{}" ? json : throw new ParametersUnreadableException("$", "$: a lambda takes no parameters.");
+    private static object NoParameters(string json) =>
+        json is "{}" ? json : throw new ParametersUnreadableException("$", "$: a lambda takes no parameters.");
 
     private RoutineBuilder Time(string what, string text, Func<WallTime, Routine> change) => WallTime.TryParse(text, out var time)
         ? With(change(time))

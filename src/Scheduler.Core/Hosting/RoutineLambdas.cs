@@ -21,39 +21,61 @@ public static class RoutineLambdas
         where S1 : notnull =>
         routine.ExecutesOwn((scope, run, cancel) => DelegateExecutors.Succeeded(execute(run, scope.GetRequiredService<S1>(), cancel)), [typeof(S1)]);
 
-    public static RoutineBuilder Executes<S1, S2>(this RoutineBuilder routine, Func<IRunContext, S1, S2, CancellationToken, Task<AttemptOutcome>> execute)
+    public static RoutineBuilder Executes<S1, S2>(
+        this RoutineBuilder routine, Func<IRunContext, S1, S2, CancellationToken, Task<AttemptOutcome>> execute)
         where S1 : notnull
         where S2 : notnull =>
-        routine.ExecutesOwn((scope, run, cancel) => execute(run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), cancel), [typeof(S1), typeof(S2)]);
+        routine.ExecutesOwn(
+            (scope, run, cancel) => execute(run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), cancel), [typeof(S1), typeof(S2)]);
 
     public static RoutineBuilder Executes<S1, S2>(this RoutineBuilder routine, Func<IRunContext, S1, S2, CancellationToken, Task> execute)
         where S1 : notnull
         where S2 : notnull =>
-        routine.ExecutesOwn((scope, run, cancel) => DelegateExecutors.Succeeded(execute(run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), cancel)), [typeof(S1), typeof(S2)]);
+        routine.ExecutesOwn(
+            (scope, run, cancel) => DelegateExecutors.Succeeded(execute(run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), cancel)),
+            [typeof(S1), typeof(S2)]);
 
-    public static RoutineBuilder Executes<S1, S2, S3>(this RoutineBuilder routine, Func<IRunContext, S1, S2, S3, CancellationToken, Task<AttemptOutcome>> execute)
+    public static RoutineBuilder Executes<S1, S2, S3>(
+        this RoutineBuilder routine, Func<IRunContext, S1, S2, S3, CancellationToken, Task<AttemptOutcome>> execute)
         where S1 : notnull
         where S2 : notnull
         where S3 : notnull =>
-        routine.ExecutesOwn((scope, run, cancel) => execute(run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), cancel), [typeof(S1), typeof(S2), typeof(S3)]);
+        routine.ExecutesOwn(
+            (scope, run, cancel) => execute(
+                run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), cancel),
+            [typeof(S1), typeof(S2), typeof(S3)]);
 
     public static RoutineBuilder Executes<S1, S2, S3>(this RoutineBuilder routine, Func<IRunContext, S1, S2, S3, CancellationToken, Task> execute)
         where S1 : notnull
         where S2 : notnull
         where S3 : notnull =>
-        routine.ExecutesOwn((scope, run, cancel) => DelegateExecutors.Succeeded(execute(run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), cancel)), [typeof(S1), typeof(S2), typeof(S3)]);
+        routine.ExecutesOwn(
+            (scope, run, cancel) => DelegateExecutors.Succeeded(
+                execute(run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), cancel)),
+            [typeof(S1), typeof(S2), typeof(S3)]);
 
-    public static RoutineBuilder Executes<S1, S2, S3, S4>(this RoutineBuilder routine, Func<IRunContext, S1, S2, S3, S4, CancellationToken, Task<AttemptOutcome>> execute)
+    public static RoutineBuilder Executes<S1, S2, S3, S4>(
+        this RoutineBuilder routine, Func<IRunContext, S1, S2, S3, S4, CancellationToken, Task<AttemptOutcome>> execute)
         where S1 : notnull
         where S2 : notnull
         where S3 : notnull
         where S4 : notnull =>
-        routine.ExecutesOwn((scope, run, cancel) => execute(run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), scope.GetRequiredService<S4>(), cancel), [typeof(S1), typeof(S2), typeof(S3), typeof(S4)]);
+        routine.ExecutesOwn(
+            (scope, run, cancel) => execute(
+                run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), scope.GetRequiredService<S4>(),
+                cancel),
+            [typeof(S1), typeof(S2), typeof(S3), typeof(S4)]);
 
-    public static RoutineBuilder Executes<S1, S2, S3, S4>(this RoutineBuilder routine, Func<IRunContext, S1, S2, S3, S4, CancellationToken, Task> execute)
+    public static RoutineBuilder Executes<S1, S2, S3, S4>(
+        this RoutineBuilder routine, Func<IRunContext, S1, S2, S3, S4, CancellationToken, Task> execute)
         where S1 : notnull
         where S2 : notnull
         where S3 : notnull
         where S4 : notnull =>
-        routine.ExecutesOwn((scope, run, cancel) => DelegateExecutors.Succeeded(execute(run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(), scope.GetRequiredService<S4>(), cancel)), [typeof(S1), typeof(S2), typeof(S3), typeof(S4)]);
+        routine.ExecutesOwn(
+            (scope, run, cancel) => DelegateExecutors.Succeeded(
+                execute(
+                    run, scope.GetRequiredService<S1>(), scope.GetRequiredService<S2>(), scope.GetRequiredService<S3>(),
+                    scope.GetRequiredService<S4>(), cancel)),
+            [typeof(S1), typeof(S2), typeof(S3), typeof(S4)]);
 }

@@ -61,7 +61,8 @@ public static class RoutineSchedulerServices
         services.TryAddSingleton(provider => new SchedulerMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<SafeLoggers>();
         services.TryAddSingleton(provider => new LiveOptions(
-            provider.GetRequiredService<IOptionsMonitor<SchedulerOptions>>(), OptionsOf(provider), provider.GetRequiredService<SafeLoggers>().CreateLogger<LiveOptions>()));
+            provider.GetRequiredService<IOptionsMonitor<SchedulerOptions>>(), OptionsOf(provider),
+            provider.GetRequiredService<SafeLoggers>().CreateLogger<LiveOptions>()));
         services.TryAddSingleton(StorageOf);
         services.TryAddSingleton(PartsOf);
         services.TryAddSingleton(provider => new SchedulerNode(
@@ -69,7 +70,8 @@ public static class RoutineSchedulerServices
             new DefinitionRegistrar(
                 provider.GetRequiredService<SchedulerDefinition>(), OptionsOf(provider), provider, provider.GetRequiredService<IClock>(),
                 provider.GetRequiredService<SafeLoggers>().CreateLogger<DefinitionRegistrar>()),
-            OptionsOf(provider), provider.GetRequiredService<SchedulerTime>(), provider.GetRequiredService<SafeLoggers>().CreateLogger<SchedulerNode>()));
+            OptionsOf(provider), provider.GetRequiredService<SchedulerTime>(),
+            provider.GetRequiredService<SafeLoggers>().CreateLogger<SchedulerNode>()));
         services.TryAddSingleton<ISchedulerClient>(provider => new SchedulerClient(
             provider.GetRequiredService<SchedulerNode>().OpenAsync, () => provider.GetRequiredService<SchedulerParts>().ForClient));
         services.AddSingleton<IHostedService>(provider => new SchedulerHost(
@@ -94,9 +96,11 @@ public static class RoutineSchedulerServices
         var options = OptionsOf(provider);
         var application = provider.GetService<IHostEnvironment>()?.ApplicationName;
         return new SchedulerParts(
-            provider.GetRequiredService<IStorage>(), provider.GetRequiredService<SchedulerDefinition>(), options, provider.GetRequiredService<LiveOptions>(),
-            provider.GetRequiredService<SchedulerTime>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SchedulerMetrics>(),
-            provider.GetRequiredService<LineBuffer>(), provider.GetRequiredService<SafeLoggers>(), new Actor(options.Actor ?? application ?? "application"));
+            provider.GetRequiredService<IStorage>(), provider.GetRequiredService<SchedulerDefinition>(), options,
+            provider.GetRequiredService<LiveOptions>(), provider.GetRequiredService<SchedulerTime>(),
+            provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SchedulerMetrics>(),
+            provider.GetRequiredService<LineBuffer>(), provider.GetRequiredService<SafeLoggers>(),
+            new Actor(options.Actor ?? application ?? "application"));
     }
 
     private static SchedulerTime SystemTime(IServiceProvider provider)

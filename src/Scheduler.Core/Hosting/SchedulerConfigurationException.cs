@@ -4,7 +4,9 @@ namespace RoutineScheduler.Hosting;
 public sealed class SchedulerConfigurationException : Exception
 {
     public SchedulerConfigurationException(IReadOnlyList<string> problems)
-        : base($"The routine scheduler cannot start: {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}.{string.Concat(problems.Select(problem => $"{Environment.NewLine}- {problem}"))}")
+        : base(
+            $"The routine scheduler cannot start: {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}." +
+            string.Concat(problems.Select(problem => $"{Environment.NewLine}- {problem}")))
     {
         Problems = problems;
     }

@@ -61,7 +61,9 @@ internal sealed class SchedulerDefinition
     {
         if (!executors.TryAdd(entry.Name, entry))
         {
-            Problems.Add($"Two executors have the name '{entry.Name}': {executors[entry.Name].DefinedAt} and {entry.DefinedAt}. Give one of them another name.");
+            Problems.Add(
+                $"Two executors have the name '{entry.Name}': {executors[entry.Name].DefinedAt} and {entry.DefinedAt}. " +
+                "Give one of them another name.");
         }
     }
 

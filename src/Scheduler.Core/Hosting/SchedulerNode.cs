@@ -11,10 +11,12 @@ namespace RoutineScheduler.Hosting;
 /// cycle and the command line drive it; so does a test's pump, one round at a time.
 /// </summary>
 /// <param name="made">Not before the configuration was checked: what it says may be impossible to make.</param>
-internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistrar registrar, SchedulerOptions options, SchedulerTime time, ILogger<SchedulerNode> log)
+internal sealed class SchedulerNode(
+    Lazy<SchedulerParts> made, DefinitionRegistrar registrar, SchedulerOptions options, SchedulerTime time, ILogger<SchedulerNode> log)
     : IDisposable
 {
-    private static readonly string Version = typeof(SchedulerNode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+    private static readonly string Version =
+        typeof(SchedulerNode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
     private static readonly Duration LastBeatWithin = Duration.FromSeconds(2);
     private static readonly Duration FarewellWithin = Duration.FromSeconds(3);
@@ -77,7 +79,8 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
     {
         if (!Registers && !Parts.Storage.IsThere)
         {
-            throw new StorageException($"There is no database yet ({Parts.Storage.Description}). Loading, running or ordering makes it, and so does the started program.");
+            throw new StorageException(
+                $"There is no database yet ({Parts.Storage.Description}). Loading, running or ordering makes it, and so does the started program.");
         }
 
         await Parts.Storage.OpenAsync(cancel);
@@ -103,7 +106,8 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
 
     /// <exception cref="InvalidOperationException">It has not started.</exception>
     public void StartClaiming() =>
-        claims = (loops ?? throw new InvalidOperationException("This node claims only once it has started: call StartAsync before.")).ClaimAsync(claiming.Token);
+        claims = loops?.ClaimAsync(claiming.Token)
+            ?? throw new InvalidOperationException("This node claims only once it has started: call StartAsync before.");
 
     /// <summary>
     /// Stops claiming; after DrainFor cancels the attempts that still run; finishes or hands back each when its executor has returned.
@@ -184,7 +188,9 @@ internal sealed class SchedulerNode(Lazy<SchedulerParts> made, DefinitionRegistr
         await StopAsync(hurry);
     }
 
-    /// <summary>All duties once, then whatever is due until nothing is: how a test's pump drives the engine, without loops and without waiting.</summary>
+    /// <summary>
+    /// All duties once, then whatever is due until nothing is: how a test's pump drives the engine, without loops and without waiting.
+    /// </summary>
     /// <returns>When the next round has something to do; null where nothing is ahead but the daily load.</returns>
     public async Task<(int Started, Instant NextWake)> RoundAsync(CancellationToken cancel)
     {

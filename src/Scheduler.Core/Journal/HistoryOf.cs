@@ -10,7 +10,9 @@ internal static class HistoryOf
     /// <param name="node">Null where no node is known to have done it.</param>
     public static RunHistoryEntry Change(
         RunId run, RunFacts before, RunChange change, RunFacts after, Instant at, string? reason, Actor actor, string? node = null) =>
-        new(run, at, before.State, after.State, ChangeNames.Of(change), Details(before, change, after), StorableText.Of(reason), StorableText.Of(actor), node);
+        new(
+            run, at, before.State, after.State, ChangeNames.Of(change), Details(before, change, after), StorableText.Of(reason),
+            StorableText.Of(actor), node);
 
     /// <summary>On the run that was rerun, which stays as it is.</summary>
     public static RunHistoryEntry Rerun(RunId run, RunFacts facts, RunId rerun, Instant at, string? reason, Actor actor) =>

@@ -15,7 +15,8 @@ internal sealed record LoaderSettings(Duration LoadAt, int LoadAhead, ReloadOnCh
 internal sealed record LoadedDay(DayPlan Plan, LoadOutcome Outcome, PlanningInputs Inputs, Duration Took, string Trigger, Actor Actor);
 
 /// <summary>Loads each order date when its time has come, reloads what became stale, and catches up what was missed.</summary>
-internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQueries queries, DefinitionBook book, LoaderSettings settings, ILogger<DailyLoader> log)
+internal sealed class DailyLoader(
+    ILoadLedger ledger, INodeRegistry nodes, IRunQueries queries, DefinitionBook book, LoaderSettings settings, ILogger<DailyLoader> log)
 {
     /// <summary>Loads what is due and not loaded, and treats what is stale. Safe on every node at once: the second finds it done.</summary>
     /// <param name="trigger">"StartUp" or "Automatic".</param>
@@ -70,7 +71,8 @@ internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQ
         return await LoadAsync(inputs, date, "ByHand", futureOnly: false, includeEarlier, actor, expectedHash, preview, cancel);
     }
 
-    private LoadTimes TimesOf(PlanningInputs inputs) => new([.. inputs.Planner.Zones], inputs.Settings.StartOfDay, settings.LoadAt, settings.LoadAhead);
+    private LoadTimes TimesOf(PlanningInputs inputs) =>
+        new([.. inputs.Planner.Zones], inputs.Settings.StartOfDay, settings.LoadAt, settings.LoadAhead);
 
     private async Task BringUpToDateAsync(PlanningInputs inputs, LocalDate date, string trigger, CancellationToken cancel)
     {
@@ -108,7 +110,8 @@ internal sealed class DailyLoader(ILoadLedger ledger, INodeRegistry nodes, IRunQ
     }
 
     private async Task<LoadedDay> LoadAsync(
-        PlanningInputs inputs, LocalDate date, string trigger, bool futureOnly, bool includeEarlier, Actor actor, string? expectedHash, bool preview, CancellationToken cancel)
+        PlanningInputs inputs, LocalDate date, string trigger, bool futureOnly, bool includeEarlier, Actor actor, string? expectedHash, bool preview,
+        CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var plan = inputs.Planner.Plan(date, includeEarlier);   // outside of the transaction

@@ -27,7 +27,8 @@ internal sealed record PlanningInputs(
 
     public string NameOf(RoutineKey routine) => Routines.TryGetValue(routine, out var found) ? found.DisplayName : routine.Value;
 
-    public IReadOnlySet<RoutineKey> Retired { get; } = Stored.Where(entry => entry.Value.RetiredAt is not null).Select(entry => entry.Key).ToHashSet();
+    public IReadOnlySet<RoutineKey> Retired { get; } = Stored
+        .Where(entry => entry.Value.RetiredAt is not null).Select(entry => entry.Key).ToHashSet();
 }
 
 /// <summary>
@@ -64,7 +65,8 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
 
     private PinnedCalendars Pinned(long asOf, StoredCalendars stored) => pinned.GetOrAdd(asOf, _ => new PinnedCalendars(
         asOf,
-        stored.Calendars.Aggregate(CalendarSet.Brazilian, (known, version) => Read(version) is { } calendar ? known.With(calendar) : known.Without(version.Definition.Key)),
+        stored.Calendars.Aggregate(CalendarSet.Brazilian, (known, version) =>
+            Read(version) is { } calendar ? known.With(calendar) : known.Without(version.Definition.Key)),
         stored.Settings is { } version ? PlannerSettingsJson.Read(version.Definition.Json) : byDefault)
     {
         Unreadable = [.. stored.Calendars.Where(version => Read(version) is null).Select(version => version.Definition.Key)],

@@ -31,7 +31,9 @@ internal sealed record WaitingRun
     /// <summary>Whether the node that is asked has it; of the whole scheduler, whether any living node has.</summary>
     public bool HasExecutor { get; init; } = true;
 
-    /// <summary>What a start by hand said that it does not wait for. Edges and Concurrency are read here; due and window stand in the facts.</summary>
+    /// <summary>
+    /// What a start by hand said that it does not wait for. Edges and Concurrency are read here; due and window stand in the facts.
+    /// </summary>
     public Bypass Bypass { get; init; }
 }
 

@@ -26,7 +26,9 @@ internal abstract record UnmetReason
         public override string ToString() => Until is { } until ? $"Paused({By}, {Text(until)})" : $"Paused({By})";
     }
 
-    /// <summary>An absence is open, or waits for the heartbeat that records it: nothing starts until its dates are loaded and its late runs decided.</summary>
+    /// <summary>
+    /// An absence is open, or waits for the heartbeat that records it: nothing starts until its dates are loaded and its late runs decided.
+    /// </summary>
     public sealed record CatchingUp : UnmetReason
     {
         public override string ToString() => "CatchingUp";

@@ -10,8 +10,12 @@ internal abstract class PatternJson<T>(IPattern<T> pattern, string example) : Js
 {
     public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
     {
-        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException($"Write it as text, as in \"{example}\".");
-        return pattern.Parse(text) is { Success: true } parsed ? parsed.Value : throw new JsonException($"'{text}' is no {typeof(T).Name}; write it as \"{example}\".");
+        var text = reader.TokenType == JsonTokenType.String
+            ? reader.GetString()!
+            : throw new JsonException($"Write it as text, as in \"{example}\".");
+        return pattern.Parse(text) is { Success: true } parsed
+            ? parsed.Value
+            : throw new JsonException($"'{text}' is no {typeof(T).Name}; write it as \"{example}\".");
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));

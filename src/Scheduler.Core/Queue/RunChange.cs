@@ -34,7 +34,10 @@ internal abstract record RunChange
     /// <param name="Cause">Permanent, or what it brings: ParametersUnreadable, NoResult.</param>
     public sealed record FinishPermanent(FencingToken Token, EndCause Cause) : Finish(Token);
 
-    /// <summary>The executor honoured its token because the node is stopping, the lease was lost, or a person cancelled; after a time-out the end is FinishTimedOut.</summary>
+    /// <summary>
+    /// The executor honoured its token because the node is stopping, the lease was lost, or a person cancelled;
+    /// after a time-out the end is FinishTimedOut.
+    /// </summary>
     public sealed record FinishStopped(FencingToken Token) : Finish(Token);
 
     /// <summary>The executor ignored its token past GraceFor.</summary>
@@ -60,7 +63,9 @@ internal abstract record RunChange
 
     public sealed record Accept : RunChange;
 
-    /// <summary>Due now; the window bypassed moves the bounds of a run that is past its time. Edges and concurrency are the store's to bypass.</summary>
+    /// <summary>
+    /// Due now; the window bypassed moves the bounds of a run that is past its time. Edges and concurrency are the store's to bypass.
+    /// </summary>
     public sealed record StartNow(Bypass Bypass = Bypass.None) : RunChange;
 
     public sealed record Reprioritise : RunChange

@@ -10,7 +10,10 @@ internal abstract partial record RunTransition
     {
     }
 
-    /// <summary>The whole run after the change. A flag or a due instant may be all that differs; a start by hand of a run that is due differs in nothing, but is recorded.</summary>
+    /// <summary>
+    /// The whole run after the change. A flag or a due instant may be all that differs;
+    /// a start by hand of a run that is due differs in nothing, but is recorded.
+    /// </summary>
     public sealed record Changed(RunFacts Run) : RunTransition;
 
     /// <summary>Already so, or it does not concern a run in this state: nothing is written.</summary>
@@ -19,7 +22,9 @@ internal abstract partial record RunTransition
     /// <summary>The write's token is not the run's: refused, changes nothing.</summary>
     public sealed record Stale : RunTransition;
 
-    /// <param name="Code">The word of docs/run-states.md: held, leased, ended, running, use Skip, use Accept, rerun, order, not ended, expired. Never changes.</param>
+    /// <param name="Code">
+    /// The word of docs/run-states.md: held, leased, ended, running, use Skip, use Accept, rerun, order, not ended, expired. Never changes.
+    /// </param>
     /// <param name="Reason">For people: what it is, and what would be right.</param>
     public sealed record Refused(string Code, string Reason) : RunTransition;
 
@@ -33,11 +38,15 @@ internal abstract partial record RunTransition
     /// <para>Asked by the six booleans of <c>{"ask":"transition"}</c> instead of instants, the facts are these, at any <c>now</c>:
     /// Tries is <c>tries</c> − 1, because the ending attempt is counted here; Lost, the flags and HeldFrom as asked; NotInPlan and IsPolling false.
     /// StartUntil is <c>now</c> for Expire (the event says that it has come) and later otherwise.
-    /// RetryUntil is <c>now</c> unless withinRetryUntil, else later than <c>now</c> + RetryAfter; PollUntil is <c>now</c> unless withinPollUntil, else later.
+    /// RetryUntil is <c>now</c> unless withinRetryUntil, else later than <c>now</c> + RetryAfter;
+    /// PollUntil is <c>now</c> unless withinPollUntil, else later.
     /// DueAt is not later than <c>now</c>. Token is the change's where the run is Running and tokenIsCurrent, and any other where not.
-    /// MaxTries is <c>of</c>, MaxLost <c>maxLost</c>; MayRetry and BypassWindow are false, Bypass is None, the cause of FinishPermanent is Permanent.</para>
-    /// <para>Answered: Changed is the state, with cause (its Name) where it is Failed or was Skipped by a rule, with holdRequested or cancelRequested where the
-    /// run is still Running and the flag differs, with notInPlan where it became true. Unchanged, Stale and NewRun say so; Refused gives its Code.</para>
+    /// MaxTries is <c>of</c>, MaxLost <c>maxLost</c>;
+    /// MayRetry and BypassWindow are false, Bypass is None, the cause of FinishPermanent is Permanent.</para>
+    /// <para>Answered:
+    /// Changed is the state, with cause (its Name) where it is Failed or was Skipped by a rule, with holdRequested or cancelRequested where the
+    /// run is still Running and the flag differs, with notInPlan where it became true.
+    /// Unchanged, Stale and NewRun say so; Refused gives its Code.</para>
     /// </remarks>
     public static RunTransition Decide(RunFacts run, RunChange change, Instant now) => change switch
     {

@@ -64,7 +64,8 @@ internal sealed class DefinitionCache(CalendarSet calendars, PlannerSettings set
     }
 
     public static string? UnknownZone(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null
-        ? $"there is no time zone \"{zone}\" in tzdb {DateTimeZoneProviders.Tzdb.VersionId}.{NearestName.Question(zone, DateTimeZoneProviders.Tzdb.Ids)}"
+        ? $"there is no time zone \"{zone}\" in tzdb {DateTimeZoneProviders.Tzdb.VersionId}." +
+            NearestName.Question(zone, DateTimeZoneProviders.Tzdb.Ids)
         : null;
 
     private (CronSchedule?, string?) Read(CronText text)

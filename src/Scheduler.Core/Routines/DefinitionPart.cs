@@ -23,22 +23,28 @@ internal readonly struct DefinitionPart
     public bool IsNull(string name) => Find(name)?.Element.ValueKind == JsonValueKind.Null;
 
     public int Int(string name, int byDefault) =>
-        Read(name, "a whole number", value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : (int?)null) ?? byDefault;
+        Read(name, "a whole number", value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : (int?)null)
+            ?? byDefault;
 
     public double Double(string name, double byDefault) =>
-        Read(name, "a number", value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : (double?)null) ?? byDefault;
+        Read(name, "a number", value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : (double?)null)
+            ?? byDefault;
 
     public bool Bool(string name) =>
-        Read(name, "true or false", value => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : (bool?)null) ?? false;
+        Read(name, "true or false", value => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : (bool?)null)
+            ?? false;
 
     public T? Enum<T>(string name)
         where T : struct, Enum =>
         Find(name) is null ? null : Read(name, $"one of {string.Join(", ", System.Enum.GetNames<T>())}", value =>
-            value.ValueKind == JsonValueKind.String && System.Enum.GetNames<T>().Contains(value.GetString()) ? System.Enum.Parse<T>(value.GetString()!) : (T?)null);
+            value.ValueKind == JsonValueKind.String && System.Enum.GetNames<T>().Contains(value.GetString())
+                ? System.Enum.Parse<T>(value.GetString()!)
+                : (T?)null);
 
     /// <summary>At most a year, which is longer than any duration of a definition may be.</summary>
     public Duration? Duration(string name) => Read(name, "a duration such as \"PT5M\", at most P366D", value =>
-        value.ValueKind == JsonValueKind.String && PeriodPattern.NormalizingIso.Parse(value.GetString()!) is { Success: true, Value: { Years: 0, Months: 0 } period }
+        value.ValueKind == JsonValueKind.String
+            && PeriodPattern.NormalizingIso.Parse(value.GetString()!) is { Success: true, Value: { Years: 0, Months: 0 } period }
             ? Bounded(period)
             : null);
 

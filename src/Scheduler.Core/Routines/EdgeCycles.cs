@@ -22,10 +22,15 @@ internal static class EdgeCycles
             .ToList();
         edges = WithoutDeadEnds(edges);
         edges = [.. WithoutDeadEnds([.. edges.Select(edge => (edge.To, edge.From))]).Select(edge => (edge.To, edge.From))];
-        return [.. Circles([.. edges.OrderBy(edge => edge.From, StringComparer.Ordinal).ThenBy(edge => edge.To, StringComparer.Ordinal)]).Select(Print)];
+        return
+        [
+            .. Circles([.. edges.OrderBy(edge => edge.From, StringComparer.Ordinal).ThenBy(edge => edge.To, StringComparer.Ordinal)]).Select(Print),
+        ];
     }
 
-    /// <summary>Takes away, again and again, the edges to what leads nowhere: of a set without circles, all. Linear, for a million routines.</summary>
+    /// <summary>
+    /// Takes away, again and again, the edges to what leads nowhere: of a set without circles, all. Linear, for a million routines.
+    /// </summary>
     private static List<(string From, string To)> WithoutDeadEnds(List<(string From, string To)> edges)
     {
         var into = edges.ToLookup(edge => edge.To, edge => edge.From);

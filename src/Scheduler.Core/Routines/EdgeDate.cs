@@ -73,7 +73,8 @@ public abstract record EdgeDate
     {
         var words = text.TrimEnd(')').Split('(', 2);
         var arguments = words.Length < 2 ? [] : words[1].Split(", ");
-        var isOffset = int.TryParse(arguments.FirstOrDefault(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) && IsEarlier(offset);
+        var isOffset = int.TryParse(arguments.FirstOrDefault(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset)
+            && IsEarlier(offset);
         return (words[0], arguments.Length) switch
         {
             ("Same", 0) => new Same(),
@@ -81,7 +82,8 @@ public abstract record EdgeDate
             ("BusinessDays", 1) when isOffset => new BusinessDays(offset),
             ("BusinessDays", 2) when isOffset => new BusinessDays(offset, arguments[1]),
             ("Days", 1) when isOffset => new Days(offset),
-            _ => throw new FormatException($"'{text}' is no date of an edge: write Same, PreviousPlanned, BusinessDays(-1), BusinessDays(-1, b3) or Days(-1)."),
+            _ => throw new FormatException(
+                $"'{text}' is no date of an edge: write Same, PreviousPlanned, BusinessDays(-1), BusinessDays(-1, b3) or Days(-1)."),
         };
     }
 
@@ -90,7 +92,8 @@ public abstract record EdgeDate
     private static int Earlier(int days) => IsEarlier(days)
         ? days
         : throw new ArgumentOutOfRangeException(
-            nameof(days), days, $"An edge leads 1–{Number(MaxDaysBack)} days back (-1 is the day before), or is Same; a run cannot wait for a later date.");
+            nameof(days), days,
+            $"An edge leads 1–{Number(MaxDaysBack)} days back (-1 is the day before), or is Same; a run cannot wait for a later date.");
 
     private static string Number(int offset) => offset.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,8 @@ internal static class PolicyProblems
         if (routine.Folder != "" && !IsFolder(routine.Folder))
         {
             yield return (
-                "folder", $"'{routine.Folder}' is no path label; write names of letters, digits, '-', '_' and '.' with '/' between them, as in prices/b3");
+                "folder",
+                $"'{routine.Folder}' is no path label; write names of letters, digits, '-', '_' and '.' with '/' between them, as in prices/b3");
         }
 
         if (routine.Executor.Length is 0 or > RoutineKey.MaxLength)

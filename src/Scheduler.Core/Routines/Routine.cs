@@ -73,7 +73,9 @@ public sealed record Routine
     /// <summary>Later than this after it was due a run is useless. Null: the interval of a Cyclic routine; no limit for the others.</summary>
     public Duration? StartWithin { get; init; }
 
-    /// <summary>A run without an attempt is kept until the start of the date after this many business days; 0: until the end of its own date.</summary>
+    /// <summary>
+    /// A run without an attempt is kept until the start of the date after this many business days; 0: until the end of its own date.
+    /// </summary>
     public int KeepPending { get; init; } = 1;
 
     /// <summary>Wall-clock time of the order date that ends retries. Null: the KeepPending bound.</summary>

@@ -5,7 +5,8 @@ internal static class RoutineJsonNames
 {
     public static readonly string[] All =
     [
-        "key", "name", "folder", "type", "cron", "dialect", "dayFields", "every", "dayGroup", "from", "until", "zone", "calendar", "validFrom", "validTo",
+        "key", "name", "folder", "type", "cron", "dialect", "dayFields", "every", "dayGroup", "from", "until", "zone", "calendar", "validFrom",
+        "validTo",
         "activeFrom", "executor", "parameters", "priority", "maxConcurrent", "overlap", "retry", "timeOut", "graceFor", "startWithin", "keepPending",
         "retryUntil", "pollEvery", "pollUntil", "catchUp", "retryAbandoned", "after",
     ];

@@ -42,7 +42,8 @@ public readonly record struct RoutineKey
             var isAllowed = char.IsAsciiLetterLower(value[i]) || char.IsAsciiDigit(value[i]) || (i > 0 && value[i] is '-' or '_' or '.');
             if (!isAllowed)
             {
-                return $"The routine key '{value}' has '{value[i]}' at column {i + 1}; allowed are a–z, 0–9, and after the first character '-', '_' and '.'.";
+                return $"The routine key '{value}' has '{value[i]}' at column {i + 1}; " +
+                    "allowed are a–z, 0–9, and after the first character '-', '_' and '.'.";
             }
         }
 

@@ -62,7 +62,8 @@ internal static class RoutineValidation
 
     private static IEnumerable<RoutineProblem> Twins(IEnumerable<Routine> routines) =>
         routines.GroupBy(routine => routine.Key).Where(same => same.Count() > 1).Select(same => Error(
-            same.Key, "key", $"{same.Count()} routines bear it ({string.Join(", ", same.Select(routine => $"\"{routine.DisplayName}\""))}); a key names one"));
+            same.Key, "key",
+            $"{same.Count()} routines bear it ({string.Join(", ", same.Select(routine => $"\"{routine.DisplayName}\""))}); a key names one"));
 
     /// <summary>
     /// An unknown predecessor is an error whatever ifNotPlanned says: that asks about dates, and a mistyped key would else silently drop the
@@ -91,5 +92,6 @@ internal static class RoutineValidation
         circle[..circle.IndexOf(' ', StringComparison.Ordinal)], "after",
         $"these wait for each other on the same date: {circle}; let one of them wait for an earlier date, or for nothing");
 
-    private static RoutineProblem Error(RoutineKey routine, string property, string message) => new(ProblemSeverity.Error, routine, property, message);
+    private static RoutineProblem Error(RoutineKey routine, string property, string message) =>
+        new(ProblemSeverity.Error, routine, property, message);
 }

@@ -10,7 +10,9 @@ internal sealed record LastBeat(Instant At, Duration LateAfter);
 /// <summary>When nobody was there, and which runs that made late.</summary>
 internal static class AbsenceAfter
 {
-    /// <summary>The stretch that this heartbeat ends; null where there was none. Where an absence is open already, it lasts until this one's end.</summary>
+    /// <summary>
+    /// The stretch that this heartbeat ends; null where there was none. Where an absence is open already, it lasts until this one's end.
+    /// </summary>
     /// <param name="last">Null before the first node ever ran.</param>
     public static (Instant From, Instant Until)? Decide(LastBeat? last, Instant now, Absence? open) =>
         HasBegun(last, now) ? (open?.From ?? last!.At, now) : null;

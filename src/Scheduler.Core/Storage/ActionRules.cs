@@ -8,15 +8,18 @@ internal static class ActionRules
     /// <exception cref="ArgumentException">People do not make this change.</exception>
     public static void Check(RunChange change)
     {
-        if (change is not (RunChange.Hold or RunChange.Release or RunChange.Cancel or RunChange.Skip or RunChange.Accept or RunChange.StartNow or RunChange.Reprioritise))
+        if (change is not (RunChange.Hold or RunChange.Release or RunChange.Cancel or RunChange.Skip or RunChange.Accept
+            or RunChange.StartNow or RunChange.Reprioritise))
         {
             throw new ArgumentException(
-                $"{change.GetType().Name} is not an action of people; Hold, Release, Cancel, Skip, Accept, StartNow and Reprioritise are.", nameof(change));
+                $"{change.GetType().Name} is not an action of people; Hold, Release, Cancel, Skip, Accept, StartNow and Reprioritise are.",
+                nameof(change));
         }
     }
 
     public static RefusedRun NotFound(RunId run) => new(run, "not found", $"There is no run {run}.");
 
     /// <summary>What the store keeps beside the run: edges and concurrency are asked later. Kept for the run's life.</summary>
-    public static Bypass BypassOf(RunChange change) => change is RunChange.StartNow start ? start.Bypass & (Bypass.Edges | Bypass.Concurrency) : Bypass.None;
+    public static Bypass BypassOf(RunChange change) =>
+        change is RunChange.StartNow start ? start.Bypass & (Bypass.Edges | Bypass.Concurrency) : Bypass.None;
 }

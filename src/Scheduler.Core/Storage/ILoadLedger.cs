@@ -29,7 +29,9 @@ internal interface ILoadLedger
     /// <summary>The "no" decisions of a loaded date: one row per distinct set of reasons.</summary>
     Task<IReadOnlyList<DecidedAgainst>> ReadDecisionsAsync(LocalDate date, CancellationToken cancel);
 
-    /// <summary>Records that the date's plan has become another one (ReloadOnChange Ask); null takes the mark back. False where it was so already.</summary>
+    /// <summary>
+    /// Records that the date's plan has become another one (ReloadOnChange Ask); null takes the mark back. False where it was so already.
+    /// </summary>
     Task<bool> MarkStaleAsync(LocalDate date, string? staleHash, CancellationToken cancel);
 
     /// <summary>Records a date that is too old to be caught up. Nothing where the date has a load row.</summary>
@@ -44,14 +46,19 @@ internal sealed record DayLoad
     /// <summary>See <see cref="LoadRow.Hash"/>.</summary>
     public required string PlanHash { get; init; }
 
-    /// <summary>What it was planned with (<see cref="StoredCalendars.CalendarsAsOf"/>). A load that applies pins every planned run of the date that has not started to it.</summary>
+    /// <summary>
+    /// What it was planned with (<see cref="StoredCalendars.CalendarsAsOf"/>).
+    /// A load that applies pins every planned run of the date that has not started to it.
+    /// </summary>
     public required long CalendarsAsOf { get; init; }
 
     public required IReadOnlyList<PlannedRun> Runs { get; init; }
 
     public required IReadOnlyList<DecidedAgainst> Against { get; init; }
 
-    /// <summary>Slots at or before the store's now are paired, but neither added nor moved to (ReloadOnChange Future). Only where the date is loaded already.</summary>
+    /// <summary>
+    /// Slots at or before the store's now are paired, but neither added nor moved to (ReloadOnChange Future). Only where the date is loaded already.
+    /// </summary>
     public bool FutureOnly { get; init; }
 
     /// <summary>Apply only if the date's plan still is this one: by hand, after a preview.</summary>
@@ -60,7 +67,10 @@ internal sealed record DayLoad
     /// <summary>Routines that are gone from the code: the cause of their superseded runs is Retired.</summary>
     public IReadOnlySet<RoutineKey> Retired { get; init; } = new HashSet<RoutineKey>();
 
-    /// <summary>Runs that are late when they are made keep their bounds this much later (IncludeEarlier): RunBounds.Late decides it per run, in the store's transaction.</summary>
+    /// <summary>
+    /// Runs that are late when they are made keep their bounds this much later (IncludeEarlier):
+    /// RunBounds.Late decides it per run, in the store's transaction.
+    /// </summary>
     public bool IncludesEarlier { get; init; }
 
     /// <summary>How many decisions were undecided: the load ends with errors.</summary>
@@ -90,13 +100,15 @@ internal enum LoadState
 /// <param name="IncludesEarlier">As the load said: a later reload compares and plans the same way. Stored with the row.</param>
 /// <param name="StaleHash">The plan that the definitions give now, where that is another one and nobody reloaded.</param>
 internal sealed record LoadRow(
-    LocalDate Date, LoadState State, string Hash, string? StaleHash, Instant At, string Trigger, Actor Actor, LoadCounts Counts, string? Reason, bool IncludesEarlier);
+    LocalDate Date, LoadState State, string Hash, string? StaleHash, Instant At, string Trigger, Actor Actor, LoadCounts Counts, string? Reason,
+    bool IncludesEarlier);
 
 /// <param name="Processed">Routines decided on.</param>
 /// <param name="Planned">Runs that the date has in the plan.</param>
 /// <param name="Ignored">Routines that do not run on the date.</param>
 internal sealed record LoadCounts(
-    int Processed, int Planned, int Ignored, int Undecided, int Added, int Revived, int Moved, int Repinned, int Superseded, int MarkedNotInPlan, int StandingFor);
+    int Processed, int Planned, int Ignored, int Undecided, int Added, int Revived, int Moved, int Repinned, int Superseded, int MarkedNotInPlan,
+    int StandingFor);
 
 /// <param name="Result">What happened as a whole.</param>
 /// <param name="Changes">Every run that a reload touched; additions to a date that had no runs are only counted.</param>

@@ -25,7 +25,8 @@ internal interface INodeRegistry
 
     /// <summary>
     /// The last step of catching up, in one transaction: each routine's CatchUp policy is applied to its late runs (not started, not held,
-    /// due during the absence): kept ones are late (<see cref="Planning.RunBounds"/> moved), the others become Missed. The bounds of Recovering and Running runs
+    /// due during the absence): kept ones are late (<see cref="Planning.RunBounds"/> moved), the others become Missed.
+    /// The bounds of Recovering and Running runs
     /// move by the length of the absence. Then it is closed. Null where another node closed it first.
     /// </summary>
     Task<CatchUpOutcome?> CloseAbsenceAsync(Absence absence, Actor actor, CancellationToken cancel);
@@ -42,6 +43,7 @@ internal sealed record BeatAnswer(Instant Now, Instant? LastBeatAt, Absence? Ope
 internal sealed record Absence(long Id, Instant From, Instant Until);
 
 internal sealed record NodeRow(
-    NodeId Node, string Host, int ProcessId, string Version, int Places, IReadOnlyList<string> Executors, Instant StartedAt, Instant LastBeatAt, Instant? LeftAt);
+    NodeId Node, string Host, int ProcessId, string Version, int Places, IReadOnlyList<string> Executors, Instant StartedAt, Instant LastBeatAt,
+    Instant? LeftAt);
 
 internal sealed record CatchUpOutcome(IReadOnlyList<RunId> Kept, IReadOnlyList<RunId> Missed, int MovedBounds);

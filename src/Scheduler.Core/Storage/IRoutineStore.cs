@@ -60,7 +60,9 @@ internal sealed record StoredRoutine(StoredVersion Version, Instant ActiveFrom, 
 /// <summary>What dates are worked out with beside the routines.</summary>
 internal record StoredCalendars(IReadOnlyList<StoredVersion> Calendars, StoredVersion? Settings)
 {
-    /// <summary>The newest of these versions stands for all of them, since versions stay and their ids grow; 0 where there are none. What runs pin.</summary>
+    /// <summary>
+    /// The newest of these versions stands for all of them, since versions stay and their ids grow; 0 where there are none. What runs pin.
+    /// </summary>
     public long CalendarsAsOf => Calendars.Append(Settings).Max(version => version?.Id ?? 0);
 }
 
@@ -68,4 +70,5 @@ internal sealed record StoredDefinitions(IReadOnlyList<StoredRoutine> Routines, 
     : StoredCalendars(Calendars, Settings);
 
 internal sealed record RegistrationReport(
-    IReadOnlyList<RoutineKey> New, IReadOnlyList<RoutineKey> Changed, IReadOnlyList<RoutineKey> Retired, IReadOnlyList<RoutineKey> Returned, int ChangedCalendars, bool SettingsChanged);
+    IReadOnlyList<RoutineKey> New, IReadOnlyList<RoutineKey> Changed, IReadOnlyList<RoutineKey> Retired, IReadOnlyList<RoutineKey> Returned,
+    int ChangedCalendars, bool SettingsChanged);

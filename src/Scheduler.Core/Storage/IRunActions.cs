@@ -46,8 +46,8 @@ internal sealed record RefusedRun(RunId Run, string Code, string Reason);
 /// <param name="Bounds">Already moved as semantics 7 says of runs that are made after their time.</param>
 /// <param name="Key">Makes ordering idempotent; unique over all orders. Null: none.</param>
 internal sealed record RunToOrder(
-    RunTerms Terms, long CalendarsAsOf, LocalDate OrderDate, LocalDate BaseDate, Instant? DueAt, RunBounds Bounds, IReadOnlyList<PlannedEdge> Edges, string? Key = null,
-    Bypass Bypass = Bypass.None);
+    RunTerms Terms, long CalendarsAsOf, LocalDate OrderDate, LocalDate BaseDate, Instant? DueAt, RunBounds Bounds, IReadOnlyList<PlannedEdge> Edges,
+    string? Key = null, Bypass Bypass = Bypass.None);
 
 /// <param name="IsNew">False where the key had been used.</param>
 internal sealed record OrderedRun(RunId Run, bool IsNew);

@@ -24,7 +24,9 @@ internal interface IRunQueries
     /// <summary>In the order in which it happened.</summary>
     Task<IReadOnlyList<RunHistoryEntry>> HistoryAsync(RunId run, CancellationToken cancel);
 
-    /// <summary>All that keeps each of these runs from starting now, but for what only a node knows; empty for a run that has ended or runs.</summary>
+    /// <summary>
+    /// All that keeps each of these runs from starting now, but for what only a node knows; empty for a run that has ended or runs.
+    /// </summary>
     Task<IReadOnlyDictionary<RunId, IReadOnlyList<UnmetReason>>> UnmetAsync(IReadOnlyList<RunId> runs, CancellationToken cancel);
 
     /// <summary>Per predecessor of the run's edges: the newest member that has a result, and its artifacts.</summary>

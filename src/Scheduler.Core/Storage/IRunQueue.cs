@@ -36,11 +36,15 @@ internal interface IRunQueue
 
     /// <summary>
     /// Takes back runs whose lease is over, lowest id first, each decided by <see cref="RunChange.Lapse"/>. Runs of a node that is provably
-    /// gone (a driver may know) lapse at once, except those that were claimed as <see cref="ClaimRequest.StartProcesses"/>. Empty while an absence is open, or not yet recorded.
+    /// gone (a driver may know) lapse at once, except those that were claimed as <see cref="ClaimRequest.StartProcesses"/>.
+    /// Empty while an absence is open, or not yet recorded.
     /// </summary>
     Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost, int atMost, CancellationToken cancel);
 
-    /// <summary>Ends runs that have expired, earliest first, each decided by <see cref="RunChange.Expire"/> with all that was unmet before the first of them ended. Empty while an absence is open, or not yet recorded.</summary>
+    /// <summary>
+    /// Ends runs that have expired, earliest first, each decided by <see cref="RunChange.Expire"/> with all that was unmet before the first of them
+    /// ended. Empty while an absence is open, or not yet recorded.
+    /// </summary>
     Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel);
 
     /// <summary>
@@ -49,7 +53,10 @@ internal interface IRunQueue
     /// </summary>
     Task<Instant?> NextWakeAsync(IReadOnlyCollection<string> executors, CancellationToken cancel);
 
-    /// <summary>Evaluates again the edges of not-started runs whose predecessors have ended, oldest first. Returns how many runs it had to repair: 0 unless there is a fault.</summary>
+    /// <summary>
+    /// Evaluates again the edges of not-started runs whose predecessors have ended, oldest first.
+    /// Returns how many runs it had to repair: 0 unless there is a fault.
+    /// </summary>
     Task<int> ReconcileAsync(int atMost, CancellationToken cancel);
 }
 
@@ -57,7 +64,9 @@ internal interface IRunQueue
 /// <param name="Places">Free places; none are claimed where this is not positive.</param>
 internal sealed record ClaimRequest(NodeId Node, IReadOnlyList<string> Executors, int Places, Duration LeaseFor)
 {
-    /// <summary>Those of the executors whose runs may outlive the node, as processes: kept with the lease, since whoever rescues need not have them.</summary>
+    /// <summary>
+    /// Those of the executors whose runs may outlive the node, as processes: kept with the lease, since whoever rescues need not have them.
+    /// </summary>
     public IReadOnlyList<string> StartProcesses { get; init; } = [];
 }
 

@@ -2,7 +2,8 @@ namespace RoutineScheduler.Storage;
 
 /// <summary>
 /// One complete store: its ports share a database. The ports are internal: a driver is built together with Core and passes the conformance
-/// suite; docs/writing-a-storage.md says how. No method of a port is told the time: the store has its own clock. What the rules conclude by themselves
+/// suite; docs/writing-a-storage.md says how. No method of a port is told the time: the store has its own clock.
+/// What the rules conclude by themselves
 /// (Expire, NotNeeded) stands in run history under <see cref="Journal.Actor.Scheduler"/>, whoever's change led to it.
 /// </summary>
 internal interface IStorage : IAsyncDisposable
@@ -33,7 +34,9 @@ internal interface IStorage : IAsyncDisposable
     bool IsShared => true;
 
     /// <summary>Creates or migrates the schema. Safe on two processes at once, and called before anything else.</summary>
-    /// <exception cref="StorageException">The database is newer, read-only, or no database; the message says which, where, and what to do.</exception>
+    /// <exception cref="StorageException">
+    /// The database is newer, read-only, or no database; the message says which, where, and what to do.
+    /// </exception>
     Task OpenAsync(CancellationToken cancel);
 }
 

@@ -1,6 +1,8 @@
 namespace RoutineScheduler.Storage;
 
-/// <summary>Says that the queue may have changed, by this process or another. A hint: sleepers ask the queue when it comes, and never because time passed.</summary>
+/// <summary>
+/// Says that the queue may have changed, by this process or another. A hint: sleepers ask the queue when it comes, and never because time passed.
+/// </summary>
 internal interface IStoreSignal
 {
     /// <summary>

@@ -5,9 +5,12 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Storage;
 
-/// <summary>What a load does with its date, decided from what is there: for <see cref="ILoadLedger.LoadAsync"/> and its preview, in every store.</summary>
+/// <summary>
+/// What a load does with its date, decided from what is there: for <see cref="ILoadLedger.LoadAsync"/> and its preview, in every store.
+/// </summary>
 /// <param name="Steps">
-/// By routine, in the order of the keys; then the runs to add, by due instant, then by routine: they get their ids in this order. Empty where nothing is done.
+/// By routine, in the order of the keys; then the runs to add, by due instant, then by routine: they get their ids in this order.
+/// Empty where nothing is done.
 /// </param>
 internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadOnlyList<LoadStep> Steps)
 {
@@ -21,7 +24,8 @@ internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadO
     /// <param name="before">The date's row as it is; null where it has none.</param>
     /// <param name="existing">The date's planned runs by routine, whatever their state; only asked where the load applies.</param>
     /// <exception cref="ArgumentException">The load names a run of another date, or one slot twice.</exception>
-    public static LoadDecision Decide(DayLoad load, LoadRow? before, Func<IReadOnlyDictionary<RoutineKey, IReadOnlyList<ExistingRun>>> existing, Instant now)
+    public static LoadDecision Decide(
+        DayLoad load, LoadRow? before, Func<IReadOnlyDictionary<RoutineKey, IReadOnlyList<ExistingRun>>> existing, Instant now)
     {
         var isLoaded = before is { State: not LoadState.Skipped };
         if (load.ExpectedHash is { } expected && expected != load.PlanHash)
@@ -82,7 +86,8 @@ internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadO
         {
             if (runs.FirstOrDefault(run => run.OrderDate != load.Date) is { } stranger)
             {
-                throw new ArgumentException($"The load of {load.Date} has a run of {routine} for {stranger.OrderDate}; one load covers one order date.", nameof(load));
+                throw new ArgumentException(
+                    $"The load of {load.Date} has a run of {routine} for {stranger.OrderDate}; one load covers one order date.", nameof(load));
             }
 
             if (runs.GroupBy(run => run.Slot).FirstOrDefault(slot => slot.Count() > 1) is { } twice)

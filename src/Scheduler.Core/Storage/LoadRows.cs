@@ -13,7 +13,9 @@ internal static class LoadRows
         StorableText.Of(load.Actor), counts, Reason: null, load.IncludesEarlier);
 
     public static LoadRow Skipped(LocalDate date, string reason, Actor actor, Instant now) =>
-        new(date, LoadState.Skipped, Hash: "", StaleHash: null, now, Trigger: "CatchUp", StorableText.Of(actor), NoCounts, StorableText.Of(reason), IncludesEarlier: false);
+        new(
+            date, LoadState.Skipped, Hash: "", StaleHash: null, now, Trigger: "CatchUp", StorableText.Of(actor), NoCounts, StorableText.Of(reason),
+            IncludesEarlier: false);
 
     /// <summary>One row per distinct set of reasons, ordered by the reasons; the routines by their keys.</summary>
     public static IReadOnlyList<DecidedAgainst> Distinct(IReadOnlyList<DecidedAgainst> against) =>
@@ -21,6 +23,7 @@ internal static class LoadRows
         .. against.GroupBy(decided => string.Join('\n', decided.Reasons), StringComparer.Ordinal)
             .OrderBy(same => same.Key, StringComparer.Ordinal)
             .Select(same => new DecidedAgainst(
-                same.First().Reasons, [.. same.SelectMany(decided => decided.Routines).Distinct().OrderBy(routine => routine.Value, StringComparer.Ordinal)])),
+                same.First().Reasons,
+                [.. same.SelectMany(decided => decided.Routines).Distinct().OrderBy(routine => routine.Value, StringComparer.Ordinal)])),
     ];
 }

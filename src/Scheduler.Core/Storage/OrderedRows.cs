@@ -13,8 +13,8 @@ internal static class OrderedRows
     {
         var dueAt = order.DueAt ?? now;
         return new RunRow(
-            id, of?.Root ?? id, of?.Routine ?? order.Terms.Routine, order.Terms.Version, of?.OrderDate ?? order.OrderDate, of?.BaseDate ?? order.BaseDate,
-            trigger, number, PlannedAt: dueAt, order.Terms.Executor, order.Terms.MaxConcurrent, order.Terms.Overlap,
+            id, of?.Root ?? id, of?.Routine ?? order.Terms.Routine, order.Terms.Version, of?.OrderDate ?? order.OrderDate,
+            of?.BaseDate ?? order.BaseDate, trigger, number, PlannedAt: dueAt, order.Terms.Executor, order.Terms.MaxConcurrent, order.Terms.Overlap,
             FirstFacts.Of(order.Terms, dueAt, order.Bounds), Attempts: 0, UnmetEdges: 0, Node: null, StartedAt: null, LapsesAt: null, EndedAt: null,
             CreatedAt: now, Progress: null, order.Key, StorableText.Of(actor));
     }

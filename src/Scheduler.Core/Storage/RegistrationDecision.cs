@@ -30,21 +30,25 @@ internal sealed record RegistrationDecision(
         return new RegistrationDecision(changed, others, ReportOf(changed, others, standing));
     }
 
-    private static RoutineStanding InCode(RoutineKey routine, DefinitionSet set, IReadOnlyDictionary<RoutineKey, RoutineStanding> standing, Instant now)
+    private static RoutineStanding InCode(
+        RoutineKey routine, DefinitionSet set, IReadOnlyDictionary<RoutineKey, RoutineStanding> standing, Instant now)
     {
         var isKnown = standing.TryGetValue(routine, out var was) && was.RetiredAt is null;
         return new RoutineStanding(set.ActiveFrom.TryGetValue(routine, out var named) ? named : isKnown ? was.ActiveFrom : now, null);
     }
 
     private static RegistrationReport ReportOf(
-        IReadOnlyList<Definition> changed, IReadOnlyDictionary<RoutineKey, RoutineStanding> others, IReadOnlyDictionary<RoutineKey, RoutineStanding> standing)
+        IReadOnlyList<Definition> changed, IReadOnlyDictionary<RoutineKey, RoutineStanding> others,
+        IReadOnlyDictionary<RoutineKey, RoutineStanding> standing)
     {
         var routines = changed.Where(it => it.Kind == DefinitionKind.Routine).Select(it => new RoutineKey(it.Key)).ToList();
         return new RegistrationReport(
             New: InOrder(others.Keys.Where(key => !standing.ContainsKey(key))),
             Changed: InOrder(routines.Where(standing.ContainsKey)),
             Retired: InOrder(others.Where(it => it.Value.RetiredAt is not null).Select(it => it.Key)),
-            Returned: InOrder(others.Where(it => it.Value.RetiredAt is null && standing.TryGetValue(it.Key, out var was) && was.RetiredAt is not null).Select(it => it.Key)),
+            Returned: InOrder(
+                others.Where(it => it.Value.RetiredAt is null && standing.TryGetValue(it.Key, out var was) && was.RetiredAt is not null)
+                    .Select(it => it.Key)),
             ChangedCalendars: changed.Count(it => it.Kind == DefinitionKind.Calendar),
             SettingsChanged: changed.Any(it => it.Kind == DefinitionKind.Settings));
     }

@@ -12,11 +12,14 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
     /// <summary>Asks again for the members of these runs' edges, as far as they have not started.</summary>
     public void Ask(IEnumerable<long> waiting, Instant now) => Follow(AskEach(waiting, _ => true).ToList(), now);
 
-    /// <summary>After a run was ordered or rerun: its own edges, those that wait for the first run of its date, and those that it opens again.</summary>
+    /// <summary>
+    /// After a run was ordered or rerun: its own edges, those that wait for the first run of its date, and those that it opens again.
+    /// </summary>
     public void Join(StoredRun made, Instant now)
     {
         var own = AskEach([made.Id], _ => true);
-        var waiting = AskEach(runs.WaitingFor(made.Of), edge => edge.To == made.Of && edge.Members.Count == 0 && edge.Planned.IfNotPlanned == IfNotPlanned.Wait);
+        var waiting = AskEach(runs.WaitingFor(made.Of), edge =>
+            edge.To == made.Of && edge.Members.Count == 0 && edge.Planned.IfNotPlanned == IfNotPlanned.Wait);
         Follow([.. own, .. waiting, .. SuccessorsOf(made)], now);
     }
 

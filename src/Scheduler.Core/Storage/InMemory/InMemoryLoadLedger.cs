@@ -96,11 +96,14 @@ internal sealed class InMemoryLoadLedger(MemorySteps steps, MemoryTables tables)
     /// <summary>Also where nothing else of the run has changed: its templates ask the calendars of the newest load.</summary>
     private void PinCalendars(DayLoad load)
     {
-        var planned = Runs.IdsOf(load.Date).Select(id => Runs[id]).Where(run => run.Row.Trigger == RunTrigger.Planned && run.Facts.HasNotStarted()).ToList();
+        var planned = Runs.IdsOf(load.Date).Select(id => Runs[id])
+            .Where(run => run.Row.Trigger == RunTrigger.Planned && run.Facts.HasNotStarted()).ToList();
         planned.ForEach(run => Runs.Put(run with { CalendarsAsOf = load.CalendarsAsOf }));
     }
 
-    /// <summary>Every run of the date that has not started, and whoever waits elsewhere for a routine whose runs of this date are others now.</summary>
+    /// <summary>
+    /// Every run of the date that has not started, and whoever waits elsewhere for a routine whose runs of this date are others now.
+    /// </summary>
     private void AskAgain(LocalDate date, LoadDecision decision, Instant now)
     {
         var changed = decision.Steps.Where(step => step.ChangesMembers).Select(step => step.Routine).Distinct();

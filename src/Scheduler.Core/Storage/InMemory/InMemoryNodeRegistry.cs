@@ -28,7 +28,9 @@ internal sealed class InMemoryNodeRegistry(MemorySteps steps, MemoryTables table
         var before = tables.LastBeat;
         if (AbsenceAfter.Decide(before, now, tables.OpenAbsence) is { } absence)
         {
-            tables.OpenAbsence = tables.OpenAbsence is { } open ? open with { Until = absence.Until } : new Absence(++lastAbsence, absence.From, absence.Until);
+            tables.OpenAbsence = tables.OpenAbsence is { } open
+                ? open with { Until = absence.Until }
+                : new Absence(++lastAbsence, absence.From, absence.Until);
         }
 
         var startedAt = nodes.GetValueOrDefault(beat.Node) is { LeftAt: null } known ? known.StartedAt : now;

@@ -52,7 +52,8 @@ internal sealed class InMemoryRoutineStore(MemorySteps steps) : IRoutineStore
 
     private StoredCalendars ReadCalendars(long asOf)
     {
-        var stood = versions.TakeWhile(version => version.Id <= asOf).GroupBy(version => (version.Definition.Kind, version.Definition.Key), (_, all) => all.Last())
+        var stood = versions.TakeWhile(version => version.Id <= asOf)
+            .GroupBy(version => (version.Definition.Kind, version.Definition.Key), (_, all) => all.Last())
             .OrderBy(version => version.Definition.Key, StringComparer.Ordinal).ToLookup(version => version.Definition.Kind);
         return new StoredCalendars([.. stood[DefinitionKind.Calendar]], stood[DefinitionKind.Settings].FirstOrDefault());
     }

@@ -15,9 +15,11 @@ internal sealed class InMemoryRunQueries(MemorySteps steps, MemoryTables tables)
     public Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunFilter filter, CancellationToken cancel) =>
         steps.QuietlyAsync<IReadOnlyDictionary<RunState, int>>(_ => Matching(filter).CountBy(row => row.Facts.State).ToDictionary(), cancel);
 
-    public Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(RunId run, CancellationToken cancel) => steps.QuietlyAsync(_ => tables.Records.AttemptsOf(run), cancel);
+    public Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(RunId run, CancellationToken cancel) =>
+        steps.QuietlyAsync(_ => tables.Records.AttemptsOf(run), cancel);
 
-    public Task<IReadOnlyList<RunHistoryEntry>> HistoryAsync(RunId run, CancellationToken cancel) => steps.QuietlyAsync(_ => tables.Records.HistoryOf(run), cancel);
+    public Task<IReadOnlyList<RunHistoryEntry>> HistoryAsync(RunId run, CancellationToken cancel) =>
+        steps.QuietlyAsync(_ => tables.Records.HistoryOf(run), cancel);
 
     public Task<IReadOnlyDictionary<RunId, IReadOnlyList<UnmetReason>>> UnmetAsync(IReadOnlyList<RunId> runs, CancellationToken cancel) =>
         steps.QuietlyAsync<IReadOnlyDictionary<RunId, IReadOnlyList<UnmetReason>>>(

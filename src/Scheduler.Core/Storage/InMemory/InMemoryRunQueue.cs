@@ -20,20 +20,23 @@ internal sealed class InMemoryRunQueue(MemorySteps steps, MemoryTables tables) :
     }
 
     public Task<IReadOnlyList<RenewedLease>> RenewAsync(IReadOnlyList<HeldLease> held, Duration leaseFor, CancellationToken cancel) =>
-        steps.QuietlyAsync<IReadOnlyList<RenewedLease>>(now => [.. held.Select(lease => Renew(lease, now, now + leaseFor)).OfType<RenewedLease>()], cancel);
+        steps.QuietlyAsync<IReadOnlyList<RenewedLease>>(
+            now => [.. held.Select(lease => Renew(lease, now, now + leaseFor)).OfType<RenewedLease>()], cancel);
 
     public Task<IReadOnlyList<EndedAttempt>> FinishAsync(IReadOnlyList<AttemptToEnd> ended, CancellationToken cancel)
     {
         if (ended.FirstOrDefault(attempt => attempt.Change is not (RunChange.Finish or RunChange.HandBack)) is { } wrong)
         {
-            throw new ArgumentException($"An attempt ends by a Finish or a HandBack, not by {wrong.Change.GetType().Name} (run {wrong.Lease.Run}).", nameof(ended));
+            throw new ArgumentException(
+                $"An attempt ends by a Finish or a HandBack, not by {wrong.Change.GetType().Name} (run {wrong.Lease.Run}).", nameof(ended));
         }
 
         return steps.ChangeAsync(now => Finish(ended, now), answers => answers.Any(answer => answer.After is not null), cancel);
     }
 
     public Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost, int atMost, CancellationToken cancel) =>
-        steps.ChangeAsync<IReadOnlyList<RescuedRun>>(now => tables.IsAbsence(now) ? [] : Rescue(maxLost, atMost, now), rescued => rescued.Count > 0, cancel);
+        steps.ChangeAsync<IReadOnlyList<RescuedRun>>(
+            now => tables.IsAbsence(now) ? [] : Rescue(maxLost, atMost, now), rescued => rescued.Count > 0, cancel);
 
     public Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel) =>
         steps.ChangeAsync<IReadOnlyList<ExpiredRun>>(now => tables.IsAbsence(now) ? [] : Expire(atMost, now), expired => expired.Count > 0, cancel);

@@ -13,7 +13,10 @@ internal static class PlannedRuns
             id, id, planned.Terms.Routine, planned.Terms.Version, planned.OrderDate, planned.BaseDate, RunTrigger.Planned, planned.Slot,
             planned.PlannedAt, planned.Terms.Executor, planned.Terms.MaxConcurrent, planned.Terms.Overlap, step.After!, Attempts: 0, UnmetEdges: 0,
             Node: null, StartedAt: null, LapsesAt: null, EndedAt: null, CreatedAt: now, Progress: null, OrderKey: null, CreatedBy: null);
-        return new StoredRun(row, planned.Bounds, step.LateBy, planned.Terms.CatchUp, Bypass.None, EdgesOf(planned)) { CalendarsAsOf = calendarsAsOf };
+        return new StoredRun(row, planned.Bounds, step.LateBy, planned.Terms.CatchUp, Bypass.None, EdgesOf(planned))
+        {
+            CalendarsAsOf = calendarsAsOf,
+        };
     }
 
     /// <summary>To another slot or version; its facts are written beside its history.</summary>

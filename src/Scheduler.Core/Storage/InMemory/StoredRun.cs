@@ -8,7 +8,8 @@ namespace RoutineScheduler.Storage.InMemory;
 /// <summary>A run's row with what the questions do not show.</summary>
 /// <param name="Bounds">As planned or ordered, before any lateness; the facts hold what is valid.</param>
 /// <param name="Edges">Kept when the run has started, for results; no longer asked then.</param>
-internal sealed record StoredRun(RunRow Row, RunBounds Bounds, Duration? LateBy, CatchUpPolicy CatchUp, Bypass Bypass, IReadOnlyList<StoredEdge> Edges)
+internal sealed record StoredRun(
+    RunRow Row, RunBounds Bounds, Duration? LateBy, CatchUpPolicy CatchUp, Bypass Bypass, IReadOnlyList<StoredEdge> Edges)
 {
     /// <summary>Pinned beside the row's version.</summary>
     public required long CalendarsAsOf { get; init; }
