@@ -14,13 +14,16 @@ public class PublicApiTests
     public void The_public_api_is_the_one_that_was_agreed_on()
     {
         var agreed = Path.Combine(Folder(), "PublicApi.txt");
-        var actual = typeof(SchedulerOptions).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        var actual = typeof(SchedulerOptions).Assembly.GeneratePublicApi(
+            new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n").TrimEnd() + "\n";
         var expected = File.Exists(agreed) ? File.ReadAllText(agreed).ReplaceLineEndings("\n") : "";
         if (actual != expected)
         {
             var beside = Path.Combine(AppContext.BaseDirectory, "PublicApi.actual.txt");
             File.WriteAllText(beside, actual);
-            Assert.Fail($"The public API has changed. Where that is meant, copy {beside} over {agreed}, and tell users in CHANGELOG.md.\n{FirstDifference(expected, actual)}");
+            Assert.Fail(
+                "The public API has changed. " +
+                $"Where that is meant, copy {beside} over {agreed}, and tell users in CHANGELOG.md.\n{FirstDifference(expected, actual)}");
         }
     }
 
@@ -29,7 +32,10 @@ public class PublicApiTests
     {
         var types = typeof(SchedulerOptions).Assembly.GetExportedTypes().Where(type => type.DeclaringType is null).ToList();
 
-        Assert.True(types.Count <= MostTypes, $"{types.Count} public types, at most {MostTypes}: make internal what no host needs.\n{string.Join("\n", types.Select(type => type.FullName).Order())}");
+        Assert.True(
+            types.Count <= MostTypes,
+            $"{types.Count} public types, at most {MostTypes}: " +
+            $"make internal what no host needs.\n{string.Join("\n", types.Select(type => type.FullName).Order())}");
     }
 
     private static string FirstDifference(string expected, string actual)

@@ -44,7 +44,8 @@ public sealed class BusinessCalendarTests
             Assert.Equal(open.Count(other => other < date), B3.CountBusinessDays(new LocalDate(2000, 1, 1), date));
             var month = open.Where(other => other.ToYearMonth() == date.ToYearMonth()).ToList();
             Assert.Equal(month[^1], B3.LastBusinessDayOfMonth(date.ToYearMonth()));
-            Assert.Equal(month.ElementAtOrDefault(date.Day - 1) is { Year: > 1 } nth ? nth : null, B3.NthBusinessDayOfMonth(date.ToYearMonth(), date.Day));
+            Assert.Equal(
+                month.ElementAtOrDefault(date.Day - 1) is { Year: > 1 } nth ? nth : null, B3.NthBusinessDayOfMonth(date.ToYearMonth(), date.Day));
             Assert.Equal(
                 month.AsEnumerable().Reverse().ElementAtOrDefault(date.Day - 1) is { Year: > 1 } last ? last : null,
                 B3.NthBusinessDayOfMonth(date.ToYearMonth(), -date.Day));
@@ -61,7 +62,8 @@ public sealed class BusinessCalendarTests
 
         Assert.Equal(Reads(() => counted.AddBusinessDays(date, 1)), Reads(() => counted.AddBusinessDays(date, 10_000)));
         Assert.Equal(Reads(() => counted.AddBusinessDays(date, -1)), Reads(() => counted.AddBusinessDays(date, -5_000)));
-        Assert.Equal(Reads(() => counted.CountBusinessDays(date, date.PlusDays(1))), Reads(() => counted.CountBusinessDays(date, date.PlusYears(100))));
+        Assert.Equal(
+            Reads(() => counted.CountBusinessDays(date, date.PlusDays(1))), Reads(() => counted.CountBusinessDays(date, date.PlusYears(100))));
         Assert.Equal(Reads(() => counted.NthBusinessDayOfMonth(month, 1)), Reads(() => counted.NthBusinessDayOfMonth(month, -19)));
         Assert.Equal(Reads(() => counted.IsBusinessDay(new LocalDate(2000, 1, 1))), Reads(() => counted.IsBusinessDay(new LocalDate(2199, 12, 31))));
         Assert.InRange(Reads(() => counted.AddBusinessDays(date, 10_000)), 1, 4);
@@ -102,7 +104,8 @@ public sealed class BusinessCalendarTests
         var (early, late) = (new LocalDate(1999, 12, 31), new LocalDate(2200, 1, 1));
         Assert.All(
             [
-                () => B3.IsBusinessDay(early), () => B3.HolidaysOn(late), () => B3.HolidayNameOn(late), () => B3.HalfDayOn(early), () => B3.IsProjected(late),
+                () => B3.IsBusinessDay(early), () => B3.HolidaysOn(late), () => B3.HolidayNameOn(late), () => B3.HalfDayOn(early),
+                () => B3.IsProjected(late),
                 () => B3.NextBusinessDay(late), () => B3.AddBusinessDays(early, 5), () => B3.CountBusinessDays(early, late),
                 () => B3.CountBusinessDays(late.PlusDays(-1), late.PlusDays(1)), () => B3.NthBusinessDayOfMonth(late.ToYearMonth(), 1),
                 () => B3.AddBusinessDays(late.PlusDays(-1), 1), () => B3.AddBusinessDays(late.PlusDays(-1), int.MaxValue),

@@ -8,7 +8,8 @@ public sealed class CalendarFilesTests
 {
     private const string Nyse = """
         {"name": "nyse", "fromYear": 2025, "confirmedThrough": 2026, "projectedThrough": 2027,
-         "holidays": [{"name": "Natal", "englishName": "Christmas Day", "source": "rule 7.2", "fromYear": 1871, "dates": ["2026-12-25", "2025-12-25"]},
+         "holidays": [{"name": "Natal", "englishName": "Christmas Day", "source": "rule 7.2", "fromYear": 1871,
+                       "dates": ["2026-12-25", "2025-12-25"]},
                       {"name": "Independence Day", "dates": ["2026-07-03"]}],
          "halfDays": [{"name": "Véspera", "opens": "09:30", "dates": ["2026-12-24"]}]}
         """;
@@ -82,7 +83,8 @@ public sealed class CalendarFilesTests
             """));
         Assert.Equal(
             [
-                "nmae: unknown property. Did you mean \"name\"? Known: name, weekend, fromYear, confirmedThrough, projectedThrough, holidays, halfDays",
+                "nmae: unknown property. Did you mean \"name\"? " +
+                "Known: name, weekend, fromYear, confirmedThrough, projectedThrough, holidays, halfDays",
                 "weekend: stands there twice",
                 "confirmedThrough: expected a year from 1 to 9999, found 2026.5",
                 "name: is missing",
@@ -124,7 +126,8 @@ public sealed class CalendarFilesTests
         };
         var paths = Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.Create(dates)).Problems.Select(problem => problem.Split(':')[0]);
         Assert.Equal(
-            ["name", "weekend", "weekend", "confirmedThrough", "projectedThrough", "holidays[0].name", "holidays[0].dates", "holidays[1].dates[0]"], paths);
+            ["name", "weekend", "weekend", "confirmedThrough", "projectedThrough", "holidays[0].name", "holidays[0].dates", "holidays[1].dates[0]"],
+            paths);
     }
 
     [Fact]

@@ -80,7 +80,12 @@ public sealed class CalendarOverlayTests
                 new AddedHoliday(Mourning, "Luto", "Mourning"),
                 new AddedHoliday(Mourning, "Luto", "Mourning"),
             ],
-            Remove = [new RemovedHoliday(Mourning), new RemovedHoliday(new LocalDate(2026, 12, 25), "Páscoa"), new RemovedHoliday(new LocalDate(1999, 1, 1))],
+            Remove =
+            [
+                new RemovedHoliday(Mourning),
+                new RemovedHoliday(new LocalDate(2026, 12, 25), "Páscoa"),
+                new RemovedHoliday(new LocalDate(1999, 1, 1)),
+            ],
         };
         Assert.Equal(
             [

@@ -17,7 +17,8 @@ public class EasterTests
     [InlineData(1981, 4, 19)]
     [InlineData(2049, 4, 18)]
     [InlineData(2076, 4, 19)]
-    public void It_falls_where_the_gregorian_tables_put_it(int year, int month, int day) => Assert.Equal(new LocalDate(year, month, day), Easter.Of(year));
+    public void It_falls_where_the_gregorian_tables_put_it(int year, int month, int day) =>
+        Assert.Equal(new LocalDate(year, month, day), Easter.Of(year));
 
     [Fact]
     public void It_is_a_sunday_between_22_march_and_25_april() =>

@@ -10,18 +10,23 @@ public sealed class CronLawsTests
 {
     private static readonly string[] Expressions =
     [
-        "0 0 * * *", "59 23 * * *", "30 2 * * *", "15,45 0,23 * * *", "*/7 * * * *", "*/20 0-2,22-23 * * *", "0 0 1 * MON", "0 */6 L * *", "30 30 1 * * 0",
+        "0 0 * * *", "59 23 * * *", "30 2 * * *", "15,45 0,23 * * *", "*/7 * * * *", "*/20 0-2,22-23 * * *", "0 0 1 * MON", "0 */6 L * *",
+        "30 30 1 * * 0",
     ];
 
     private static readonly string[] Zones =
     [
-        "America/Sao_Paulo", "America/Havana", "Africa/Cairo", "Asia/Amman", "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Kwajalein", "Atlantic/Azores",
+        "America/Sao_Paulo", "America/Havana", "Africa/Cairo", "Asia/Amman", "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Kwajalein",
+        "Atlantic/Azores",
         "Asia/Kolkata", "Antarctica/Troll",
     ];
 
     /// <summary>Pieces of fields, of which chance makes right ones and wrong ones.</summary>
     private static readonly string[] Tokens =
-        ["*", "?", "-", "/", ",", "#", "L", "W", "l", "w", "0", "1", "2", "3", "5", "7", "10", "15", "23", "31", "MON", "fri", "JAN", "dec", "x", "1-3", "*/2", "1,2"];
+        [
+            "*", "?", "-", "/", ",", "#", "L", "W", "l", "w", "0", "1", "2", "3", "5", "7", "10", "15", "23", "31", "MON", "fri", "JAN", "dec", "x",
+            "1-3", "*/2", "1,2",
+        ];
 
     public static TheoryData<string> EachZone => [.. Zones];
 
@@ -67,7 +72,8 @@ public sealed class CronLawsTests
         for (var i = 0; i < 60; i++)
         {
             var change = Instant.FromUtc(2026, 3, 10, random.Next(24), random.Next(60));
-            var zone = new SingleTransitionDateTimeZone(change, Offset.FromSeconds(900 * random.Next(-60, 60)), Offset.FromSeconds(900 * random.Next(-60, 60)));
+            var zone = new SingleTransitionDateTimeZone(
+                change, Offset.FromSeconds(900 * random.Next(-60, 60)), Offset.FromSeconds(900 * random.Next(-60, 60)));
             var schedule = AnySchedule(random);
             var after = change + Duration.FromMinutes(random.Next(-2_000, 2_000));
             var mapped = Minutes(change).Where(minute => Names(schedule, minute)).Select(minute => schedule.ClockChanges.Map(minute, zone))
@@ -92,7 +98,8 @@ public sealed class CronLawsTests
             var byCronos = CronExpression.TryParse(expression, out var cronos);
             var ours = Read(expression);
 
-            Assert.True(ours is not null == byCronos || (byCronos && NeverFires(cronos!)), $"'{expression}' is {(byCronos ? "read" : "refused")} by Cronos");
+            Assert.True(
+                ours is not null == byCronos || (byCronos && NeverFires(cronos!)), $"'{expression}' is {(byCronos ? "read" : "refused")} by Cronos");
             accepted += byCronos ? 1 : 0;
             if (ours is not null)
             {
@@ -170,7 +177,8 @@ public sealed class CronLawsTests
         }
     }
 
-    private static bool NeverFires(CronExpression expression) => expression.GetNextOccurrence(new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc)) is null;
+    private static bool NeverFires(CronExpression expression) =>
+        expression.GetNextOccurrence(new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc)) is null;
 
     private static string AField(Random random) => random.Next(3) == 0
         ? "*"

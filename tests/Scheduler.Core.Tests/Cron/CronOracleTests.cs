@@ -24,16 +24,21 @@ public sealed class CronOracleTests
 
     private static string? Difference(JsonElement question)
     {
-        var expected = question.GetProperty("expect") is { ValueKind: JsonValueKind.Array } instants ? instants.EnumerateArray().Select(Parse).ToList() : null;
+        var expected = question.GetProperty("expect") is { ValueKind: JsonValueKind.Array } instants
+            ? instants.EnumerateArray().Select(Parse).ToList()
+            : null;
         var answer = Answer(question.GetProperty("ask"));
         var same = expected is null ? answer is null : answer is not null && answer.SequenceEqual(expected);
         return same ? null : $"{question} <- {(answer is null ? "refused" : string.Join(", ", answer))}";
     }
 
-    /// <summary>Null where the question is refused: what is wrong with a question itself is judged here, what is wrong with an expression there.</summary>
+    /// <summary>
+    /// Null where the question is refused: what is wrong with a question itself is judged here, what is wrong with an expression there.
+    /// </summary>
     private static List<OffsetDateTime>? Answer(JsonElement ask)
     {
-        if (!IsAQuestion(ask) || Zone(ask) is not { } zone || !OffsetDateTimePattern.Rfc3339.Parse(Text(ask, "after")!).TryGetValue(default, out var after))
+        if (!IsAQuestion(ask) || Zone(ask) is not { } zone
+            || !OffsetDateTimePattern.Rfc3339.Parse(Text(ask, "after")!).TryGetValue(default, out var after))
         {
             return null;
         }
@@ -44,7 +49,10 @@ public sealed class CronOracleTests
         {
             var schedule = CronSchedule.Parse(Text(ask, "expression")!, dialect, dayFields);
             Assert.Equal(schedule, CronSchedule.Parse(schedule.Canonical, dayFields: dayFields));
-            return [.. schedule.NextAfter(after.ToInstant(), zone, ask.GetProperty("count").GetInt32()).Select(at => at.InZone(zone).ToOffsetDateTime())];
+            return
+            [
+                .. schedule.NextAfter(after.ToInstant(), zone, ask.GetProperty("count").GetInt32()).Select(at => at.InZone(zone).ToOffsetDateTime()),
+            ];
         }
         catch (CronException refused)
         {

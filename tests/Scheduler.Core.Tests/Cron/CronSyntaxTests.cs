@@ -101,7 +101,8 @@ public sealed class CronSyntaxTests
     {
         var sixty = string.Join(',', Enumerable.Range(0, 60));
         var schedule = CronSchedule.Parse(
-            $"{sixty} {sixty} {string.Join(',', Enumerable.Range(0, 24))} {string.Join(',', Enumerable.Range(1, 31))} 1,2,3,4,5,6,7,8,9,10,11,12 0,1,2,3,4,5,6,7");
+            $"{sixty} {sixty} {string.Join(',', Enumerable.Range(0, 24))} {string.Join(',', Enumerable.Range(1, 31))} 1,2,3,4,5,6,7,8,9,10,11,12 " +
+            "0,1,2,3,4,5,6,7");
 
         Assert.Equal(86_400, schedule.TimesPerDay);
     }

@@ -63,7 +63,8 @@ public sealed class SaoPauloClockTests
     private static LocalTimeMapping Shifted(string at) => new(Wall.At(at), Again: null, IsGapShifted: true);
 
     /// <summary>With another release than the oracle's only what both releases say may be asked.</summary>
-    private static bool IsOurs(bool isTheSameInBoth) => isTheSameInBoth || DateTimeZoneProviders.Tzdb.VersionId.StartsWith($"TZDB: {Oracle}", StringComparison.Ordinal);
+    private static bool IsOurs(bool isTheSameInBoth) =>
+        isTheSameInBoth || DateTimeZoneProviders.Tzdb.VersionId.StartsWith($"TZDB: {Oracle}", StringComparison.Ordinal);
 
     private static bool NearAChangeThatDiffers(LocalDate date) =>
         Rows($"sao_paulo_transitions_1914_2037_tzdb{Oracle}.csv").Where(row => row[9] == "no")

@@ -116,7 +116,8 @@ public sealed class SlotsTests
         var zone = new SingleTransitionDateTimeZone(Wall.At("2026-03-09T23:30:00Z"), Offset.FromHours(1), Offset.Zero);
         var slots = CronSchedule.Parse("*/45 23 * * *").SlotsOn(OrderDay.Of(Wall.Date("2026-03-09"), zone));
 
-        Assert.Equal(["2026-03-09T23:00:00+01:00", "2026-03-09T23:45:00+01:00", "2026-03-09T23:45:00Z"], slots.Select(slot => Wall.Show(slot.At, zone)));
+        Assert.Equal(
+            ["2026-03-09T23:00:00+01:00", "2026-03-09T23:45:00+01:00", "2026-03-09T23:45:00Z"], slots.Select(slot => Wall.Show(slot.At, zone)));
         Assert.Equal(24 * 3_600 + 45 * 60, slots[2].Seconds);
     }
 
@@ -131,7 +132,8 @@ public sealed class SlotsTests
         Assert.Equal(1_500, CronSchedule.Parse("* * * * *").SlotsOn(AnOrderDay("2018-02-17"), max: 1_500).Count);
     }
 
-    private static OrderDay AnOrderDay(string date, string startOfDay = "00:00") => OrderDay.Of(Wall.Date(date), Wall.SaoPaulo, Wall.Time(startOfDay));
+    private static OrderDay AnOrderDay(string date, string startOfDay = "00:00") =>
+        OrderDay.Of(Wall.Date(date), Wall.SaoPaulo, Wall.Time(startOfDay));
 
     /// <summary>Each slot's instant; where readings moved or met, <c>&lt;</c> and all origins.</summary>
     private static string Show(string expression, OrderDay day)

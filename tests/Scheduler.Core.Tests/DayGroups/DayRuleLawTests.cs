@@ -98,7 +98,8 @@ public sealed class DayRuleLawTests
             from led in left
             where right.ContainsKey(led.Key)
             let other = right[led.Key]
-            select KeyValuePair.Create(led.Key, IsItself(led.Key, led.Value) ? other : IsItself(led.Key, other) ? led.Value : [.. led.Value, .. other]));
+            select KeyValuePair.Create(
+                led.Key, IsItself(led.Key, led.Value) ? other : IsItself(led.Key, other) ? led.Value : [.. led.Value, .. other]));
 
     private static bool IsItself(LocalDate date, LocalDate[] baseDates) => baseDates is [var only] && only == date;
 

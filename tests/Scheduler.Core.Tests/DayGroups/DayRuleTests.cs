@@ -66,7 +66,8 @@ public sealed class DayRuleTests
     public void A_shift_finds_base_dates_outside_of_the_asked_range()
     {
         Assert.Equal("2026-11-23", DatesOf("shift(day-of-month(20), b3, following)", "2026-11-23", "2026-11-23"));
-        Assert.Equal("2026-12-30", DatesOf("shift(day-of-month(2), b3, preceding) or shift(day-of-month(1), b3, preceding)", "2026-12-30", "2026-12-30"));
+        Assert.Equal(
+            "2026-12-30", DatesOf("shift(day-of-month(2), b3, preceding) or shift(day-of-month(1), b3, preceding)", "2026-12-30", "2026-12-30"));
         Assert.Equal("2026-11-24", DatesOf("after(day-of-month(20), 2, b3)", "2026-11-24", "2026-11-24"));
     }
 

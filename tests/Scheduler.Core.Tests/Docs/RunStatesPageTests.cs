@@ -9,7 +9,11 @@ namespace RoutineScheduler.Core.Tests.Docs;
 public sealed class RunStatesPageTests
 {
     private static readonly string Page = Repository.Read("docs/run-states.md");
-    private static readonly string[] Columns = ["Pending", "Recovering", "Held", "Running", "Failed", "Missed, Cancelled", "Succeeded, Skipped, Accepted", "Superseded"];
+
+    private static readonly string[] Columns =
+    [
+        "Pending", "Recovering", "Held", "Running", "Failed", "Missed, Cancelled", "Succeeded, Skipped, Accepted", "Superseded",
+    ];
 
     private static readonly Dictionary<string, string[]> Rows = (
         from row in Repository.Table(Page, "change | Pending")
@@ -35,7 +39,8 @@ public sealed class RunStatesPageTests
     [Fact]
     public void Every_cause_is_told()
     {
-        var causes = typeof(EndCause).GetFields().Where(field => field.FieldType == typeof(EndCause)).Select(field => ((EndCause)field.GetValue(null)!).Name)
+        var causes = typeof(EndCause).GetFields().Where(field => field.FieldType == typeof(EndCause))
+            .Select(field => ((EndCause)field.GetValue(null)!).Name)
             .Concat(["CaughtUpBy", "Expired"]);
         var told = string.Join(' ', Repository.Table(Page, "state | causes").Select(row => row[1]));
 
@@ -51,9 +56,10 @@ public sealed class RunStatesPageTests
     private static SortedSet<string> Outcomes(string change, string column, Func<string, string, string> cell)
     {
         var text = Regex.Replace(cell(change, column), "from (Pending|Recovering)", "");
-        var outcomes = Regex.Matches(text, @"✗(use \w+|not ended|\w+)|\bnew run\b|\bS\b|\b(Pending|Held|Recovering|Running|Succeeded|Failed|Missed|Cancelled|Skipped|Accepted|Superseded)\b")
+        var outcomes = Regex.Matches(text, $@"✗(use \w+|not ended|\w+)|\bnew run\b|\bS\b|\b({string.Join('|', Enum.GetNames<RunState>())})\b")
             .Select(match => match.Value)
-            .Where(outcome => !column.Split(", ").Contains(outcome) && !(outcome == "S" && column == "Running"));   // the page says once that other tokens are stale
+            // The page says once that other tokens are stale.
+            .Where(outcome => !column.Split(", ").Contains(outcome) && !(outcome == "S" && column == "Running"));
         return [.. outcomes, .. Regex.Matches(text, @"\bas ([A-Z]\w+)").SelectMany(match => Outcomes(match.Groups[1].Value, column, cell))];
     }
 }

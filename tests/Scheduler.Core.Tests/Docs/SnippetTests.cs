@@ -33,5 +33,6 @@ public sealed partial class SnippetTests
     private static partial Regex Using();
 
     /// <summary>Where a line is indented, and where lines are empty, does not matter.</summary>
-    private static string Lines(string text) => $"\n{string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))}\n";
+    private static string Lines(string text) =>
+        $"\n{string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))}\n";
 }

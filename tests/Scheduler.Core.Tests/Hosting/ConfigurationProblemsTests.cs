@@ -85,7 +85,8 @@ public class ConfigurationProblemsTests
             scheduler => scheduler
                 .AddExecutor<MadeByHost, Sized>(new ExecutorName<Sized>("by-host"))
                 .AddExecutor<Keyed, Sized>(Typed)
-                .AddRoutine("it", routine => routine.Executes(Typed, new Sized { Link = "{result:source.url}", Text = "{orderDate+0bd(b3):yyyy}{secret:X}{date:yyyy}" })),
+                .AddRoutine("it", routine => routine
+                    .Executes(Typed, new Sized { Link = "{result:source.url}", Text = "{orderDate+0bd(b3):yyyy}{secret:X}{date:yyyy}" })),
             services: services => services.AddScoped(_ => new MadeByHost(7)).AddKeyedSingleton<IMissing>("key", new Missing()));
 
         Assert.Single(await node.Client.RoutinesAsync(TestContext.Current.CancellationToken));
@@ -97,7 +98,8 @@ public class ConfigurationProblemsTests
         var time = new VirtualTime(ANode.Noon);
         var storage = new GatedStorage(new RoutineScheduler.Storage.InMemory.InMemoryStorage(time.Clock));
 
-        await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", routine => routine.At("x")), on: storage, time: time));
+        await Assert.ThrowsAsync<SchedulerConfigurationException>(() =>
+            ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", routine => routine.At("x")), on: storage, time: time));
 
         Assert.Empty(storage.Calls);
     }
@@ -106,7 +108,8 @@ public class ConfigurationProblemsTests
     public async Task A_configuration_value_that_cannot_be_read_names_its_key()
     {
         var wrong = await Assert.ThrowsAnyAsync<Exception>(() => ANode.OpenAsync(
-            scheduler => scheduler.AddRoutine("it", Nothing), configuration: new() { ["RoutineScheduler:LateAfter"] = "soon", ["RoutineScheduler:Places"] = "many" }));
+            scheduler => scheduler.AddRoutine("it", Nothing),
+            configuration: new() { ["RoutineScheduler:LateAfter"] = "soon", ["RoutineScheduler:Places"] = "many" }));
 
         var problems = Assert.IsType<SchedulerConfigurationException>(wrong).Problems;
         Assert.Contains(problems, problem => problem.Contains("RoutineScheduler:LateAfter"));
@@ -116,7 +119,8 @@ public class ConfigurationProblemsTests
     [Fact]
     public async Task A_misspelt_key_of_the_configuration_is_told_with_what_was_meant_and_the_hosts_own_sections_are_left_alone()
     {
-        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", Nothing), configuration: new()
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() =>
+            ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", Nothing), configuration: new()
         {
             ["RoutineScheduler:LateAftr"] = "00:10:00",
             ["RoutineScheduler:Colour"] = "red",
@@ -157,7 +161,9 @@ public class ConfigurationProblemsTests
             .AddExecutor(Typed, (Sized _, IRunContext _, CancellationToken _) => Task.CompletedTask)
             .AddExecutor(Typed, (Sized _, IRunContext _, CancellationToken _) => Task.CompletedTask)));
 
-        Assert.Matches(@"^Two executors have the name 'typed': ConfigurationProblemsTests\.cs:\d+ and ConfigurationProblemsTests\.cs:\d+\. Give one", Assert.Single(wrong.Problems));
+        Assert.Matches(
+            @"^Two executors have the name 'typed': ConfigurationProblemsTests\.cs:\d+ and ConfigurationProblemsTests\.cs:\d+\. Give one",
+            Assert.Single(wrong.Problems));
     }
 
     private static void Nothing(RoutineBuilder routine) => routine.Executes((_, _) => Task.CompletedTask);
@@ -197,6 +203,7 @@ public class ConfigurationProblemsTests
 
     internal abstract class Doing : IExecutor<Sized>
     {
-        public Task<AttemptOutcome> ExecuteAsync(Sized parameters, IRunContext run, CancellationToken cancel) => Task.FromResult(AttemptOutcome.Succeeded());
+        public Task<AttemptOutcome> ExecuteAsync(Sized parameters, IRunContext run, CancellationToken cancel) =>
+            Task.FromResult(AttemptOutcome.Succeeded());
     }
 }

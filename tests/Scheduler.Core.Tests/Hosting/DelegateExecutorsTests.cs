@@ -33,15 +33,21 @@ public class DelegateExecutorsTests
     [InlineData(4)]
     public async Task As_a_lambda_of_its_routine(int services)
     {
-        Assert.Equal("1234"[..services], await SeenAsync(seen => builder => builder.AddRoutine("it", routine => LambdaWithOutcome(routine, services, seen)), "\"t\""));
-        Assert.Equal("1234"[..services], await SeenAsync(seen => builder => builder.AddRoutine("it", routine => LambdaWithoutOutcome(routine, services, seen)), null));
+        Assert.Equal(
+            "1234"[..services],
+            await SeenAsync(seen => builder => builder.AddRoutine("it", routine => LambdaWithOutcome(routine, services, seen)), "\"t\""));
+        Assert.Equal(
+            "1234"[..services],
+            await SeenAsync(seen => builder => builder.AddRoutine("it", routine => LambdaWithoutOutcome(routine, services, seen)), null));
     }
 
     private static async Task<string?> SeenAsync(Func<Action<string>, Action<IRoutineSchedulerBuilder>> define, string? result)
     {
         string? seen = null;
         await using var node = await ANode.OpenAsync(
-            define(text => seen = text), services: services => services.AddSingleton(new S1("1")).AddScoped(_ => new S2("2")).AddTransient(_ => new S3("3")).AddSingleton(new S4("4")));
+            define(text => seen = text),
+            services: services =>
+                services.AddSingleton(new S1("1")).AddScoped(_ => new S2("2")).AddTransient(_ => new S3("3")).AddSingleton(new S4("4")));
 
         var found = await node.RunAsync();
 
@@ -85,7 +91,8 @@ public class DelegateExecutorsTests
         _ => routine.Executes((IRunContext _, S1 a, S2 b, S3 c, S4 d, CancellationToken _) => Done(seen, $"{a}{b}{c}{d}")),
     };
 
-    private static void AddRoutine(IRoutineSchedulerBuilder builder) => builder.AddRoutine("it", routine => routine.Executes(It, new AText { Text = "t" }));
+    private static void AddRoutine(IRoutineSchedulerBuilder builder) =>
+        builder.AddRoutine("it", routine => routine.Executes(It, new AText { Text = "t" }));
 
     private static Task<AttemptOutcome> Outcome(Action<string> seen, string text)
     {

@@ -67,27 +67,39 @@ public class HostTests
     {
         using var host = HostOf(
             services => services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", Nothing).Configure(options => options.LoadAhead = 3)),
-            new() { ["RoutineScheduler:StartOfDay"] = "06:00:00", ["RoutineScheduler:LoadAhead"] = "2", ["RoutineScheduler:ReloadOnChange"] = "Ask", ["RoutineScheduler:DrainFor"] = "00:00:07" });
+            new()
+            {
+                ["RoutineScheduler:StartOfDay"] = "06:00:00",
+                ["RoutineScheduler:LoadAhead"] = "2",
+                ["RoutineScheduler:ReloadOnChange"] = "Ask",
+                ["RoutineScheduler:DrainFor"] = "00:00:07",
+            });
 
         var options = host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<SchedulerOptions>>().Value;
 
         Assert.Equal(
-            (TimeSpan.FromHours(6), 3, ReloadOnChange.Ask, TimeSpan.FromSeconds(7)), (options.StartOfDay, options.LoadAhead, options.ReloadOnChange, options.DrainFor));
+            (TimeSpan.FromHours(6), 3, ReloadOnChange.Ask, TimeSpan.FromSeconds(7)),
+            (options.StartOfDay, options.LoadAhead, options.ReloadOnChange, options.DrainFor));
         await ClientOf(host).RoutinesAsync(Cancel);
     }
 
     [Fact]
     public void Places_change_while_running_and_a_wrong_number_is_refused_and_said_once()
     {
-        using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", Nothing)), new() { ["RoutineScheduler:Places"] = "3" });
-        var (configuration, parts) = ((IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>(), host.Services.GetRequiredService<SchedulerParts>());
+        using var host = HostOf(
+            services => services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", Nothing)),
+            new() { ["RoutineScheduler:Places"] = "3" });
+        var configuration = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
+        var parts = host.Services.GetRequiredService<SchedulerParts>();
         Assert.Equal(3, parts.PlacesNow);
 
         Change("5");
         Assert.Equal(5, parts.PlacesNow);
         Change("0");
         Assert.Equal((5, 5), (parts.PlacesNow, parts.PlacesNow));
-        Assert.Equal("A change of options is refused: RoutineScheduler:Places is '0'; it must be 1 to 10,000. It stays at 5 places", Assert.Single(said.Of(1008)));
+        Assert.Equal(
+            "A change of options is refused: RoutineScheduler:Places is '0'; it must be 1 to 10,000. It stays at 5 places",
+            Assert.Single(said.Of(1008)));
 
         void Change(string places)
         {
@@ -131,11 +143,12 @@ public class HostTests
     public async Task A_stop_drains_for_a_while_and_then_tells_the_attempts_which_are_handed_back()
     {
         var entered = new Signal();
-        using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", routine => routine.Executes(async (_, cancel) =>
-        {
-            entered.Say();
-            await Task.Delay(Timeout.Infinite, cancel);
-        }))));
+        using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("a", routine => routine.Executes(async (_, cancel) =>
+            {
+                entered.Say();
+                await Task.Delay(Timeout.Infinite, cancel);
+            }))));
         await host.StartAsync(Cancel);
         var run = (await ClientOf(host).OrderAsync(new Order("a"), Cancel)).Run!.Value;
         await entered.Said;
@@ -157,11 +170,12 @@ public class HostTests
     public async Task An_attempt_that_does_not_return_keeps_its_lease_and_its_node_does_not_say_that_it_holds_none()
     {
         var (entered, release) = (new Signal(), new Signal());
-        using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", routine => routine.TimeOut(Duration.FromHours(1), Duration.FromSeconds(11)).Executes((_, _) =>
-        {
-            entered.Say();
-            return release.Said;
-        }))));
+        using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("a", routine => routine.TimeOut(Duration.FromHours(1), Duration.FromSeconds(11)).Executes((_, _) =>
+            {
+                entered.Say();
+                return release.Said;
+            }))));
         await host.StartAsync(Cancel);
         var run = (await ClientOf(host).OrderAsync(new Order("a"), Cancel)).Run!.Value;
         await entered.Said;
@@ -242,7 +256,8 @@ public class HostTests
     [Fact]
     public async Task A_process_without_definitions_retires_nothing_and_plans_from_the_store()
     {
-        using var first = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler.AddRoutine("a", routine => routine.At("0 20 * * *").Executes((_, _) => Task.CompletedTask))));
+        using var first = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("a", routine => routine.At("0 20 * * *").Executes((_, _) => Task.CompletedTask))));
         await ClientOf(first).RoutinesAsync(Cancel);
         using var tool = HostOf(services => services.AddRoutineScheduler());
 
@@ -259,7 +274,8 @@ public class HostTests
         using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
             .AddCalendarSource<EveryCalendar>()
             .AddExecutor(new ExecutorName<AText>("echo"), (AText _, IRunContext _, CancellationToken _) => Task.CompletedTask)
-            .AddRoutine("a", routine => routine.Executes(new ExecutorName<AText>("echo"), new AText { Text = "{orderDate-1bd(of-a-template):yyyyMMdd}" }))
+            .AddRoutine("a", routine => routine
+                .Executes(new ExecutorName<AText>("echo"), new AText { Text = "{orderDate-1bd(of-a-template):yyyyMMdd}" }))
             .AddExecutor(new ExecutorName<Counted>("count"), (Counted _, IRunContext _, CancellationToken _) => Task.CompletedTask)
             .AddRoutine("c", routine => routine.Executes(new ExecutorName<Counted>("count"), new Counted { By = "of-parameters" }))
             .AddRoutine("b", routine => Nothing(routine
@@ -268,7 +284,8 @@ public class HostTests
 
         var calendars = await ClientOf(host).CalendarsAsync(Cancel);
 
-        Assert.Superset(new HashSet<string> { "of-a-rule", "of-a-routine", "of-an-edge", "of-a-template", "of-parameters" }, calendars.Names.ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "of-a-rule", "of-a-routine", "of-an-edge", "of-a-template", "of-parameters" }, calendars.Names.ToHashSet());
     }
 
     [Fact]
@@ -287,7 +304,8 @@ public class HostTests
 
     private static ISchedulerClient ClientOf(IHost host) => host.Services.GetRequiredService<ISchedulerClient>();
 
-    private IHost HostOf(Action<IServiceCollection> define, Dictionary<string, string?>? configuration = null) => BuilderOf(define, configuration ?? []).Build();
+    private IHost HostOf(Action<IServiceCollection> define, Dictionary<string, string?>? configuration = null) =>
+        BuilderOf(define, configuration ?? []).Build();
 
     private HostApplicationBuilder BuilderOf(Action<IServiceCollection> define, Dictionary<string, string?> configuration)
     {

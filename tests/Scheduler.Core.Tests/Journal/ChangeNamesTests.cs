@@ -14,7 +14,8 @@ public sealed class ChangeNamesTests
         string[] stored =
         [
             "Accept", "Cancel", "CatchUp", "Claim", "Expire", "FinishAbandoned", "FinishNotAvailable", "FinishOk", "FinishPermanent", "FinishStopped",
-            "FinishTimedOut", "FinishTransient", "HandBack", "Hold", "Lapse", "NotNeeded", "Overlap", "Release", "ReloadGone", "ReloadMoved", "Reprioritise",
+            "FinishTimedOut", "FinishTransient", "HandBack", "Hold", "Lapse", "NotNeeded", "Overlap", "Release", "ReloadGone", "ReloadMoved",
+            "Reprioritise",
             "Rerun", "Skip", "StartNow",
         ];
         var changes = typeof(RunChange).GetNestedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(RunChange)));

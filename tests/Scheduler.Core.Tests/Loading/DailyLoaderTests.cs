@@ -109,7 +109,9 @@ public class DailyLoaderTests
         Assert.Equal(Enumerable.Range(0, 11).Select(Today.PlusDays), loads.Select(row => row.Date));
         Assert.Equal([Today, Today.PlusDays(1), Today.PlusDays(2)], loads.Where(row => row.State == LoadState.Skipped).Select(row => row.Date));
         Assert.All(loads.Skip(3), row => Assert.Equal(("CatchUp", 1), (row.Trigger, row.Counts.Added)));
-        Assert.Equal("3 dates from 2026-11-19 to 2026-11-21 were not loaded: they are older than the catch-up window. Load by hand what matters", Assert.Single(node.Said.Of(2007)));
+        Assert.Equal(
+            "3 dates from 2026-11-19 to 2026-11-21 were not loaded: they are older than the catch-up window. Load by hand what matters",
+            Assert.Single(node.Said.Of(2007)));
         Assert.NotNull(outcome);
         Assert.Null(await node.Parts.Loader.CatchUpAsync(Cancel));   // it is closed
     }

@@ -47,7 +47,8 @@ public class RollingUpgradeTests
     public async Task A_calendar_of_a_newer_release_is_missing_even_where_one_of_its_name_is_built_in_and_all_else_is_planned(string calendar)
     {
         await using var node = await ANode.OpenAsync(scheduler => scheduler
-            .AddRoutine("asks-it", routine => routine.On($"business-days({(calendar == "anbima" ? calendar : "b3")})").At("0 20 * * *").Executes((_, _) => Task.CompletedTask))
+            .AddRoutine("asks-it", routine => routine
+                .On($"business-days({(calendar == "anbima" ? calendar : "b3")})").At("0 20 * * *").Executes((_, _) => Task.CompletedTask))
             .AddRoutine("asks-none", routine => routine.Calendar("b3").At("0 20 * * *").Executes((_, _) => Task.CompletedTask)));
         await RegisterAsync(node, DefinitionKind.Calendar, calendar, """{"name":"x","ofALaterRelease":1}""");
 
@@ -56,7 +57,9 @@ public class RollingUpgradeTests
         Assert.Equal((LoadStatus.Loaded, LoadStatus.AlreadyLoaded), (first.Status, again.Status));
         Assert.Equal(calendar == "anbima" ? 1 : 0, first.Totals.Undecided);
         Assert.Contains(first.Planned, run => run.Routine == "asks-none");
-        Assert.Equal(calendar == "anbima", first.Ignored.Any(one => one.Reasons.Any(reason => reason.StartsWith("Undecided(UnknownCalendar", StringComparison.Ordinal))));
+        Assert.Equal(
+            calendar == "anbima",
+            first.Ignored.Any(one => one.Reasons.Any(reason => reason.StartsWith("Undecided(UnknownCalendar", StringComparison.Ordinal))));
         Assert.Single(node.Said.Of(2009));
     }
 
@@ -82,7 +85,8 @@ public class RollingUpgradeTests
         var stored = await node.Storage.Routines.ReadAsync(Cancel);
         var others = stored.Routines.Select(routine => routine.Version.Definition).Where(one => kind != one.Kind || one.Key != key);
         await node.Storage.Routines.RegisterAsync(
-            new DefinitionSet([.. others, new Definition(kind, key, json, RoutineJson.Hash(json))], new Dictionary<RoutineKey, Instant>()), Newer, Cancel);
+            new DefinitionSet([.. others, new Definition(kind, key, json, RoutineJson.Hash(json))], new Dictionary<RoutineKey, Instant>()), Newer,
+            Cancel);
         return (await node.Storage.Routines.ReadHistoryAsync(kind, key, Cancel))[0].Id;
     }
 

@@ -25,7 +25,10 @@ public sealed class EdgeMembersTests
     [Fact]
     public void What_was_superseded_or_missed_by_its_catch_up_policy_counts_as_not_planned()
     {
-        Assert.Empty(Resolve(ARun(1, RunState.Superseded), ARun(2, RunState.Missed, EndCause.HostAway), ARun(3, RunState.Missed, EndCause.CaughtUpBy(new RunId(9)))));
+        Assert.Empty(
+            Resolve(
+                ARun(1, RunState.Superseded), ARun(2, RunState.Missed, EndCause.HostAway),
+                ARun(3, RunState.Missed, EndCause.CaughtUpBy(new RunId(9)))));
         Assert.Equal([4], Resolve(ARun(1, RunState.Superseded), AnOrder(4)));
     }
 

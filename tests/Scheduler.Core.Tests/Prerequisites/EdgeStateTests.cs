@@ -43,7 +43,8 @@ public sealed class EdgeStateTests
     [Fact]
     public void A_failure_edge_stays_open_while_a_member_or_its_rerun_may_still_fail() =>
         Assert.Equal(
-            ["Predecessor(load, 2026-11-20, Running)"], Unmet(AnEdge(EdgeRequirement.Failure, IfNotPlanned.Ignore, RunState.Succeeded, RunState.Running)));
+            ["Predecessor(load, 2026-11-20, Running)"],
+            Unmet(AnEdge(EdgeRequirement.Failure, IfNotPlanned.Ignore, RunState.Succeeded, RunState.Running)));
 
     [Fact]
     public void Where_nothing_is_planned_an_edge_is_ignored_or_waits_and_a_failure_edge_is_not_needed()
@@ -86,9 +87,11 @@ public sealed class EdgeStateTests
     private static Edge AnEdge(EdgeRequirement requires, IfNotPlanned ifNotPlanned = IfNotPlanned.Ignore, params RunState[] members) =>
         new("load", Date, requires, ifNotPlanned, [.. members.Select((state, i) => new EdgeMember(new RunId(i), state))]);
 
-    private static Edge Missed(EndCause cause) => new("load", Date, EdgeRequirement.Success, IfNotPlanned.Ignore, [new EdgeMember(new RunId(1), RunState.Missed, cause)]);
+    private static Edge Missed(EndCause cause) =>
+        new("load", Date, EdgeRequirement.Success, IfNotPlanned.Ignore, [new EdgeMember(new RunId(1), RunState.Missed, cause)]);
 
-    private static IEnumerable<string> Unmet(Edge edge) => Assert.IsType<EdgeState.Open>(EdgeState.Decide(edge)).Unmet.Select(reason => reason.ToString());
+    private static IEnumerable<string> Unmet(Edge edge) =>
+        Assert.IsType<EdgeState.Open>(EdgeState.Decide(edge)).Unmet.Select(reason => reason.ToString());
 
     private static string Told(Edge edge) => EdgeState.Decide(edge with { IfNotPlanned = IfNotPlanned.Wait }) switch
     {

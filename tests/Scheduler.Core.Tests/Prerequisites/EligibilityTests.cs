@@ -82,12 +82,15 @@ public sealed class EligibilityTests
         Assert.Empty(Explain(run with { Bypass = Bypass.Edges | Bypass.Concurrency }));
     }
 
-    private static WaitingRun AWaitingRun() => new() { Facts = ARun(), Routine = "load", Executor = "load-prices", MaxConcurrent = 1, Edges = [AnEdge(RunState.Succeeded)] };
+    private static WaitingRun AWaitingRun() =>
+        new() { Facts = ARun(), Routine = "load", Executor = "load-prices", MaxConcurrent = 1, Edges = [AnEdge(RunState.Succeeded)] };
 
-    private static RunFacts ARun() => new() { State = RunState.Pending, DueAt = Now - Hour, StartUntil = Now + Hour, RetryUntil = Now + Hour, PollUntil = Now + Hour };
+    private static RunFacts ARun() =>
+        new() { State = RunState.Pending, DueAt = Now - Hour, StartUntil = Now + Hour, RetryUntil = Now + Hour, PollUntil = Now + Hour };
 
     private static Edge AnEdge(params RunState[] members) => new(
-        "download", new LocalDate(2026, 11, 20), EdgeRequirement.Success, IfNotPlanned.Ignore, [.. members.Select((state, i) => new EdgeMember(new RunId(i), state))]);
+        "download", new LocalDate(2026, 11, 20), EdgeRequirement.Success, IfNotPlanned.Ignore,
+        [.. members.Select((state, i) => new EdgeMember(new RunId(i), state))]);
 
     private static IEnumerable<string> Explain(WaitingRun run) => Eligibility.Explain(run, Now).Select(reason => reason.ToString());
 }

@@ -16,7 +16,9 @@ public sealed class CatchUpChoiceTests
 
     [Fact]
     public void None_keeps_none() =>
-        Assert.Equal([Missed(1, EndCause.HostAway), Missed(2, EndCause.HostAway)], CatchUpChoice.Decide([Late(1, CatchUpPolicy.None), Late(2, CatchUpPolicy.None)]));
+        Assert.Equal(
+            [Missed(1, EndCause.HostAway), Missed(2, EndCause.HostAway)],
+            CatchUpChoice.Decide([Late(1, CatchUpPolicy.None), Late(2, CatchUpPolicy.None)]));
 
     [Fact]
     public void Last_keeps_the_latest_planned_and_the_others_name_it() => Assert.Equal(

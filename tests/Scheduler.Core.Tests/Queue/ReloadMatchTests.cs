@@ -46,7 +46,9 @@ public sealed class ReloadMatchTests
 
     [Fact]
     public void A_run_that_is_held_between_two_attempts_has_started() =>
-        Assert.Equal(["1 stands for 10"], Decide([ARun(1, 9, RunState.Held) with { Facts = Facts(RunState.Held) with { HeldFrom = RunState.Recovering } }], [10]));
+        Assert.Equal(
+            ["1 stands for 10"],
+            Decide([ARun(1, 9, RunState.Held) with { Facts = Facts(RunState.Held) with { HeldFrom = RunState.Recovering } }], [10]));
 
     [Fact]
     public void A_held_run_that_has_not_started_is_moved() => Assert.Equal(["move 1 to 10"], Decide([ARun(1, 9, RunState.Held)], [10]));
@@ -57,7 +59,8 @@ public sealed class ReloadMatchTests
     [InlineData(RunState.Skipped, "Overlap")]
     [InlineData(RunState.Skipped, "NotNeeded")]
     public void What_was_missed_superseded_or_skipped_by_a_rule_takes_no_part_in_pairing(RunState state, string? cause) =>
-        Assert.Equal(["add 10"], Decide([ARun(1, 9, state) with { Facts = Facts(state) with { Cause = cause is null ? null : new EndCause(cause) } }], [10]));
+        Assert.Equal(
+            ["add 10"], Decide([ARun(1, 9, state) with { Facts = Facts(state) with { Cause = cause is null ? null : new EndCause(cause) } }], [10]));
 
     [Theory]
     [InlineData(RunState.Missed)]
@@ -120,7 +123,8 @@ public sealed class ReloadMatchTests
             var after = Apply(runs, slots);
 
             Assert.Equal(after.Count, after.DistinctBy(run => run.Slot).Count());
-            Assert.DoesNotContain(Decide(after, slots), match => match.StartsWith("move", StringComparison.Ordinal) || match.StartsWith("revive", StringComparison.Ordinal));
+            Assert.DoesNotContain(Decide(after, slots), match =>
+                match.StartsWith("move", StringComparison.Ordinal) || match.StartsWith("revive", StringComparison.Ordinal));
         }
     }
 
@@ -171,7 +175,8 @@ public sealed class ReloadMatchTests
 
     private static int Hour(int slot) => slot / 3600;
 
-    private static ExistingRun ARun(long id, int hour, RunState state = RunState.Pending) => new(new RunId(id), hour * 3600, Version: 1, Facts(state));
+    private static ExistingRun ARun(long id, int hour, RunState state = RunState.Pending) =>
+        new(new RunId(id), hour * 3600, Version: 1, Facts(state));
 
     private static RunFacts Facts(RunState state) => new()
     {
@@ -180,7 +185,9 @@ public sealed class ReloadMatchTests
 
     private static PlannedRun ASlot(int hour, long version)
     {
-        var (terms, at) = (new RunTerms("prices", version, "load", 50, null, OverlapPolicy.Queue, CatchUpPolicy.All), Start + Duration.FromHours(hour));
-        return new PlannedRun(terms, Day, Day, hour * 3600, at, at, new RunBounds(null, null, Instant.MaxValue, Instant.MaxValue, Instant.MaxValue), []);
+        var terms = new RunTerms("prices", version, "load", 50, null, OverlapPolicy.Queue, CatchUpPolicy.All);
+        var at = Start + Duration.FromHours(hour);
+        return new PlannedRun(
+            terms, Day, Day, hour * 3600, at, at, new RunBounds(null, null, Instant.MaxValue, Instant.MaxValue, Instant.MaxValue), []);
     }
 }

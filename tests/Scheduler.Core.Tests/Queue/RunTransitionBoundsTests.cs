@@ -67,14 +67,17 @@ public sealed class RunTransitionBoundsTests
         var lost = Changed(claimed, new RunChange.Lapse(MaxLost: 3), Late);
 
         Assert.Null(lost.ExpiresAt);
-        Assert.Equal(EndCause.NotAvailable, Changed(Changed(lost, new RunChange.Claim(Token), Late), new RunChange.FinishNotAvailable(Token, Duration.FromMinutes(5)), Late).Cause);
+        Assert.Equal(
+            EndCause.NotAvailable,
+            Changed(Changed(lost, new RunChange.Claim(Token), Late), new RunChange.FinishNotAvailable(Token, Duration.FromMinutes(5)), Late).Cause);
     }
 
     [Theory]
     [InlineData(-1)]
     [InlineData(1000)]
     public void A_priority_outside_its_range_is_refused_where_it_is_made(int priority) =>
-        Assert.Contains("0–999", Assert.Throws<ArgumentOutOfRangeException>(() => new RunChange.Reprioritise(priority)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "0–999", Assert.Throws<ArgumentOutOfRangeException>(() => new RunChange.Reprioritise(priority)).Message, StringComparison.Ordinal);
 
     private static RunFacts ARun(RunState state) => new()
     {

@@ -73,8 +73,8 @@ public sealed class RunTransitionLawTests
             from flag in new[] { false, true }
             select new RunFacts
             {
-                State = state, HeldFrom = heldFrom, HoldRequested = flag, IsPolling = flag, NotInPlan = flag, Token = flag ? TransitionCases.Current : null,
-                DueAt = due, StartUntil = bound, RetryUntil = bound, PollUntil = bound,
+                State = state, HeldFrom = heldFrom, HoldRequested = flag, IsPolling = flag, NotInPlan = flag,
+                Token = flag ? TransitionCases.Current : null, DueAt = due, StartUntil = bound, RetryUntil = bound, PollUntil = bound,
             };
         var changes = Changes
             .Concat(delays.SelectMany(delay => new RunChange[]

@@ -18,7 +18,8 @@ public sealed class RunTransitionTests
             var actual = RunTransition.Decide(it.Run, it.Change, TransitionCases.Now);
             if (TransitionVerdict.IsNot(actual, it, verdict))
             {
-                Assert.Fail($"{it.Run.State} × {it.Change} ({string.Join(", ", it.Conditions)}) should be '{verdict}'.\nBefore: {it.Run}\nActual: {actual}");
+                Assert.Fail(
+                    $"{it.Run.State} × {it.Change} ({string.Join(", ", it.Conditions)}) should be '{verdict}'.\nBefore: {it.Run}\nActual: {actual}");
             }
 
             seen.Add(it.Run.State);

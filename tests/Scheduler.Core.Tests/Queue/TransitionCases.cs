@@ -16,7 +16,8 @@ internal static class TransitionCases
     public static readonly FencingToken Current = new(11);
     public static readonly FencingToken Other = new(10);
     public static readonly RunChange.ReloadMoved Elsewhere = new(
-        DueAt: Now + Duration.FromHours(2), StartUntil: Now + Duration.FromHours(3), RetryUntil: Now + Duration.FromHours(5), PollUntil: Now + Duration.FromHours(4));
+        DueAt: Now + Duration.FromHours(2), StartUntil: Now + Duration.FromHours(3), RetryUntil: Now + Duration.FromHours(5),
+        PollUntil: Now + Duration.FromHours(4));
 
     private static readonly bool[] NoOrYes = [false, true];
     private static readonly bool[] No = [false];
@@ -52,7 +53,8 @@ internal static class TransitionCases
             from notInPlan in NoOrYes
             select (
                 run.Facts with { HoldRequested = hold, CancelRequested = cancel, IsPolling = poll, NotInPlan = notInPlan },
-                run.Conditions.Concat(Named((hold, "HoldRequested"), (cancel, "CancelRequested"), (poll, "between polls"), (notInPlan, "NotInPlan"))));
+                run.Conditions.Concat(
+                    Named((hold, "HoldRequested"), (cancel, "CancelRequested"), (poll, "between polls"), (notInPlan, "NotInPlan"))));
     }
 
     private static IEnumerable<(RunFacts, IEnumerable<string>)> Bounded((RunFacts Facts, IEnumerable<string> Conditions) run)
@@ -73,7 +75,8 @@ internal static class TransitionCases
             select (
                 run.Facts with { StartUntil = startUntil, RetryUntil = retryUntil, PollUntil = pollUntil, DueAt = dueAt },
                 run.Conditions.Concat(Named(
-                    (expired, "expired"), (retryUntil > Now + Delay, "retry in time"), (pollUntil != Now, "poll left"), (dueAt != lateAndDueAndEarly[2], "late"))));
+                    (expired, "expired"), (retryUntil > Now + Delay, "retry in time"), (pollUntil != Now, "poll left"),
+                    (dueAt != lateAndDueAndEarly[2], "late"))));
     }
 
     private static IEnumerable<(RunFacts, IEnumerable<string>)> Counted((RunFacts Facts, IEnumerable<string> Conditions) run) =>

@@ -8,7 +8,10 @@ internal static class TransitionVerdict
 {
     /// <summary>An attempt counts as a try, except polls, losses and hand-backs.</summary>
     private static readonly string[] Tries =
-        [nameof(RunChange.FinishOk), nameof(RunChange.FinishTransient), nameof(RunChange.FinishTimedOut), nameof(RunChange.FinishPermanent), nameof(RunChange.FinishAbandoned)];
+    [
+        nameof(RunChange.FinishOk), nameof(RunChange.FinishTransient), nameof(RunChange.FinishTimedOut), nameof(RunChange.FinishPermanent),
+        nameof(RunChange.FinishAbandoned),
+    ];
 
     public static bool IsNot(RunTransition actual, TransitionCase it, string verdict) => !(verdict switch
     {
@@ -43,8 +46,10 @@ internal static class TransitionVerdict
         var open = word.IndexOf('(', StringComparison.Ordinal);
         return open < 0
             ? run with { State = Enum.Parse<RunState>(word) }
-            : run with { State = Enum.Parse<RunState>(word[..open]), Cause = EndCause.Parse(word[(open + 1)..^1].Replace(" · ", "; ", StringComparison.Ordinal)) };
+            : run with { State = Enum.Parse<RunState>(word[..open]), Cause = CauseOf(word[(open + 1)..^1]) };
     }
+
+    private static EndCause CauseOf(string text) => EndCause.Parse(text.Replace(" · ", "; ", StringComparison.Ordinal));
 
     private static RunFacts Apply(RunFacts run, string word, RunFacts actual) => word switch
     {

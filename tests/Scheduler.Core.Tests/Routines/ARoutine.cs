@@ -34,7 +34,14 @@ internal static class ARoutine
         Priority = 10,
         MaxConcurrent = null,
         Overlap = OverlapPolicy.Skip,
-        Retry = new RetryPolicy { Tries = 5, Delay = Duration.FromSeconds(90), Growth = RetryGrowth.Exponential, MaxDelay = Duration.FromHours(1), Jitter = 0.25 },
+        Retry = new RetryPolicy
+        {
+            Tries = 5,
+            Delay = Duration.FromSeconds(90),
+            Growth = RetryGrowth.Exponential,
+            MaxDelay = Duration.FromHours(1),
+            Jitter = 0.25,
+        },
         TimeOut = Duration.FromHours(2),
         GraceFor = Duration.FromMilliseconds(1_500),
         StartWithin = Duration.FromMinutes(20),

@@ -37,7 +37,9 @@ public sealed class EdgeDateTests
 
     [Fact]
     public void A_calendar_that_is_not_there_is_named() =>
-        Assert.Contains("nyse", Assert.Throws<UnknownCalendarException>(() => From(new EdgeDate.BusinessDays(-1, "nyse"), _ => null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nyse", Assert.Throws<UnknownCalendarException>(() => From(new EdgeDate.BusinessDays(-1, "nyse"), _ => null)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Same")]
@@ -72,10 +74,15 @@ public sealed class EdgeDateTests
     [Fact]
     public void An_edge_is_printed_without_what_is_usual()
     {
+        var unusual = new After("load")
+        {
+            Date = new EdgeDate.BusinessDays(-1, "b3"),
+            Requires = EdgeRequirement.Failure,
+            IfNotPlanned = IfNotPlanned.Wait,
+        };
+
         Assert.Equal("After(load)", new After("load").ToString());
-        Assert.Equal(
-            "After(load, BusinessDays(-1, b3), Failure, Wait)",
-            new After("load") { Date = new EdgeDate.BusinessDays(-1, "b3"), Requires = EdgeRequirement.Failure, IfNotPlanned = IfNotPlanned.Wait }.ToString());
+        Assert.Equal("After(load, BusinessDays(-1, b3), Failure, Wait)", unusual.ToString());
     }
 
     // 2026-11-20 is a holiday of b3 and not of a calendar that knows weekends only.

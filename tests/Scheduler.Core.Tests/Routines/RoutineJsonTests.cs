@@ -29,7 +29,8 @@ public sealed class RoutineJsonTests
     [Fact]
     public void What_is_written_is_read_back()
     {
-        foreach (var routine in new[] { ARoutine.Full(), ARoutine.Daily(), ARoutine.Full() with { Window = new RunWindow(null, WallTime.Of(26)), DayGroup = null } })
+        var openWindow = ARoutine.Full() with { Window = new RunWindow(null, WallTime.Of(26)), DayGroup = null };
+        foreach (var routine in new[] { ARoutine.Full(), ARoutine.Daily(), openWindow })
         {
             var read = RoutineJson.Read(RoutineJson.Write(routine));
 
@@ -42,8 +43,9 @@ public sealed class RoutineJsonTests
     [Fact]
     public void Spacing_and_order_of_the_parameters_make_no_new_version_and_a_value_does()
     {
-        var (one, same, other) = (ARoutine.Daily() with { Parameters = """{"a":1,"b":2}""" }, ARoutine.Daily() with { Parameters = """{ "b": 2, "a": 1 }""" },
-            ARoutine.Daily() with { Parameters = """{"a":1,"b":3}""" });
+        var one = ARoutine.Daily() with { Parameters = """{"a":1,"b":2}""" };
+        var same = ARoutine.Daily() with { Parameters = """{ "b": 2, "a": 1 }""" };
+        var other = ARoutine.Daily() with { Parameters = """{"a":1,"b":3}""" };
 
         Assert.Equal(Hash(one), Hash(same));
         Assert.NotEqual(Hash(one), Hash(other));
@@ -55,7 +57,9 @@ public sealed class RoutineJsonTests
     [Theory]
     [InlineData("""{"key":"a","type":"Daily","executor":"x","crno":"0 9 * * *"}""", "crno: unknown property")]
     [InlineData("""{"key":"a","type":"Daily","executor":"x","retry":{"trys":2}}""", "retry.trys: unknown property")]
-    [InlineData("""{"key":"a","type":"Daily","executor":"x","after":[{"routine":"b"},{"routine":"c","dat":"Same"}]}""", "after[1].dat: unknown property")]
+    [InlineData(
+        """{"key":"a","type":"Daily","executor":"x","after":[{"routine":"b"},{"routine":"c","dat":"Same"}]}""",
+        "after[1].dat: unknown property")]
     [InlineData("""{"key":"A","type":"Daily","executor":"x"}""", "key: The routine key 'A'")]
     [InlineData("""{"type":"Daily","executor":"x"}""", "key: is missing")]
     [InlineData("""{"key":"a","type":"Daily"}""", "executor: is missing")]
@@ -87,7 +91,14 @@ public sealed class RoutineJsonTests
     [Fact]
     public void The_planners_settings_are_written_whole_and_read_back()
     {
-        var settings = new PlannerSettings { Zone = "UTC", StartOfDay = new LocalTime(6, 0, 30), DefaultCalendar = "b3", DayFields = DayFields.Both, MaxRunsPerDate = 10 };
+        var settings = new PlannerSettings
+        {
+            Zone = "UTC",
+            StartOfDay = new LocalTime(6, 0, 30),
+            DefaultCalendar = "b3",
+            DayFields = DayFields.Both,
+            MaxRunsPerDate = 10,
+        };
 
         Assert.Equal(
             """{"zone":"America/Sao_Paulo","startOfDay":"00:00:00","defaultCalendar":"anbima","dayFields":"Either","maxRunsPerDate":1500}""",
@@ -99,8 +110,10 @@ public sealed class RoutineJsonTests
     [Theory]
     [InlineData("24:00")]
     [InlineData("30:00")]
-    public void A_day_begins_on_its_own_date(string startOfDay) =>
-        Assert.Contains(
-            "startOfDay: ",
-            Assert.Throws<FormatException>(() => PlannerSettingsJson.Read($$"""{"zone":"UTC","startOfDay":"{{startOfDay}}","defaultCalendar":"b3"}""")).Message);
+    public void A_day_begins_on_its_own_date(string startOfDay)
+    {
+        var json = $$"""{"zone":"UTC","startOfDay":"{{startOfDay}}","defaultCalendar":"b3"}""";
+
+        Assert.Contains("startOfDay: ", Assert.Throws<FormatException>(() => PlannerSettingsJson.Read(json)).Message);
+    }
 }

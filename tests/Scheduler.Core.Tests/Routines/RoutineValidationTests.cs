@@ -23,34 +23,44 @@ public sealed class RoutineValidationTests
         ["monthly without cron"] = (Monthly with { Cron = null }, "cron", "a Monthly routine needs one"),
         ["monthly without day group"] = (Monthly with { DayGroup = null }, "dayGroup", "a Monthly routine needs one"),
         ["monthly with date fields"] = (Monthly with { Cron = "0 9 1 * *" }, "cron", "its three date fields are *"),
-        ["monthly twice a month"] = (Monthly with { DayGroup = DayRule.Parse("day-of-month(1, 15)") }, "dayGroup", "2026-11 has 2 base dates (2026-11-01, 2026-11-15)"),
+        ["monthly twice a month"] = (
+            Monthly with { DayGroup = DayRule.Parse("day-of-month(1, 15)") }, "dayGroup", "2026-11 has 2 base dates (2026-11-01, 2026-11-15)"),
         ["monthly twice in one month of 24"] = (
-            Monthly with { DayGroup = DayRule.Parse("dates(2026-12-24, 2028-02-01, 2028-02-29)") }, "dayGroup", "2028-02 has 2 base dates (2028-02-01, 2028-02-29)"),
+            Monthly with { DayGroup = DayRule.Parse("dates(2026-12-24, 2028-02-01, 2028-02-29)") }, "dayGroup",
+            "2028-02 has 2 base dates (2028-02-01, 2028-02-29)"),
         ["eventual with cron"] = (ARoutine.Daily() with { Type = RoutineType.Eventual }, "cron", "an Eventual routine is only ordered"),
         ["cyclic without interval"] = (Cyclic with { Every = null }, "every", "a Cyclic routine needs one"),
         ["cyclic with cron"] = (Cyclic with { Cron = "0 9 * * *" }, "cron", "a Cyclic routine has \"every\" instead"),
-        ["cyclic of half seconds"] = (Cyclic with { Every = Duration.FromMilliseconds(1_500) }, "every", "PT1.5S is not within PT1S–PT48H in whole seconds"),
+        ["cyclic of half seconds"] = (
+            Cyclic with { Every = Duration.FromMilliseconds(1_500) }, "every", "PT1.5S is not within PT1S–PT48H in whole seconds"),
         ["cyclic too often"] = (Cyclic with { Every = Duration.FromSeconds(10) }, "every", "PT10S makes 8640 runs per date; at most 1500"),
         ["cron too often"] = (ARoutine.Daily() with { Cron = "*/30 * * * * *" }, "cron", "fires 2880 times a day; at most 1500"),
-        ["window turned round"] = (ARoutine.Daily() with { Window = RunWindow.Between("20:00", "02:00") }, "until", "02:00 is not later than from, 20:00"),
+        ["window turned round"] = (
+            ARoutine.Daily() with { Window = RunWindow.Between("20:00", "02:00") }, "until", "02:00 is not later than from, 20:00"),
         ["empty window"] = (ARoutine.Daily() with { Window = RunWindow.Between("20:00", "20:00") }, "until", "20:00 is not later than from, 20:00"),
-        ["window until midnight only"] = (ARoutine.Daily() with { Window = new RunWindow(null, WallTime.Midnight) }, "until", "00:00 is not later than from, 00:00"),
+        ["window until midnight only"] = (
+            ARoutine.Daily() with { Window = new RunWindow(null, WallTime.Midnight) }, "until", "00:00 is not later than from, 00:00"),
         ["unknown zone"] = (ARoutine.Daily() with { Zone = "America/Sao_Paolo" }, "zone", "Did you mean \"America/Sao_Paulo\"?"),
         ["unknown calendar"] = (ARoutine.Daily() with { Calendar = "anbina" }, "calendar", "Did you mean \"anbima\"?"),
         ["unknown calendar in rule"] = (ARoutine.Daily() with { DayGroup = DayRule.Parse("business-days(b4)") }, "dayGroup", "Did you mean \"b3\"?"),
         ["unknown calendar in edge"] = (
-            ARoutine.Daily() with { After = [new After("daily") { Date = new EdgeDate.BusinessDays(-1, "b4") }] }, "after[0].date", "Did you mean \"b3\"?"),
+            ARoutine.Daily() with { After = [new After("daily") { Date = new EdgeDate.BusinessDays(-1, "b4") }] }, "after[0].date",
+            "Did you mean \"b3\"?"),
         ["validity turned round"] = (
-            ARoutine.Daily() with { ValidFrom = new LocalDate(2026, 2, 1), ValidTo = new LocalDate(2026, 1, 1) }, "validTo", "2026-01-01 lies before validFrom, 2026-02-01"),
+            ARoutine.Daily() with { ValidFrom = new LocalDate(2026, 2, 1), ValidTo = new LocalDate(2026, 1, 1) }, "validTo",
+            "2026-01-01 lies before validFrom, 2026-02-01"),
         ["priority"] = (ARoutine.Daily() with { Priority = 1_000 }, "priority", "1000 is not within 0–999"),
         ["concurrency"] = (ARoutine.Daily() with { MaxConcurrent = 0 }, "maxConcurrent", "0 lets nothing run"),
         ["keep pending"] = (ARoutine.Daily() with { KeepPending = -1 }, "keepPending", "-1 is not within 0–250"),
         ["tries"] = (ARoutine.Daily() with { Retry = RetryPolicy.Default with { Tries = 0 } }, "retry.tries", "0 is not within 1–1000"),
         ["delay"] = (ARoutine.Daily() with { Retry = RetryPolicy.Default with { Delay = -Duration.Epsilon } }, "retry.delay", "not within"),
-        ["largest delay"] = (ARoutine.Daily() with { Retry = RetryPolicy.Default with { MaxDelay = Duration.Zero } }, "retry.maxDelay", "PT0S is less than the delay, PT5M"),
+        ["largest delay"] = (
+            ARoutine.Daily() with { Retry = RetryPolicy.Default with { MaxDelay = Duration.Zero } }, "retry.maxDelay",
+            "PT0S is less than the delay, PT5M"),
         ["jitter"] = (ARoutine.Daily() with { Retry = RetryPolicy.Default with { Jitter = double.NaN } }, "retry.jitter", "not within 0–1"),
         ["time-out"] = (ARoutine.Daily() with { TimeOut = Duration.Zero }, "timeOut", "PT0S is not more than"),
-        ["endless time-out"] = (ARoutine.Daily() with { TimeOut = Duration.MaxValue }, "timeOut", "P16777215D is not more than PT0S and at most P366D"),
+        ["endless time-out"] = (
+            ARoutine.Daily() with { TimeOut = Duration.MaxValue }, "timeOut", "P16777215D is not more than PT0S and at most P366D"),
         ["poll"] = (ARoutine.Daily() with { PollEvery = Duration.Zero }, "pollEvery", "PT0S is not more than"),
         ["start within"] = (ARoutine.Daily() with { StartWithin = Duration.Zero }, "startWithin", "PT0S is not more than"),
         ["grace"] = (ARoutine.Daily() with { GraceFor = -Duration.Epsilon }, "graceFor", "not within"),
@@ -59,7 +69,9 @@ public sealed class RoutineValidationTests
         ["folder that climbs"] = (ARoutine.Daily() with { Folder = "prices/../b3" }, "folder", "is no path label"),
         ["parameters"] = (ARoutine.Daily() with { Parameters = "{a:1}" }, "parameters", "no JSON"),
         ["parameters that are no object"] = (ARoutine.Daily() with { Parameters = "[1]" }, "parameters", "a JSON object is expected"),
-        ["unknown predecessor"] = (ARoutine.Daily() with { After = [new After("dayly") { IfNotPlanned = IfNotPlanned.Ignore }] }, "after[0].routine", "Did you mean \"daily\"?"),
+        ["unknown predecessor"] = (
+            ARoutine.Daily() with { After = [new After("dayly") { IfNotPlanned = IfNotPlanned.Ignore }] }, "after[0].routine",
+            "Did you mean \"daily\"?"),
         ["itself on the same date"] = (ARoutine.Daily() with { After = [new After("daily")] }, "after", "daily → daily"),
     };
 
@@ -94,7 +106,8 @@ public sealed class RoutineValidationTests
             ARoutine.Daily("a") with { Cron = "x", Zone = "y", Priority = -1, After = [new After("b")] },
             ARoutine.Daily("b") with { Executor = "", After = [new After("a")] });
 
-        Assert.Equal(["a.cron", "a.zone", "a.priority", "b.executor", "a.after"], problems.Select(problem => $"{problem.Routine}.{problem.Property}"));
+        Assert.Equal(
+            ["a.cron", "a.zone", "a.priority", "b.executor", "a.after"], problems.Select(problem => $"{problem.Routine}.{problem.Property}"));
     }
 
     [Fact]
@@ -107,16 +120,25 @@ public sealed class RoutineValidationTests
 
     [Fact]
     public void A_predecessor_that_is_known_elsewhere_may_be_waited_for() => Assert.Empty(RoutineValidation.Check(
-        [ARoutine.Daily() with { After = [new After("stored")] }], CalendarSet.Brazilian, PlannerSettings.Default, ARoutine.AsOf, new HashSet<RoutineKey> { "stored" }));
+        [ARoutine.Daily() with { After = [new After("stored")] }], CalendarSet.Brazilian, PlannerSettings.Default, ARoutine.AsOf,
+        new HashSet<RoutineKey> { "stored" }));
 
     [Theory]
-    [InlineData("0 9 1 * *", "business-days(b3)", "2027-01-01, 2027-05-01, 2027-08-01", "shift(day-of-month(1), b3, following) with the cron \"0 9 * * *\"")]
-    [InlineData("0 9 1,15 * *", "weekdays(mon-fri)", "2027-05-01, 2027-05-15, 2027-08-01", "shift(day-of-month(1, 15), anbima, following) with the cron \"0 9 * * *\"")]
-    [InlineData("0 9 L * *", "business-days(b3)", "2026-12-31, 2027-01-31, 2027-02-28", "shift(last-day-of-month, b3, following) with the cron \"0 9 * * *\"")]
-    [InlineData("0 9 20 1-6 *", "business-days(b3)", "2027-02-20, 2027-03-20, 2027-06-20", "shift(day-of-month(20) and months(1-6), b3, following) with the cron \"0 9 * * *\"")]
+    [InlineData(
+        "0 9 1 * *", "business-days(b3)", "2027-01-01, 2027-05-01, 2027-08-01", "shift(day-of-month(1), b3, following) with the cron \"0 9 * * *\"")]
+    [InlineData(
+        "0 9 1,15 * *", "weekdays(mon-fri)", "2027-05-01, 2027-05-15, 2027-08-01",
+        "shift(day-of-month(1, 15), anbima, following) with the cron \"0 9 * * *\"")]
+    [InlineData(
+        "0 9 L * *", "business-days(b3)", "2026-12-31, 2027-01-31, 2027-02-28",
+        "shift(last-day-of-month, b3, following) with the cron \"0 9 * * *\"")]
+    [InlineData(
+        "0 9 20 1-6 *", "business-days(b3)", "2027-02-20, 2027-03-20, 2027-06-20",
+        "shift(day-of-month(20) and months(1-6), b3, following) with the cron \"0 9 * * *\"")]
     [InlineData("0 9 * * 5#3", "business-days(b3)", "2026-11-20", "shift(nth-weekday(3, fri), b3, following) with the cron \"0 9 * * *\"")]
     [InlineData("0 9 15W * *", "business-days(b3)", "2027-11-15", "shift(…, b3, following)")]
-    public void Dates_that_a_day_group_takes_from_cron_are_a_warning_with_the_shift_that_keeps_them(string cron, string rule, string lost, string shift)
+    public void Dates_that_a_day_group_takes_from_cron_are_a_warning_with_the_shift_that_keeps_them(
+        string cron, string rule, string lost, string shift)
     {
         var problem = Assert.Single(ARoutine.Check(ARoutine.Daily() with { Cron = cron, DayGroup = DayRule.Parse(rule) }));
 
