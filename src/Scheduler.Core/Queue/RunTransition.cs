@@ -41,11 +41,10 @@ internal abstract partial record RunTransition
     /// RetryUntil is <c>now</c> unless withinRetryUntil, else later than <c>now</c> + RetryAfter;
     /// PollUntil is <c>now</c> unless withinPollUntil, else later.
     /// DueAt is not later than <c>now</c>. Token is the change's where the run is Running and tokenIsCurrent, and any other where not.
-    /// MaxTries is <c>of</c>, MaxLost <c>maxLost</c>;
-    /// MayRetry and BypassWindow are false, Bypass is None, the cause of FinishPermanent is Permanent.</para>
-    /// <para>Answered:
-    /// Changed is the state, with cause (its Name) where it is Failed or was Skipped by a rule, with holdRequested or cancelRequested where the
-    /// run is still Running and the flag differs, with notInPlan where it became true.
+    /// MaxTries is <c>of</c>, MaxLost <c>maxLost</c>. MayRetry and BypassWindow are false, Bypass is None.
+    /// The cause of FinishPermanent is Permanent.</para>
+    /// <para>Answered: Changed is the state, with cause (its Name) where it is Failed or was Skipped by a rule, with holdRequested or
+    /// cancelRequested where the run is still Running and the flag differs, with notInPlan where it became true.
     /// Unchanged, Stale and NewRun say so; Refused gives its Code.</para>
     /// </remarks>
     public static RunTransition Decide(RunFacts run, RunChange change, Instant now) => change switch

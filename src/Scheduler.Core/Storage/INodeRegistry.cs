@@ -26,8 +26,7 @@ internal interface INodeRegistry
     /// <summary>
     /// The last step of catching up, in one transaction: each routine's CatchUp policy is applied to its late runs (not started, not held,
     /// due during the absence): kept ones are late (<see cref="Planning.RunBounds"/> moved), the others become Missed.
-    /// The bounds of Recovering and Running runs
-    /// move by the length of the absence. Then it is closed. Null where another node closed it first.
+    /// The bounds of Recovering and Running runs move by the length of the absence. Then it is closed. Null where another node closed it first.
     /// </summary>
     Task<CatchUpOutcome?> CloseAbsenceAsync(Absence absence, Actor actor, CancellationToken cancel);
 }

@@ -3,8 +3,8 @@ namespace RoutineScheduler.Storage;
 /// <summary>
 /// One complete store: its ports share a database. The ports are internal: a driver is built together with Core and passes the conformance
 /// suite; docs/writing-a-storage.md says how. No method of a port is told the time: the store has its own clock.
-/// What the rules conclude by themselves
-/// (Expire, NotNeeded) stands in run history under <see cref="Journal.Actor.Scheduler"/>, whoever's change led to it.
+/// What the rules conclude by themselves (Expire, NotNeeded) stands in run history under <see cref="Journal.Actor.Scheduler"/>,
+/// whoever's change led to it.
 /// </summary>
 internal interface IStorage : IAsyncDisposable
 {
