@@ -90,6 +90,42 @@ public abstract class RecoveryScenarios : Scenario
     }
 
     [Fact]
+    public async Task What_was_ordered_while_nobody_was_there_runs_whatever_its_routine_catches_up()
+    {
+        var ran = new List<(string, LocalDate)>();
+        StartHost(At(2026, 11, 19, 12), Define, Strict);
+        await Host.RoundAsync(Cancel);
+        Host.Clock.Reset(At(2026, 11, 19, 22));
+        foreach (var order in new[] { new Order("none", Thursday), new Order("last", Thursday), new Order("last", Thursday.PlusDays(-1)) })
+        {
+            await Client.OrderAsync(order, Cancel);
+        }
+
+        await Host.RoundAsync(Cancel);
+        await Host.RoundAsync(Cancel);
+
+        Assert.Equal([("last", Thursday.PlusDays(-1)), ("last", Thursday), ("none", Thursday)], ran.Order());
+
+        void Define(IRoutineSchedulerBuilder scheduler)
+        {
+            foreach (var (key, policy) in new[] { ("last", CatchUpPolicy.Last), ("none", CatchUpPolicy.None) })
+            {
+                scheduler.AddRoutine(key, routine => routine.MaxConcurrent(null).CatchUp(policy).Executes(Note));
+            }
+        }
+
+        Task Note(Execution.IRunContext run, CancellationToken cancel)
+        {
+            lock (ran)
+            {
+                ran.Add((run.Routine.Value, run.OrderDate));
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
     public async Task Dates_older_than_the_catch_up_window_are_skipped_and_say_so()
     {
         StartHost(At(2026, 11, 2, 12), Nightly, Strict);

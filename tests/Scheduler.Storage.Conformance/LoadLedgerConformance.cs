@@ -197,6 +197,23 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task What_a_person_started_or_let_past_its_window_a_reload_does_not_send_back()
+    {
+        var (later, window) = (APlannedRun.DueAt(Noon + Hour + Hour + Hour, "later"), APlannedRun.DueAt(Noon, "window").WindowUntil(Noon + Hour));
+        var runs = await LoadAsync(window, later);
+        var (past, early) = (runs[0], runs[1]);
+        await ActAsync(new RunChange.Hold(), past);
+        Clock.Advance(Hour + Hour);
+        await ActAsync(new RunChange.StartNow(Bypass.Due), early);
+        await ActAsync(new RunChange.Release(BypassWindow: true), past);
+
+        await Store.Loads.LoadAsync(ALoad.On(Day, "two", later.Version(2), window.Version(2)), Cancel);
+
+        Assert.Equal((2L, 2L), ((await RowAsync(early)).Version, (await RowAsync(past)).Version));
+        Assert.Equal(new HashSet<RunId> { early, past }, (await ClaimedIdsAsync()).ToHashSet());
+    }
+
+    [Fact]
     public async Task A_calendar_that_says_otherwise_gives_what_has_not_started_other_bounds_and_edges_under_the_same_version()
     {
         var runs = await LoadAsync(AtOne, AtTwo, APlannedRun.DueAt(Noon + Hour, "other", edges: AnEdge.To("prices", Day)));

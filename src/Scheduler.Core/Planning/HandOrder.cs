@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Planning;
 
@@ -24,8 +25,9 @@ internal sealed record HandOrder(
         var day = decisions.Days[date];
         var answer = day.Ask(routine.Schedule.Text.DayGroup);
         var bounds = BoundsOfDay.Of(routine.Schedule, day.DayIn(routine.Schedule.Zone)).For(startsAt, routine.Planned.Routine.StartWithin);
+        // Who ordered it wants it, however long nobody was there: the routine's CatchUp is for what was only planned.
         return new HandOrder(
-            routine.Terms, date, PlanningDay.BaseDate(answer, date), dueAt, bounds.Late(late), decisions.Edges(routine, date),
+            routine.Terms with { CatchUp = CatchUpPolicy.All }, date, PlanningDay.BaseDate(answer, date), dueAt, bounds.Late(late), decisions.Edges(routine, date),
             answer is { WhyNot: not null } ? PlanningDay.SaidNo(answer).FirstOrDefault() ?? PlanningDay.Undecided(answer) : null);
     }
 }

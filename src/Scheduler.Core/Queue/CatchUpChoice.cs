@@ -14,11 +14,11 @@ internal readonly record struct CatchUpChoice(RunId Run, EndCause? MissedBecause
     private static IEnumerable<CatchUpChoice> OfRoutine(IEnumerable<LateRun> late)
     {
         var runs = late.OrderBy(run => run.PlannedAt).ThenBy(run => run.Id.Value).ToList();
-        var last = runs[^1];
+        var last = runs.LastOrDefault(run => run.Policy == CatchUpPolicy.Last);
         return runs.Select(run => new CatchUpChoice(run.Id, run.Policy switch
         {
             CatchUpPolicy.None => EndCause.HostAway,
-            CatchUpPolicy.Last when run != last => EndCause.CaughtUpBy(last.Id),
+            CatchUpPolicy.Last when run != last => EndCause.CaughtUpBy(last!.Id),
             _ => null,
         }));
     }

@@ -11,6 +11,9 @@ internal sealed record ExistingRun(RunId Id, int Slot, long Version, RunFacts Fa
     /// <summary>How late it was when it was made or kept, and so how far its bounds were moved; null where it was in time.</summary>
     public Duration? LateBy { get; init; }
 
+    /// <summary>What a person said that the run does not wait for.</summary>
+    public Bypass Bypass { get; init; }
+
     /// <summary>As planned, before any lateness; null where nobody asks for it.</summary>
     public RunBounds? Bounds { get; init; }
 

@@ -19,7 +19,14 @@ internal static class ActionRules
 
     public static RefusedRun NotFound(RunId run) => new(run, "not found", $"There is no run {run}.");
 
-    /// <summary>What the store keeps beside the run: edges and concurrency are asked later. Kept for the run's life.</summary>
-    public static Bypass BypassOf(RunChange change) =>
-        change is RunChange.StartNow start ? start.Bypass & (Bypass.Edges | Bypass.Concurrency) : Bypass.None;
+    /// <summary>
+    /// What the store keeps beside the run, for its life: edges and concurrency are asked at the claim, and a reload leaves a due time and a
+    /// window as the person left them.
+    /// </summary>
+    public static Bypass BypassOf(RunChange change) => change switch
+    {
+        RunChange.StartNow start => start.Bypass | Bypass.Due,
+        RunChange.Release { BypassWindow: true } => Bypass.Window,
+        _ => Bypass.None,
+    };
 }

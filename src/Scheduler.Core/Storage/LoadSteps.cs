@@ -33,10 +33,23 @@ internal static class LoadSteps
     private static LoadStep? Move(LoadChangeKind kind, ExistingRun run, PlannedRun planned, Duration? late, Instant now)
     {
         var bounds = planned.Bounds.LateBy(late);
-        var change = new RunChange.ReloadMoved(planned.DueAt, bounds.StartUntil, bounds.RetryUntil, bounds.PollUntil);
+        var moved = new RunChange.ReloadMoved(planned.DueAt, bounds.StartUntil, bounds.RetryUntil, bounds.PollUntil);
+        var change = AsAPersonLeftIt(moved, run);
         return RunTransition.Decide(run.Facts, change, now) is RunTransition.Changed changed
             ? new LoadStep(kind, planned.Terms.Routine, run, planned, changed.Run, change, late)
             : null;
+    }
+
+    /// <summary>Whom a person started, or let past its window, a reload does not send back to wait for either.</summary>
+    private static RunChange.ReloadMoved AsAPersonLeftIt(RunChange.ReloadMoved moved, ExistingRun run)
+    {
+        var due = run.Bypass.HasFlag(Bypass.Due) ? moved with { DueAt = Instant.Min(moved.DueAt, run.Facts.DueAt) } : moved;
+        return !run.Bypass.HasFlag(Bypass.Window) ? due : due with
+        {
+            StartUntil = Instant.Max(due.StartUntil, run.Facts.StartUntil),
+            RetryUntil = Instant.Max(due.RetryUntil, run.Facts.RetryUntil),
+            PollUntil = Instant.Max(due.PollUntil, run.Facts.PollUntil),
+        };
     }
 
     private static LoadStep? Go(ExistingRun run, EndCause? cause, RoutineKey routine, Instant now)

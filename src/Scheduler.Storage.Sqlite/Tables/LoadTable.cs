@@ -56,7 +56,7 @@ internal static class LoadTable
         Stored.Of(date));
 
     private const string Existing = $"""
-        SELECT {RunFactsColumns.Names}, id, routine, slot, version, late_by, {StoredRun.BoundsColumns}
+        SELECT {RunFactsColumns.Names}, id, routine, slot, version, late_by, bypass, {StoredRun.BoundsColumns}
           FROM run WHERE order_date = $date AND trigger = 0 ORDER BY routine, slot
         """;
 
@@ -70,7 +70,8 @@ internal static class LoadTable
                     new RunId(row.NumberAt(Next)), row.IntAt(Next + 2), row.NumberAt(Next + 3), RunFactsColumns.Read(row))
                 {
                     LateBy = row.NumberOrNullAt(Next + 4) is { } ticks ? Duration.FromTicks(ticks) : null,
-                    Bounds = StoredRun.ReadBounds(row, Next + 5),
+                    Bypass = (Bypass)row.IntAt(Next + 5),
+                    Bounds = StoredRun.ReadBounds(row, Next + 6),
                 }),
                 Stored.Of(date));
         // A date that is loaded for the first time has nothing to ask about.

@@ -39,6 +39,11 @@ public sealed class CatchUpChoiceTests
         [Kept(1), Missed(2, EndCause.HostAway)], CatchUpChoice.Decide([Late(1, CatchUpPolicy.All), Late(2, CatchUpPolicy.None, minute: 5)]));
 
     [Fact]
+    public void What_is_kept_in_any_case_is_not_the_last_of_the_others() => Assert.Equal(
+        [Missed(1, EndCause.CaughtUpBy(new RunId(2))), Kept(2), Kept(3)],
+        CatchUpChoice.Decide([Late(1, CatchUpPolicy.Last), Late(2, CatchUpPolicy.Last, minute: 30), Late(3, CatchUpPolicy.All, minute: 60)]));
+
+    [Fact]
     public void No_late_runs_leave_nothing_to_choose() => Assert.Empty(CatchUpChoice.Decide([]));
 
     private static LateRun Late(long id, CatchUpPolicy policy, string routine = "prices", int minute = 0) =>

@@ -70,7 +70,7 @@ internal sealed class InMemoryLoadLedger(MemorySteps steps, MemoryTables tables)
 
     private static ExistingRun AsExisting(StoredRun run) => new(run.Row.Id, run.Row.Slot, run.Row.Version, run.Facts)
     {
-        LateBy = run.LateBy, Bounds = run.Bounds, Edges = [.. run.Edges.Select(edge => edge.Planned)],
+        LateBy = run.LateBy, Bypass = run.Bypass, Bounds = run.Bounds, Edges = [.. run.Edges.Select(edge => edge.Planned)],
     };
 
     /// <returns>The id of a run that was added.</returns>
