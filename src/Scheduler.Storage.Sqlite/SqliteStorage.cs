@@ -45,7 +45,7 @@ internal sealed class SqliteStorage : IStorage
 
     public string Description => $"SQLite, {file.Path}";
 
-    public bool IsThere => File.Exists(file.Path);
+    public bool IsThere => !UnusedFile.Is(file);
 
     public IRoutineStore Routines { get; }
 

@@ -54,6 +54,7 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
             "Falta o banco: informe --storage sqlite:ARQUIVO ou defina SCHEDULER_STORAGE."), Surroundings);
         try
         {
+            made.Services.GetRequiredService<SchedulerNode>().Registers = false;
             return await run(await OpenAsync(made, parsed, cancel));
         }
         finally

@@ -80,7 +80,8 @@ internal sealed class SchedulerNode(
         if (!Registers && !Parts.Storage.IsThere)
         {
             throw new StorageException(
-                $"There is no database yet ({Parts.Storage.Description}). Loading, running or ordering makes it, and so does the started program.");
+                $"There is no scheduler database yet ({Parts.Storage.Description}): it is missing, or has no tables. Check the name. " +
+                "The program that defines the routines makes it: by loading, running or ordering, or once it is started. Nothing was changed.");
         }
 
         await Parts.Storage.OpenAsync(cancel);

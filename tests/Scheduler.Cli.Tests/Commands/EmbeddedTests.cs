@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Hosting;
 using RoutineScheduler.Queue;
@@ -68,9 +69,57 @@ public sealed class EmbeddedTests
         var said = await scheduler.RunAsync("status");
 
         Assert.Equal(ExitCode.Storage, said.Code);
-        Assert.Contains("There is no database yet", said.Error);
+        Assert.Contains("There is no scheduler database yet", said.Error);
         Assert.Equal(ExitCode.Ok, (await scheduler.RunAsync("calendar", "nth", "b3", "2026-11", "1")).Code);
         Assert.False(File.Exists(scheduler.File));
+    }
+
+    [Theory]
+    [InlineData("PRAGMA user_version = 7")]
+    [InlineData("CREATE TABLE gone (id INTEGER); DROP TABLE gone")]
+    [InlineData("PRAGMA journal_mode = WAL")]
+    [InlineData("")]
+    public async Task A_question_makes_no_schema_in_a_file_that_has_none(string sql)
+    {
+        await using var scheduler = new AScheduler();
+        await File.WriteAllBytesAsync(scheduler.File, [], TestContext.Current.CancellationToken);
+        Execute(scheduler.File, sql);
+        var before = await File.ReadAllBytesAsync(scheduler.File, TestContext.Current.CancellationToken);
+
+        foreach (var said in new[] { await scheduler.RunAsync("status"), await scheduler.RunAsync("runs"), await scheduler.ToolAsync("status"), await scheduler.ToolAsync("load") })
+        {
+            Assert.Equal((ExitCode.Storage, ""), (said.Code, said.Output));
+            Assert.Contains(scheduler.File, said.Error);
+            Assert.Matches("There is no scheduler database yet|is empty: it is no database yet", said.Error);
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(scheduler.File, TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Ok, (await scheduler.RunAsync("load")).Code);
+        Assert.Equal(ExitCode.Ok, (await scheduler.ToolAsync("status")).Code);
+    }
+
+    [Fact]
+    public async Task A_database_of_another_application_is_told_as_such_and_left_alone()
+    {
+        await using var scheduler = new AScheduler();
+        Execute(scheduler.File, "CREATE TABLE customer (id INTEGER)");
+        var before = await File.ReadAllBytesAsync(scheduler.File, TestContext.Current.CancellationToken);
+
+        foreach (var said in new[] { await scheduler.RunAsync("status"), await scheduler.RunAsync("load"), await scheduler.ToolAsync("runs") })
+        {
+            Assert.Equal((ExitCode.Storage, ""), (said.Code, said.Output));
+            Assert.Contains($"'{scheduler.File}' has 1 tables and views ('customer') and not the scheduler's", said.Error);
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(scheduler.File, TestContext.Current.CancellationToken));
+    }
+
+    private static void Execute(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = new SqliteCommand(sql, connection);
+        command.ExecuteNonQuery();
     }
 
     private static void AnotherBuild(IRoutineSchedulerBuilder scheduler) =>
