@@ -19,6 +19,12 @@ internal static class DayGroupQuestions
         question.ThrowIfWrong();
 
         var rule = DayRule.Parse(text);
+        foreach (var problem in NamedCalendars.Unknown(text, rule.Calendars, BuiltInCalendars.All))
+        {
+            question.Wrong("rule", problem);
+        }
+
+        question.ThrowIfWrong();
         answer.WriteStartArray("dates");
         foreach (var date in rule.Dates(from, to, BuiltInCalendars.All))
         {

@@ -81,9 +81,9 @@ public abstract record DayRule
         return DatesOf(new DateSpan(from, through), calendars);
     }
 
-    /// <summary>What keeps the rule from being asked, all at once; empty where nothing does.</summary>
+    /// <summary>What keeps the rule from being asked, all at once, with the columns of its text; empty where nothing does.</summary>
     public IReadOnlyList<string> Validate(CalendarSet calendars) =>
-        [.. Calendars.Where(name => !calendars.TryGet(name, out _)).Select(name => UnknownCalendarException.TextFor(name, calendars.Names))];
+        Calendars.All(name => calendars.TryGet(name, out _)) ? [] : NamedCalendars.Unknown(ToString(), Calendars, calendars);
 
     /// <summary>The rule as people type it.</summary>
     public sealed override string ToString() => Text();

@@ -18,7 +18,7 @@ public sealed class DayRuleException : FormatException
     public string Expected { get; }
 
     /// <summary>The text around the column, with a mark before it.</summary>
-    private static string Excerpt(string text, int column)
+    internal static string Excerpt(string text, int column)
     {
         var at = Math.Min(column - 1, text.Length);
         var from = Math.Max(0, at - Around);

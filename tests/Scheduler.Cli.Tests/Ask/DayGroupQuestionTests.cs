@@ -14,7 +14,8 @@ public sealed class DayGroupQuestionTests
 
     [Theory]
     [InlineData("""{"ask":"day-group","rule":"business-days(b3","from":"2026-01-01","to":"2026-01-31"}""", "Column 17")]
-    [InlineData("""{"ask":"day-group","rule":"business-days(b4)","from":"2026-01-01","to":"2026-01-31"}""", "b3")]
+    [InlineData("""{"ask":"day-group","rule":"business-days(b4)","from":"2026-01-01","to":"2026-01-31"}""", "Did you mean \"b3\"?")]
+    [InlineData("""{"ask":"day-group","rule":" Business-Days( b4 )","from":"2026-01-01","to":"2026-01-31"}""", "Column 17 of the day rule. In:  Business-Days( ▸b4 )")]
     [InlineData("""{"ask":"day-group","rule":"weekends","from":"2026-02-01","to":"2026-01-31"}""", "to: 2026-01-31 lies before")]
     [InlineData("""{"ask":"day-group","rule":"weekends","from":"0001-01-01","to":"9999-12-31"}""", "too many")]
     [InlineData("""{"ask":"day-group","rule":"business-days(b3)","from":"1999-12-01","to":"2000-01-31"}""", "2000")]

@@ -194,17 +194,27 @@ public sealed class DayRuleTests
     }
 
     [Fact]
-    public void Every_unknown_calendar_is_a_problem_with_the_nearest_name()
+    public void Every_unknown_calendar_is_a_problem_with_the_nearest_name_and_its_column()
     {
         var problems = Parsed("business-days(b4) and not holidays(anbina) and business-days(br)").Validate(Calendars);
         Assert.Equal(
             [
-                "There is no calendar \"anbina\". Did you mean \"anbima\"? Known: anbima, b3, br, sao-paulo.",
-                "There is no calendar \"b4\". Did you mean \"b3\"? Known: anbima, b3, br, sao-paulo.",
+                "There is no calendar \"b4\". Did you mean \"b3\"? Known: anbima, b3, br, sao-paulo. Column 15 of the day rule. "
+                    + "In: business-days(▸b4) and not holidays(anbina) a…",
+                "There is no calendar \"anbina\". Did you mean \"anbima\"? Known: anbima, b3, br, sao-paulo. Column 36 of the day rule. "
+                    + "In: …ess-days(b4) and not holidays(▸anbina) and business-days(br)",
             ],
             problems);
         Assert.Throws<UnknownCalendarException>(() => On("business-days(b4)", "2026-11-19"));
     }
+
+    [Theory]
+    [InlineData("shift(weekends, weekend, following)", 17)]
+    [InlineData("after(every-day, 1, weekend)", 21)]
+    [InlineData("business-day-of-month(weekend, 5)", 23)]
+    [InlineData("months(jan) and last-business-day(weekend) or holidays(weekend)", 35)]
+    public void A_calendar_is_found_wherever_a_rule_names_one(string rule, int column) =>
+        Assert.Contains($" Column {column} of the day rule. ", Assert.Single(Parsed(rule).Validate(Calendars)));
 
     private static DayRule Parsed(string rule) => DayRule.Parse(rule);
 
