@@ -1,5 +1,6 @@
 using System.Globalization;
 using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Client;
 using RoutineScheduler.Cron;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
@@ -25,6 +26,13 @@ internal static class Given
             : throw new UsageException(
                 $"{Quotation.Of(text)} is no run; give its number, as 'scheduler runs' shows it.",
                 $"{Quotation.Of(text)} não é uma execução; dê o número dela, como 'scheduler runs' mostra.");
+
+    /// <exception cref="UsageException">It is longer than the client takes.</exception>
+    public static string? Reason(string? text) => text is null || text.Length <= LongestReason.Characters
+        ? text
+        : throw new UsageException(
+            $"--reason has {text.Length} characters; at most {LongestReason.Characters} are allowed. Say it in short.",
+            $"--reason tem {text.Length} caracteres; o máximo é {LongestReason.Characters}. Diga-o em poucas palavras.");
 
     public static RoutineKey Routine(string text)
     {

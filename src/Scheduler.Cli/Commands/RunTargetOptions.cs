@@ -26,7 +26,7 @@ internal sealed class RunTargetOptions
     }
 
     public string Reason(ParseResult parsed) => parsed.GetRequiredValue(reason) is var text && !string.IsNullOrWhiteSpace(text)
-        ? text
+        ? Given.Reason(text)!
         : throw new UsageException(
             "--reason is empty: say why, for the run's history.", "--reason está vazio: diga por quê, para o histórico da execução.");
 

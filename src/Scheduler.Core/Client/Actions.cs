@@ -57,6 +57,7 @@ public sealed record RefusedRunView(RunId Run, string Code, string Reason);
 /// <param name="Date">The order date. Null: today in the routine's zone.</param>
 public sealed record Order(RoutineKey Routine, LocalDate? Date = null)
 {
+    /// <summary>At most 1,000 characters.</summary>
     public string? Reason { get; init; }
 
     public string? Actor { get; init; }

@@ -164,6 +164,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
     public async Task<OrderResponse> OrderAsync(Order order, CancellationToken cancel)
     {
+        LongestReason.Check(order.Reason);
         var parts = await OpenAsync(cancel);
         var inputs = await parts.Book.ReadAsync(cancel);
         var routine = Require(inputs, order.Routine);
@@ -195,6 +196,8 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             throw new ArgumentException("The target names no run: use RunTarget.One or RunTarget.All.", nameof(target));
         }
 
+        LongestReason.Check(because.Reason);
+
         var parts = await OpenAsync(cancel);
         var selection = new RunSelection(target.Ids, target.Query?.ToFilter(), target.ExpectedCount);
         var outcome = await parts.Storage.Actions.ActAsync(selection, action.ToChange(), ActorOf(because, parts), because.Reason, cancel);
@@ -211,6 +214,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
     public async Task<RerunResponse> RerunAsync(RunId run, Because because, CancellationToken cancel)
     {
+        LongestReason.Check(because.Reason);
         var parts = await OpenAsync(cancel);
         var inputs = await parts.Book.ReadAsync(cancel);
         var row = await parts.Storage.Queries.FindAsync(run, cancel);

@@ -111,6 +111,22 @@ public sealed class ActionCommandTests
         Assert.Contains(told, said.Error);
     }
 
+    [Theory]
+    [InlineData("hold", "1")]
+    [InlineData("rerun", "1")]
+    [InlineData("order", "on-demand")]
+    public async Task A_reason_has_at_most_a_thousand_characters(string action, string what)
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var wrong = await scheduler.RunAsync(action, what, "--reason", new string('x', 1_001));
+
+        Assert.Equal(ExitCode.Usage, wrong.Code);
+        Assert.Contains("--reason has 1001 characters; at most 1000 are allowed.", wrong.Error);
+        Assert.Contains("--reason tem 1001 caracteres; o máximo é 1000.", (await scheduler.RunAsync(action, what, "--reason", new string('x', 1_001), "--lang", "pt-BR")).Error);
+        Assert.NotEqual(ExitCode.Usage, (await scheduler.RunAsync(action, what, "--reason", new string('x', 1_000))).Code);
+    }
+
     [Fact]
     public async Task An_order_with_a_key_is_made_once()
     {

@@ -65,6 +65,27 @@ public class VerbsTests
     }
 
     [Fact]
+    public async Task A_reason_has_at_most_a_thousand_characters()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        var run = (await node.RunAsync()).Run.Id;
+        var (longest, tooLong) = (new string('x', 1_000), new string('x', 1_001));
+
+        foreach (var act in new Func<Task>[]
+        {
+            () => node.Client.ActAsync(new RunAction.Accept(), RunTarget.One(run), tooLong, Cancel),
+            () => node.Client.RerunAsync(run, tooLong, Cancel),
+            () => node.Client.OrderAsync(new Order("it") { Reason = tooLong }, Cancel),
+        })
+        {
+            Assert.StartsWith("The reason has 1,001 characters; at most 1,000 are allowed.", (await Assert.ThrowsAsync<ArgumentException>(act)).Message);
+        }
+
+        Assert.NotNull((await node.Client.RerunAsync(run, longest, Cancel)).Run);
+        Assert.Equal([null, longest], (await node.FindAsync(run)).History.Select(entry => entry.Reason));
+    }
+
+    [Fact]
     public async Task A_rerun_of_a_rerun_keeps_the_root_and_the_date()
     {
         await using var node = await ANode.OpenAsync(Nothing);
