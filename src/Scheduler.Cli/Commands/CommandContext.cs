@@ -65,14 +65,15 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
 
     private async Task<Desk> OpenAsync(IHost host, ParseResult parsed, CancellationToken cancel)
     {
-        var node = host.Services.GetRequiredService<SchedulerNode>();
-        await node.OpenAsync(cancel);
+        var (node, notice) = (host.Services.GetRequiredService<SchedulerNode>(), new WaitingNotice(Surroundings, Words));
+        node.WhileStarting = notice.WhileAsync;
+        await notice.WhileAsync(() => node.OpenAsync(cancel));
         var inputs = await node.Parts.Book.ReadAsync(cancel);
         var settings = inputs.Settings;
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Zone) ?? DateTimeZone.Utc;
         var today = OrderDay.At(await node.Parts.Storage.Queries.NowAsync(cancel), zone, settings.StartOfDay).Date;
         return new Desk(
-            host.Services.GetRequiredService<ISchedulerClient>(), node, host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, today,
+            new PatientClient(host.Services.GetRequiredService<ISchedulerClient>(), notice), node, host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, today,
             parsed.GetValue(Actor) is { Length: > 0 } named ? named : Surroundings.Person, inputs.Routines, Hurry);
     }
 

@@ -6,6 +6,9 @@ namespace RoutineScheduler.Cli.Terminal;
 /// <summary>What the process lends a command: streams, variables, and what is known of the terminal. A test hands in its own.</summary>
 internal sealed record Surroundings(Stream Input, TextWriter Output, TextWriter Error, Func<string, string?> Variable, IClock Clock)
 {
+    /// <summary>Of what is waited for, never of what is due.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public bool OutputIsTerminal { get; init; }
 
     public bool ErrorIsTerminal { get; init; }

@@ -41,6 +41,9 @@ internal sealed class SchedulerNode(
     /// </summary>
     internal bool Registers { get; set; } = true;
 
+    /// <summary>How a start is waited for: the command line says it when a locked store keeps it long.</summary>
+    internal Func<Func<Task>, Task> WhileStarting { get; set; } = start => start();
+
     /// <summary>Checks the configuration, opens the store, registers the definitions where it <see cref="Registers"/>; each of it once.</summary>
     /// <exception cref="SchedulerConfigurationException">Every problem of options, definitions and executors.</exception>
     /// <exception cref="StorageException">The store cannot be used as it was configured.</exception>
@@ -167,7 +170,7 @@ internal sealed class SchedulerNode(
     /// <returns>How many runs were started.</returns>
     public async Task<int> RunDueAsync(int? limit, CancellationToken cancel)
     {
-        await StartAsync(cancel);
+        await WhileStarting(() => StartAsync(cancel));
         try
         {
             return await Parts.WorkerLoop.RunDueAsync(limit, cancel);
@@ -181,7 +184,7 @@ internal sealed class SchedulerNode(
     /// <summary>As a node until it is cancelled; the second cancellation cuts it short.</summary>
     public async Task WatchAsync(CancellationToken cancel, CancellationToken hurry)
     {
-        await StartAsync(cancel);
+        await WhileStarting(() => StartAsync(cancel));
         StartClaiming();
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);   // not on the thread of a signal
         await using var registration = cancel.Register(cancelled.SetResult);

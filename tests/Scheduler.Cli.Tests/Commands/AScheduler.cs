@@ -32,6 +32,12 @@ internal sealed class AScheduler : IAsyncDisposable
     /// <summary>Called whenever what was written so far is handed on.</summary>
     public Action OnFlush { get; set; } = () => { };
 
+    /// <summary>Called with every line on stderr.</summary>
+    public Action<string> OnError { get; set; } = _ => { };
+
+    /// <summary>By which the notice of a waiting is timed: no time passes unless a test says so.</summary>
+    public PatienceOfATest Time { get; } = new();
+
     /// <summary>What "download" does.</summary>
     public Func<IRunContext, CancellationToken, Task<AttemptOutcome>> Download { get; init; } = (_, _) => Task.FromResult(AttemptOutcome.Succeeded());
 
@@ -81,10 +87,10 @@ internal sealed class AScheduler : IAsyncDisposable
     private async Task<Said> SayAsync(string[] args, IHost? on, CancellationToken cancel)
     {
         using var output = new FlushedWriter(OnFlush);
-        using var error = new StringWriter();
+        using var error = new WatchedWriter(OnError);
         var surroundings = new Surroundings(new MemoryStream(), output, TextWriter.Synchronized(error), name => Variables.GetValueOrDefault(name), Clock)
         {
-            OutputIsTerminal = IsTerminal, OutputIsGone = () => OutputIsGone, Person = "maria@desk",
+            OutputIsTerminal = IsTerminal, OutputIsGone = () => OutputIsGone, Time = Time, Person = "maria@desk",
         };
         var code = await CommandLine.RunAsync(args, on, surroundings, cancel, TestContext.Current.CancellationToken);
         return new Said(code, output.ToString(), error.ToString());
@@ -96,6 +102,15 @@ internal sealed class AScheduler : IAsyncDisposable
         {
             onFlush();
             return Task.CompletedTask;
+        }
+    }
+
+    private sealed class WatchedWriter(Action<string> onLine) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            onLine(value ?? "");
         }
     }
 
