@@ -7,28 +7,7 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Execution;
 
-/// <summary>How an attempt ended, as its executor left it.</summary>
-internal abstract record AttemptReturn
-{
-    private AttemptReturn()
-    {
-    }
-
-    public sealed record Outcome(AttemptOutcome Met) : AttemptReturn;
-
-    /// <summary>An exception that is not our cancellation.</summary>
-    public sealed record Threw(Exception Trouble) : AttemptReturn;
-
-    /// <summary>The token was honoured.</summary>
-    public sealed record Stopped(StopReason Reason) : AttemptReturn;
-
-    /// <summary>The token was ignored past GraceFor.</summary>
-    public sealed record Abandoned(StopReason Reason) : AttemptReturn;
-
-    /// <summary>The store did not answer before the executor was entered: nobody's fault.</summary>
-    public sealed record NotEntered(Exception Trouble) : AttemptReturn;
-}
-
+/// <summary>What is to be written of an attempt.</summary>
 /// <param name="Message">Null where there is nothing to say.</param>
 internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? Message, string? Details, string? Result, IReadOnlyList<Artifact> Artifacts)
 {
@@ -64,7 +43,7 @@ internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? M
             AttemptReturn.Stopped stopped => Of(new RunChange.HandBack(token), AttemptEnd.HandedBack, $"Handed back: {stopped.Reason}."),
             AttemptReturn.Abandoned abandoned => Of(
                 new RunChange.FinishAbandoned(token, routine.RetryAbandoned, routine.Retry.Tries, retryAfter), AttemptEnd.Abandoned,
-                $"Ignored its cancellation ({abandoned.Reason}) for {Text(routine.GraceFor)}; it may still be writing."),
+                $"Ignored its cancellation ({abandoned.Reason}) {Patience(abandoned.Reason, routine)}; it may still be writing."),
             AttemptReturn.NotEntered { Trouble: var trouble } => Of(
                 new RunChange.HandBack(token), AttemptEnd.HandedBack, $"Handed back before the executor was entered: {ThrownText.Short(trouble)}"),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -97,6 +76,10 @@ internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? M
 
     private static AttemptEnding Of(RunChange change, AttemptEnd end, string message, string? details = null, IReadOnlyList<Artifact>? artifacts = null) =>
         new(change, end, message, details, null, artifacts ?? []);
+
+    private static string Patience(StopReason reason, Routine routine) => reason is StopReason.NodeStopping or StopReason.LeaseLost
+        ? $"past its time-out and for {Text(routine.GraceFor)} more"
+        : $"for {Text(routine.GraceFor)}";
 
     private static string Text(Duration duration) => NodaTime.Text.PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(duration.ToInt64Nanoseconds()).Normalize());
 }

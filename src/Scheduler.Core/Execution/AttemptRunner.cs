@@ -75,18 +75,21 @@ internal sealed class AttemptRunner(
         return new AttemptReturn.Abandoned(attempt.StopReason!.Value);
     }
 
-    /// <summary>What stops with its node, or has lost its lease, is waited for: nobody may write its end while it may still run.</summary>
     private async Task<bool> ReturnedInTimeAsync(InFlight attempt, Routine routine, Task work)
     {
         if (await attempt.Stopped is StopReason.NodeStopping or StopReason.LeaseLost)
         {
-            await work;
-            return true;
+            // Nobody is to write its end while it may still run; but no longer than it might have run in any case.
+            await Task.WhenAny(work, attempt.TimeIsOver);
         }
 
-        using var inTime = new CancellationTokenSource();
-        await Task.WhenAny(work, wait(routine.GraceFor, inTime.Token));
-        await inTime.CancelAsync();
+        if (!work.IsCompleted)
+        {
+            using var inTime = new CancellationTokenSource();
+            await Task.WhenAny(work, wait(routine.GraceFor, inTime.Token));
+            await inTime.CancelAsync();
+        }
+
         return work.IsCompleted;
     }
 

@@ -14,6 +14,7 @@ internal sealed class InFlight
 
     private readonly CancellationTokenSource cancel = new();
     private readonly TaskCompletionSource<StopReason> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource timeIsOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock writing = new();
     private List<LogEntry> lines = [];
     private long cut;
@@ -53,6 +54,9 @@ internal sealed class InFlight
 
     /// <summary>Completes when the attempt is told to stop.</summary>
     public Task<StopReason> Stopped => stopped.Task;
+
+    /// <summary>Completes when its time-out has passed, also where it was told to stop before, for another reason.</summary>
+    public Task TimeIsOver => timeIsOver.Task;
 
     public StopReason? StopReason => stopped.Task.IsCompletedSuccessfully ? stopped.Task.Result : null;
 
@@ -148,6 +152,7 @@ internal sealed class InFlight
         await over.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (over.IsCompletedSuccessfully)
         {
+            timeIsOver.TrySetResult();
             Stop(Execution.StopReason.TimedOut);
         }
     }

@@ -145,7 +145,7 @@ public class LeaseTests
         await entered.Said;
 
         node.Parts.Worker.StopAll();
-        node.Time.Advance(Duration.FromHours(2));
+        node.Time.Advance(Duration.FromMinutes(59));
         await node.Parts.Completions.FlushAsync(Cancel);
         Assert.Equal(RunState.Running, (await node.FindAsync(run)).Run.State);
         release.Say();
@@ -155,6 +155,43 @@ public class LeaseTests
         Assert.Equal((RunState.Recovering, 0, 0), (found.Run.State, found.Run.Tries, found.Run.Lost));
         Assert.Equal("Handed back: NodeStopping.", Assert.Single(found.Attempts).Message);
         Assert.DoesNotContain(grace, node.Time.Asked);   // after which it would have been given up
+    }
+
+    [Theory]
+    [InlineData(StopReason.LeaseLost)]
+    [InlineData(StopReason.NodeStopping)]
+    public async Task One_that_goes_on_after_it_was_told_to_stop_is_abandoned_when_its_time_out_and_its_grace_are_over(StopReason told)
+    {
+        var (entered, release, timeOut, grace) = (new Signal(), new Signal(), Duration.FromMinutes(1), Duration.FromSeconds(11));
+        await using var node = await ANode.OpenAsync(routine => routine.MaxConcurrent(1).TimeOut(timeOut, grace).Executes(async (_, _) =>
+        {
+            entered.Say();
+            await release.Said;
+        }));
+        var run = await node.StartAsync();
+        await entered.Said;
+        var next = await node.OrderAsync();
+        node.Time.Advance(LeaseFor * 2 / 3);   // the store is silent
+        Tell(node, told);
+        Assert.Equal((1, 0), await node.Parts.LeaseKeeper.RunOnceAsync(Cancel));   // it is back, and nobody has taken the run
+
+        var patience = node.Time.WhenAskedFor(grace);
+        node.Time.Advance(timeOut - LeaseFor * 2 / 3);
+        await patience;
+        node.Time.Advance(grace);
+        await node.EndAsync();
+
+        var found = await node.FindAsync(run);
+        Assert.Equal((RunState.Failed, "Abandoned"), (found.Run.State, found.Run.Cause));
+        Assert.Equal(
+            $"Ignored its cancellation ({told}) past its time-out and for PT11S more; it may still be writing.",
+            Assert.Single(found.Attempts).Message);
+        Assert.Single(node.Said.Of(3006));
+        Assert.Equal((1, 1), (node.Parts.Places.Taken, await node.ClaimAsync()));   // its own place; and another is free for the next run
+
+        release.Say();
+        await node.EndAsync();
+        Assert.Equal(RunState.Succeeded, (await node.FindAsync(next)).Run.State);
     }
 
     [Fact]
@@ -175,6 +212,17 @@ public class LeaseTests
         Assert.Equal("50 % rows", (await node.FindAsync(run)).Run.Progress);
         node.Parts.Worker.StopAll();
         await node.EndAsync();
+    }
+
+    private static void Tell(ANode node, StopReason why)
+    {
+        if (why == StopReason.NodeStopping)
+        {
+            node.Parts.Worker.StopAll();
+        }
+
+        node.Parts.LeaseKeeper.GiveUpUnanswered();
+        Assert.Equal(why, Assert.Single(node.Parts.Places.InFlight).StopReason);
     }
 
     private static RoutineBuilder Endless(RoutineBuilder routine) => routine.Executes((_, cancel) => Task.Delay(Timeout.Infinite, cancel));
