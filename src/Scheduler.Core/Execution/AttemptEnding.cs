@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using NodaTime;
+using NodaTime.Text;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
@@ -9,7 +10,8 @@ namespace RoutineScheduler.Execution;
 
 /// <summary>What is to be written of an attempt.</summary>
 /// <param name="Message">Null where there is nothing to say.</param>
-internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? Message, string? Details, string? Result, IReadOnlyList<Artifact> Artifacts)
+internal sealed record AttemptEnding(
+    RunChange Change, AttemptEnd End, string? Message, string? Details, string? Result, IReadOnlyList<Artifact> Artifacts)
 {
     /// <summary>Of a result, as UTF-8.</summary>
     public const int MaxResultBytes = 64 * 1024;
@@ -36,10 +38,13 @@ internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? M
             AttemptReturn.Threw { Trouble: NoResultException wrong } => Of(
                 new RunChange.FinishPermanent(token, EndCause.NoResult), AttemptEnd.Permanent, wrong.Message),
             AttemptReturn.Threw { Trouble: var trouble } => Of(
-                new RunChange.FinishTransient(token, routine.Retry.Tries, retryAfter), AttemptEnd.Transient, ThrownText.Short(trouble), ThrownText.Whole(trouble)),
+                new RunChange.FinishTransient(token, routine.Retry.Tries, retryAfter), AttemptEnd.Transient, ThrownText.Short(trouble),
+                ThrownText.Whole(trouble)),
             AttemptReturn.Stopped { Reason: StopReason.TimedOut } => Of(
-                new RunChange.FinishTimedOut(token, routine.Retry.Tries, retryAfter), AttemptEnd.TimedOut, $"Timed out after {Text(routine.TimeOut)}."),
-            AttemptReturn.Stopped { Reason: StopReason.Cancelled } => Of(new RunChange.FinishStopped(token), AttemptEnd.Stopped, "Cancelled by a person."),
+                new RunChange.FinishTimedOut(token, routine.Retry.Tries, retryAfter), AttemptEnd.TimedOut,
+                $"Timed out after {Text(routine.TimeOut)}."),
+            AttemptReturn.Stopped { Reason: StopReason.Cancelled } => Of(
+                new RunChange.FinishStopped(token), AttemptEnd.Stopped, "Cancelled by a person."),
             AttemptReturn.Stopped stopped => Of(new RunChange.HandBack(token), AttemptEnd.HandedBack, $"Handed back: {stopped.Reason}."),
             AttemptReturn.Abandoned abandoned => Of(
                 new RunChange.FinishAbandoned(token, routine.RetryAbandoned, routine.Retry.Tries, retryAfter), AttemptEnd.Abandoned,
@@ -49,6 +54,14 @@ internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? M
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    /// <summary>The executor has returned, and its answer throws: it would each time.</summary>
+    public static AttemptEnding Unreadable(Exception trouble, FencingToken token) =>
+        Broken(token, $"The result cannot be read: {ThrownText.Short(trouble)}", trouble);
+
+    /// <summary>A fault of ours, whatever the executor did: executing the run again and again would meet it again.</summary>
+    public static AttemptEnding NotCarriedThrough(Exception trouble, FencingToken token) =>
+        Broken(token, $"The scheduler could not carry this attempt through: {ThrownText.Short(trouble)}", trouble);
 
     /// <summary>Cut to what the store takes; the cut is said. Secrets are masked before: half of one would not be found.</summary>
     [return: NotNullIfNotNull(nameof(text))]
@@ -70,16 +83,21 @@ internal sealed record AttemptEnding(RunChange Change, AttemptEnd End, string? M
         return size > MaxResultBytes
             ? Of(
                 new RunChange.FinishPermanent(token, EndCause.Permanent), AttemptEnd.Permanent,
-                $"The result has {size} bytes; at most {MaxResultBytes} are stored. Return an artifact, and its name in the result.", null, ok.Artifacts)
+                $"The result has {size} bytes; at most {MaxResultBytes} are stored. Return an artifact, and its name in the result.",
+                null, ok.Artifacts)
             : new AttemptEnding(new RunChange.FinishOk(token), AttemptEnd.Succeeded, null, null, result, ok.Artifacts);
     }
 
-    private static AttemptEnding Of(RunChange change, AttemptEnd end, string message, string? details = null, IReadOnlyList<Artifact>? artifacts = null) =>
+    private static AttemptEnding Broken(FencingToken token, string message, Exception trouble) =>
+        Of(new RunChange.FinishPermanent(token, EndCause.Permanent), AttemptEnd.Permanent, message, ThrownText.Whole(trouble));
+
+    private static AttemptEnding Of(
+        RunChange change, AttemptEnd end, string message, string? details = null, IReadOnlyList<Artifact>? artifacts = null) =>
         new(change, end, message, details, null, artifacts ?? []);
 
     private static string Patience(StopReason reason, Routine routine) => reason is StopReason.NodeStopping or StopReason.LeaseLost
         ? $"past its time-out and for {Text(routine.GraceFor)} more"
         : $"for {Text(routine.GraceFor)}";
 
-    private static string Text(Duration duration) => NodaTime.Text.PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(duration.ToInt64Nanoseconds()).Normalize());
+    private static string Text(Duration duration) => PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(duration.ToInt64Nanoseconds()));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Logging;
+using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 using RoutineScheduler.Storage;
 
@@ -27,10 +28,24 @@ internal sealed class AttemptRunner(
         log.AttemptStarted(run.Routine.Value, run.OrderDate.ToIso(), run.Lease.Run.Value, run.Number);
         var started = Stopwatch.GetTimestamp();
         var came = await ReturnAsync(attempt, prepared, executorReturned);
-        var ending = AttemptEnding.Decide(came, run.Lease.Token, prepared.Routine, run.Facts.Tries, random());
-        var notes = NotesOf(ending, prepared);
+        var (ending, notes) = Read(came, run, prepared, random());
         Tell(run, ending, notes.Message ?? "", came, Stopwatch.GetElapsedTime(started), prepared.Mask);
         return new AttemptToEnd(attempt.Lease, run.Number, ending.Change, notes, attempt.Close());
+    }
+
+    /// <summary>What an executor hands over is the host's: a result whose document is disposed of, a text that is none, a list that throws.</summary>
+    private static (AttemptEnding Ending, AttemptNotes Notes) Read(AttemptReturn came, ClaimedRun run, PreparedAttempt prepared, double random)
+    {
+        try
+        {
+            var ending = AttemptEnding.Decide(came, run.Lease.Token, prepared.Routine, run.Facts.Tries, random);
+            return (ending, NotesOf(ending, prepared));
+        }
+        catch (Exception trouble)
+        {
+            var ending = AttemptEnding.Unreadable(trouble, run.Lease.Token);
+            return (ending, NotesOf(ending, prepared));
+        }
     }
 
     private static AttemptNotes NotesOf(AttemptEnding ending, PreparedAttempt prepared) => new()
@@ -39,9 +54,12 @@ internal sealed class AttemptRunner(
         Details = AttemptEnding.Cut(prepared.Mask.Apply(ending.Details)),
         Parameters = CutJson.Of(prepared.MaskedParameters),
         Result = prepared.Mask.ApplyToJson(ending.Result),
-        Artifacts = [.. ending.Artifacts.Select(artifact => artifact with { Name = prepared.Mask.Apply(artifact.Name), Path = prepared.Mask.Apply(artifact.Path) })],
+        Artifacts = [.. ending.Artifacts.Select(artifact => Masked(artifact, prepared.Mask))],
         ResultsFrom = prepared.ResultsFrom,
     };
+
+    private static Artifact Masked(Artifact artifact, SecretMask mask) =>
+        artifact with { Name = mask.Apply(artifact.Name), Path = mask.Apply(artifact.Path) };
 
     private async Task<AttemptReturn> ReturnAsync(InFlight attempt, PreparedAttempt prepared, TaskCompletionSource executorReturned)
     {
@@ -64,7 +82,8 @@ internal sealed class AttemptRunner(
     private async Task<AttemptReturn> EnterAsync(InFlight attempt, PreparedAttempt prepared, TaskCompletionSource executorReturned)
     {
         var work = Task.Run(() => ExecuteAsync(attempt, prepared));   // also one that blocks its thread must time out
-        _ = work.ContinueWith(_ => executorReturned.TrySetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = work.ContinueWith(
+            _ => executorReturned.TrySetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
         if (await Task.WhenAny(work, attempt.Stopped) == work || await ReturnedInTimeAsync(attempt, prepared.Routine, work))
         {

@@ -18,11 +18,24 @@ internal static class CutJson
             return json;
         }
 
-        var shorter = JsonLeaves.Replace(json, leaf => leaf.ValueKind == JsonValueKind.String ? AttemptEnding.Cut(leaf.GetString(), MaxTextWithin) : null);
-        return shorter.Length <= AttemptEnding.MaxText ? shorter : Beginning(json);
+        return Shorter(json) is { } shorter && shorter.Length <= AttemptEnding.MaxText ? shorter : Beginning(json);
     }
 
-    /// <summary>Not its texts are long, but it has many of them. Half of the room: quotes take two characters inside a text.</summary>
+    /// <summary>Null where one of its texts is none: half of a surrogate pair, which JSON may write and nobody can read.</summary>
+    private static string? Shorter(string json)
+    {
+        try
+        {
+            return JsonLeaves.Replace(
+                json, leaf => leaf.ValueKind == JsonValueKind.String ? AttemptEnding.Cut(leaf.GetString(), MaxTextWithin) : null);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Where not its texts are long, but it has many of them. Half of the room: quotes take two characters inside a text.</summary>
     private static string Beginning(string json) =>
         JsonLeaves.Replace("""{"cut":""}""", _ => AttemptEnding.Cut(json, AttemptEnding.MaxText / 2));
 }

@@ -113,22 +113,26 @@ internal sealed class Worker(
     private async Task RunAsync(InFlight attempt)
     {
         var executorReturned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var written = Task.CompletedTask;
+        var completion = new Completion(attempt, await EndOfAsync(attempt, executorReturned));
+        completions.Add(completion);
+        _ = FreeAsync(executorReturned.Task, completion.Written);
+    }
+
+    private async Task<AttemptToEnd> EndOfAsync(InFlight attempt, TaskCompletionSource executorReturned)
+    {
         try
         {
-            var completion = new Completion(attempt, await runner.RunAsync(attempt, executorReturned));
-            written = completion.Written;
-            completions.Add(completion);
+            return await runner.RunAsync(attempt, executorReturned);
         }
         catch (Exception trouble)
         {
-            // A fault of ours: its lease is left to lapse, and the executor is not blamed.
-            places.Forget(attempt);
+            // Left to lapse it would be executed again and again, and end as poison without a reason.
             log.AttemptRunnerFailed(trouble, attempt.Run.Lease.Run.Value);
             executorReturned.TrySetResult();
+            var ending = AttemptEnding.NotCarriedThrough(trouble, attempt.Run.Lease.Token);
+            var notes = new AttemptNotes { Message = AttemptEnding.Cut(ending.Message), Details = AttemptEnding.Cut(ending.Details) };
+            return new AttemptToEnd(attempt.Lease, attempt.Run.Number, ending.Change, notes, attempt.Close());
         }
-
-        _ = FreeAsync(executorReturned.Task, written);
     }
 
     private async Task FreeAsync(Task executorReturned, Task written)

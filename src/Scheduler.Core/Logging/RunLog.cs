@@ -138,7 +138,7 @@ internal static partial class RunLog
         Message = "{Routine} of {OrderDate}: abandoned attempt {Attempt} of run {Run} has returned after all; its result is refused")]
     public static partial void AbandonedReturned(this ILogger log, string routine, string orderDate, long run, int attempt);
 
-    [LoggerMessage(EventId = 3011, Level = LogLevel.Error, Message = "The attempt of run {Run} could not be carried through; its lease will lapse")]
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Error, Message = "The scheduler could not carry the attempt of run {Run} through; the run fails")]
     public static partial void AttemptRunnerFailed(this ILogger log, Exception trouble, long run);
 
     // 4000: recovery.

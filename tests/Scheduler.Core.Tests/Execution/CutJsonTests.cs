@@ -47,4 +47,13 @@ public class CutJsonTests
 
         Assert.DoesNotContain('\uFFFD', JsonDocument.Parse(CutJson.Of(json)!).RootElement.GetString()!);
     }
+
+    [Fact]
+    public void What_nobody_can_read_as_text_is_cut_as_a_whole()
+    {
+        var cut = CutJson.Of($$"""{"a":"\ud800{{new string('x', 40_000)}}"}""")!;
+
+        Assert.StartsWith("""{"cut":"{\"a\":\"\\ud800xxx""", cut);
+        Assert.True(cut.Length <= AttemptEnding.MaxText);
+    }
 }
