@@ -23,12 +23,9 @@ internal sealed record Completion(InFlight Attempt, AttemptToEnd End)
 /// Writes the ends of attempts in batches: whatever gathered while the last batch was being written makes the next one, so a single one
 /// is written at once. Its lease is kept until it is written: while the store is away nothing is lost.
 /// </summary>
-internal sealed class Completions(IRunQueue queue, Places places, Wait wait, IStoreHealth health, SchedulerMetrics metrics, ILogger<Completions> log)
+internal sealed class Completions(IRunQueue queue, Places places, Wait wait, StoreHealth health, SchedulerMetrics metrics, ILogger<Completions> log)
 {
     public const int MaxBatch = 100;
-
-    /// <summary>So often the store may refuse one end while it answers others; then the end is given up.</summary>
-    private const int MaxRefusals = 5;
 
     private static readonly Duration FirstPause = Duration.FromMilliseconds(200);
     private static readonly Duration LongestPause = Duration.FromSeconds(10);
@@ -102,13 +99,10 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, ISt
 
     private async Task WriteAloneAsync(Completion completion, CancellationToken cancel)
     {
-        var refusals = 0;
+        var (refusals, isTold) = (new Refusals(health), false);
         for (var pause = FirstPause; await TryAsync([completion], cancel) is { } trouble; pause = Duration.Min(pause + pause, LongestPause))
         {
-            var answeredOthers = !health.IsAway;   // since it was last found away
-            var isNews = StoreTrouble.Is(trouble) && health.WentAway();
-            refusals = !StoreTrouble.Is(trouble) ? MaxRefusals : answeredOthers ? refusals + 1 : refusals;
-            if (refusals >= MaxRefusals)
+            if (refusals.AreEnoughWith(trouble))
             {
                 log.FinishCannotBeStored(trouble, completion.Attempt.Run.Lease.Run.Value, completion.Attempt.Run.Number);
                 places.Forget(completion.Attempt);
@@ -116,9 +110,10 @@ internal sealed class Completions(IRunQueue queue, Places places, Wait wait, ISt
                 return;
             }
 
-            if (isNews)
+            if (!isTold && !health.IsAway)
             {
-                log.StoreWentAway(trouble, nameof(Completions));
+                log.DutyFailed(trouble, nameof(Completions));
+                isTold = true;
             }
 
             await wait(pause, cancel);

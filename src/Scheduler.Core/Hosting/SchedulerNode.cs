@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using RoutineScheduler.Execution;
 using RoutineScheduler.Logging;
 using RoutineScheduler.Storage;
 
@@ -289,15 +290,29 @@ internal sealed class SchedulerNode(
         }
     }
 
+    /// <summary>The one duty that says whether the store is away: what others meet may be trouble of their own.</summary>
     private async Task<BeatAnswer> BeatAsync(CancellationToken cancel)
     {
-        var beat = new NodeBeat(Parts.Node, Environment.MachineName, Environment.ProcessId, Version, Parts.PlacesNow, Parts.Executors.Names);
-        var answer = await Parts.Storage.Nodes.BeatAsync(beat, Duration.FromTimeSpan(options.LateAfter), cancel);
-        if (Parts.Health.Answers())
+        var beat = new NodeBeat(
+            Parts.Node, Environment.MachineName, Environment.ProcessId, Version, Parts.PlacesNow, Parts.Executors.Names);
+        try
         {
-            log.StoreCameBack("Heartbeat");
-        }
+            var answer = await Parts.Storage.Nodes.BeatAsync(beat, Duration.FromTimeSpan(options.LateAfter), cancel);
+            if (Parts.Health.Answers())
+            {
+                log.StoreCameBack("Heartbeat");
+            }
 
-        return answer;
+            return answer;
+        }
+        catch (Exception trouble) when (StoreTrouble.Is(trouble))
+        {
+            if (Parts.Health.WentAway())
+            {
+                log.StoreWentAway(trouble, "Heartbeat");
+            }
+
+            throw;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using RoutineScheduler.Execution;
 using RoutineScheduler.Logging;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage;

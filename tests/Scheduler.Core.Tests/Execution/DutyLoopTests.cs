@@ -1,6 +1,5 @@
 using NodaTime;
 using RoutineScheduler.Execution;
-using RoutineScheduler.Recovery;
 using Xunit;
 
 namespace RoutineScheduler.Core.Tests.Execution;
@@ -25,8 +24,7 @@ public class DutyLoopTests
         await stop.CancelAsync();
         await loop;
         Assert.Equal(seconds.Select(Duration.FromSeconds), time.Asked.Take(seconds.Length));
-        Assert.Single(said.Of(4002));
-        Assert.True(health.IsAway);
+        Assert.Single(said.Of(4008));
     }
 
     [Fact]
@@ -41,16 +39,38 @@ public class DutyLoopTests
         Assert.Equal([0.5, 1, 7, 0.5], time.Asked.Select(pause => pause.TotalSeconds));
     }
 
-    [Fact]
-    public async Task A_fault_is_no_absence_of_the_store_and_said_once()
+    public static TheoryData<Exception> Trouble =>
+        [new InvalidOperationException("a bug"), new StoreIsAway(), new IOException("No space left on device")];
+
+    [Theory]
+    [MemberData(nameof(Trouble), DisableDiscoveryEnumeration = true)]
+    public async Task A_dutys_own_trouble_is_no_absence_of_the_store_and_said_once(Exception trouble)
     {
-        var loop = Loop(_ => throw new InvalidOperationException("a bug")).RunAsync(stop.Token);
+        var loop = Loop(_ => throw trouble).RunAsync(stop.Token);
         await LetGoAsync(0.5, 1, 2);
 
         await stop.CancelAsync();
         await loop;
-        Assert.False(health.IsAway);
+        Assert.True(health.MayRescue(Duration.FromSeconds(30)));
         Assert.Empty(said.Of(4002));
+        Assert.Single(said.Of(4008));
+    }
+
+    [Fact]
+    public async Task What_the_heartbeat_has_said_of_the_store_is_not_said_again_and_what_goes_on_after_it_is()
+    {
+        health.WentAway();
+        var loop = Loop(_ => throw new StoreIsAway()).RunAsync(stop.Token);
+        await LetGoAsync(0.5, 1);
+        Assert.Empty(said.Of(4008));
+
+        health.Answers();
+        await time.WhenAskedTimes(3);
+        time.Advance(Duration.FromSeconds(2));
+        await time.WhenAskedTimes(4);
+
+        await stop.CancelAsync();
+        await loop;
         Assert.Single(said.Of(4008));
     }
 
@@ -67,18 +87,14 @@ public class DutyLoopTests
     }
 
     [Fact]
-    public async Task Only_the_first_to_notice_says_that_the_store_is_away()
+    public void Only_the_first_to_notice_says_that_the_store_is_away_or_back()
     {
-        var loops = Task.WhenAll(Loop(_ => throw new StoreIsAway()).RunAsync(stop.Token), Loop(_ => throw new TimeoutException()).RunAsync(stop.Token));
-
-        await stop.CancelAsync();
-        await loops;
-        Assert.Single(said.Of(4002));
-        Assert.True(health.Answers());
-        Assert.False(health.Answers());
+        Assert.Equal((true, false), (health.WentAway(), health.WentAway()));
+        Assert.Equal((true, false), (health.Answers(), health.Answers()));
     }
 
-    private DutyLoop Loop(Func<CancellationToken, Task<Duration>> runOnce) => new("Duty", runOnce, time.WaitAsync, health, said.CreateLogger("test"));
+    private DutyLoop Loop(Func<CancellationToken, Task<Duration>> runOnce) =>
+        new("Duty", runOnce, time.WaitAsync, health, said.CreateLogger("test"));
 
     private async Task LetGoAsync(params double[] seconds)
     {

@@ -99,7 +99,7 @@ public class StorageAwayTests
 
         Assert.Equal([RunState.Succeeded, RunState.Succeeded], [(await node.FindAsync(runs[0])).Run.State, (await node.FindAsync(runs[1])).Run.State]);
         Assert.Empty(node.Parts.Places.InFlight);
-        Assert.Single(node.Said.Of(4002));
+        Assert.Single(node.Said.Of(4008));
     }
 
     [Fact]
@@ -141,6 +141,46 @@ public class StorageAwayTests
 
         Assert.Equal(5, node.Storage.CallsOf("FinishAsync"));
         Assert.Empty(node.Parts.Places.InFlight);
+    }
+
+    [Fact]
+    public async Task An_end_waits_however_often_it_is_refused_while_no_heartbeat_is_answered()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => Task.CompletedTask));
+        var run = await node.StartAsync();
+        await node.Parts.Worker.WhenIdleAsync();
+        node.Storage.TakeAway();
+        var before = node.Time.Asked.Count;
+        var flush = node.Parts.Completions.FlushAsync(Cancel);
+        for (var refusal = 1; refusal < 20; refusal++)
+        {
+            await node.Time.WhenAskedTimes(before + refusal);
+            node.Time.Advance(Duration.FromSeconds(10));
+        }
+
+        await node.Time.WhenAskedTimes(before + 20);
+        node.Storage.BringBack();
+        node.Time.Advance(Duration.FromSeconds(10));
+        await flush;
+
+        Assert.Equal(RunState.Succeeded, (await node.FindAsync(run)).Run.State);
+    }
+
+    [Fact]
+    public async Task The_heartbeat_says_once_that_the_store_is_away_and_once_that_it_is_back()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => Task.CompletedTask));
+        node.Storage.TakeAway();
+        await Assert.ThrowsAsync<StoreIsAway>(() => node.Node.RoundAsync(Cancel));
+        await Assert.ThrowsAsync<StoreIsAway>(() => node.Node.RoundAsync(Cancel));
+        Assert.False(node.Parts.Health.MayRescue(Duration.FromSeconds(30)));
+
+        node.Storage.BringBack();
+        await node.Node.RoundAsync(Cancel);
+
+        Assert.Single(node.Said.Of(4002));
+        Assert.Single(node.Said.Of(4003));
+        Assert.False(node.Parts.Health.MayRescue(Duration.FromSeconds(30)));
     }
 
     [Fact]
