@@ -90,5 +90,6 @@ internal static class CommandLine
     }
 
     /// <summary>A configuration lists its problems line by line.</summary>
-    private static string Lines(string message) => string.Join(Environment.NewLine, message.ReplaceLineEndings("\n").Split('\n').Select(Grid.Harmless));
+    private static string Lines(string message) =>
+        string.Join(Environment.NewLine, message.ReplaceLineEndings("\n").Split('\n').Select(Grid.Harmless));
 }

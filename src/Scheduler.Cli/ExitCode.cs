@@ -5,7 +5,9 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>The command was carried through and the answer is no: a run failed, an action was refused, a load could not decide, the plan had changed.</summary>
+    /// <summary>
+    /// The command was carried through and the answer is no: a run failed, an action was refused, a load could not decide, the plan had changed.
+    /// </summary>
     public const int No = 1;
 
     /// <summary>Wrong arguments: an unknown option, routine, run, calendar or date.</summary>

@@ -49,7 +49,9 @@ internal sealed class Answers
     {
         if (line.Span.IndexOfAnyExcept(" \t\r"u8) < 0)
         {
-            throw new WrongQuestionException(["The line is empty; a question is one JSON object in one line, such as {\"ask\":\"calendar-day\",\"calendar\":\"b3\",\"date\":\"2026-11-20\"}."]);
+            throw new WrongQuestionException([
+                "The line is empty; a question is one JSON object in one line, such as "
+                + """{"ask":"calendar-day","calendar":"b3","date":"2026-11-20"}."""]);
         }
 
         if (!Utf8.IsValid(line.Span))
@@ -100,8 +102,8 @@ internal sealed class Answers
 
     /// <summary>InvalidOperation: a \u escape that is half a character.</summary>
     private static bool IsTheQuestionsFault(Exception exception) =>
-        exception is WrongQuestionException or CronException or DayRuleException or CalendarEndsException or UnknownCalendarException or ArgumentException
-            or InvalidOperationException;
+        exception is WrongQuestionException or CronException or DayRuleException or CalendarEndsException or UnknownCalendarException
+            or ArgumentException or InvalidOperationException;
 
     private string Written(Action<Utf8JsonWriter> write)
     {

@@ -8,7 +8,9 @@ internal static class CronQuestions
     private const int MostInstants = 100_000;
 
     public static readonly (string Word, DayFields Meaning)[] DayFieldWords = [("either", DayFields.Either), ("both", DayFields.Both)];
-    public static readonly (string Word, CronDialect Meaning)[] DialectWords = [("standard", CronDialect.Standard), ("seconds-last", CronDialect.SecondsLast)];
+
+    public static readonly (string Word, CronDialect Meaning)[] DialectWords =
+        [("standard", CronDialect.Standard), ("seconds-last", CronDialect.SecondsLast)];
 
     public static QuestionKind Next { get; } = new("cron-next", ["expression", "zone", "after", "count", "dayFields", "dialect"], AnswerNext);
 

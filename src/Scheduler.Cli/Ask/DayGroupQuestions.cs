@@ -49,7 +49,8 @@ internal static class DateRange
 
         if (to < from)
         {
-            question.Wrong("to", $"{LocalDatePattern.Iso.Format(to)} lies before from, {LocalDatePattern.Iso.Format(from)}; ask from the earlier date to the later one");
+            var (first, last) = (LocalDatePattern.Iso.Format(from), LocalDatePattern.Iso.Format(to));
+            question.Wrong("to", $"{last} lies before from, {first}; ask from the earlier date to the later one");
         }
         else if (Period.DaysBetween(from, to) >= mostDates)
         {

@@ -38,7 +38,8 @@ internal static class PlanQuestions
     private static Routine Read(Question question)
     {
         var expression = question.Text("cron");
-        var (dialect, dayFields) = (question.Choice("dialect", CronQuestions.DialectWords), question.Choice("dayFields", CronQuestions.DayFieldWords));
+        var dialect = question.Choice("dialect", CronQuestions.DialectWords);
+        var dayFields = question.Choice("dayFields", CronQuestions.DayFieldWords);
         return new Routine
         {
             Key = question.Parsed("key", text => new RoutineKey(text).Value) is { } key ? new RoutineKey(key) : new RoutineKey("asked"),
@@ -140,7 +141,8 @@ internal static class PlanQuestions
             runs += decision.Runs.Count;
             if (runs > MostRuns)
             {
-                throw new WrongQuestionException([$"to: there are more than {MostRuns} runs up to {LocalDatePattern.Iso.Format(decision.OrderDate)}; ask about fewer dates"]);
+                var date = LocalDatePattern.Iso.Format(decision.OrderDate);
+                throw new WrongQuestionException([$"to: there are more than {MostRuns} runs up to {date}; ask about fewer dates"]);
             }
 
             Write(decision, zone, answer);

@@ -118,7 +118,8 @@ internal sealed class Question
     /// <summary>An instant in any offset.</summary>
     public Instant? At(string name)
     {
-        if (Find(name) is not { } value || Read(value, OffsetDateTimePattern.Rfc3339, "an instant with its offset, as \"2026-11-20T15:00:00-03:00\"") is not { } at)
+        const string expected = "an instant with its offset, as \"2026-11-20T15:00:00-03:00\"";
+        if (Find(name) is not { } value || Read(value, OffsetDateTimePattern.Rfc3339, expected) is not { } at)
         {
             return null;
         }

@@ -74,7 +74,8 @@ internal static class TransitionQuestions
             return change(question, Current);
         }
 
-        question.Wrong("event", $"there is no event {Cron.Quotation.Of(name)}.{Calendars.NearestName.Question(name, Events.Keys)} Known: {string.Join(", ", Events.Keys)}");
+        var meant = Calendars.NearestName.Question(name, Events.Keys);
+        question.Wrong("event", $"there is no event {Cron.Quotation.Of(name)}.{meant} Known: {string.Join(", ", Events.Keys)}");
         return null;
     }
 

@@ -12,15 +12,22 @@ internal static class ActionCommands
     {
         var words = context.Words;
         yield return Plain(context, "hold", words["Keep runs from starting.", "Retém execuções."], new RunAction.Hold());
-        yield return WithBypass(context, "release", words["Let held runs go on.", "Libera execuções retidas."], bypass => bypass is Bypass.None or Bypass.Window
-            ? new RunAction.Release(bypass == Bypass.Window)
-            : throw new UsageException("--bypass: a release can bypass the window only.", "--bypass: uma liberação só pode ignorar a janela."));
-        yield return Plain(context, "cancel", words["Cancel runs; a running one is asked to stop.", "Cancela execuções; a que executa é avisada."], new RunAction.Cancel());
-        yield return Plain(context, "skip", words["Leave runs out; successors go on.", "Pula execuções; as sucessoras seguem."], new RunAction.Skip());
-        yield return Plain(context, "accept", words["Set ended runs OK, so that successors go on.", "Aceita execuções encerradas; as sucessoras seguem."], new RunAction.Accept());
+        yield return WithBypass(context, "release", words["Let held runs go on.", "Libera execuções retidas."], Release);
+        yield return Plain(
+            context, "cancel", words["Cancel runs; a running one is asked to stop.", "Cancela execuções; a que executa é avisada."],
+            new RunAction.Cancel());
+        yield return Plain(
+            context, "skip", words["Leave runs out; successors go on.", "Pula execuções; as sucessoras seguem."], new RunAction.Skip());
+        yield return Plain(
+            context, "accept", words["Set ended runs OK, so that successors go on.", "Aceita execuções encerradas; as sucessoras seguem."],
+            new RunAction.Accept());
         yield return WithBypass(context, "start", words["Start runs now.", "Inicia execuções já."], bypass => new RunAction.StartNow(bypass));
         yield return Rerun(context);
     }
+
+    private static RunAction.Release Release(Bypass bypass) => bypass is Bypass.None or Bypass.Window
+        ? new RunAction.Release(bypass == Bypass.Window)
+        : throw new UsageException("--bypass: a release can bypass the window only.", "--bypass: uma liberação só pode ignorar a janela.");
 
     private static Command Plain(CommandContext context, string name, string description, RunAction action)
     {
@@ -32,20 +39,21 @@ internal static class ActionCommands
 
     private static Command WithBypass(CommandContext context, string name, string description, Func<Bypass, RunAction> action)
     {
-        var bypass = new Option<string[]>("--bypass") { HelpName = "due,window,edges,concurrency", Description = context.Words["What not to wait for.", "O que não esperar."] };
+        var bypass = context.Words.Values("--bypass", "due,window,edges,concurrency", "What not to wait for.", "O que não esperar.");
         var command = new Command(name, description) { bypass };
         var target = new RunTargetOptions(context, command);
         command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
-            parsed,
-            desk => ActAsync(
-                desk, action(Given.Named<Bypass>(parsed.GetValue(bypass) ?? [], "--bypass").Aggregate(Bypass.None, (all, one) => all | one)), target, parsed, cancel),
-            cancel));
+            parsed, desk => ActAsync(desk, action(Bypassed(parsed.GetValue(bypass))), target, parsed, cancel), cancel));
         return command;
     }
 
+    private static Bypass Bypassed(string[]? names) =>
+        Given.Named<Bypass>(names ?? [], "--bypass").Aggregate(Bypass.None, (all, one) => all | one);
+
     private static Command Rerun(CommandContext context)
     {
-        var command = new Command("rerun", context.Words["Make new runs of ended ones; the order date is kept.", "Reexecuta execuções encerradas; a data é mantida."]);
+        var command = new Command("rerun", context.Words[
+            "Make new runs of ended ones; the order date is kept.", "Reexecuta execuções encerradas; a data é mantida."]);
         var target = new RunTargetOptions(context, command);
         command.SetAction((parsed, cancel) => context.WithSchedulerAsync(parsed, desk => RerunAsync(desk, target, parsed, cancel), cancel));
         return command;

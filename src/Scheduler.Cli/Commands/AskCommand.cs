@@ -7,9 +7,10 @@ internal static class AskCommand
 {
     public static Command Create(CommandContext context)
     {
+        var questions = string.Join(", ", QuestionKind.All.Keys);
         var command = new Command("ask", context.Words[
-            "Answer questions from stdin, one JSON object a line, one answer a line: cron-next, calendar-day, calendar-add, calendar-nth, calendar-count, day-group, plan, transition.",
-            "Responde perguntas da entrada padrão, um objeto JSON por linha, uma resposta por linha: cron-next, calendar-day, calendar-add, calendar-nth, calendar-count, day-group, plan, transition."]);
+            $"Answer questions from stdin, one JSON object a line, one answer a line: {questions}.",
+            $"Responde perguntas da entrada padrão, um objeto JSON por linha, uma resposta por linha: {questions}."]);
         command.SetAction(async (_, cancel) =>
         {
             var (input, output) = (context.Surroundings.Input, context.Surroundings.Output);

@@ -15,16 +15,33 @@ namespace RoutineScheduler.Cli.Commands;
 /// <param name="Host">Null in the tool, which makes one for the storage that is named.</param>
 internal sealed record CommandContext(Surroundings Surroundings, Words Words, IHost? Host, CancellationToken Hurry)
 {
-    public Option<bool> Json { get; } = new("--json") { Recursive = true, Description = Words["Answer as JSON (a line per entry with logs --follow).", "Responde em JSON (uma linha por registro com logs --follow)."] };
+    public Option<bool> Json { get; } = new("--json")
+    {
+        Recursive = true,
+        Description = Words[
+            "Answer as JSON (a line per entry with logs --follow).", "Responde em JSON (uma linha por registro com logs --follow)."],
+    };
 
-    public Option<bool> Quiet { get; } = new("--quiet") { Recursive = true, Description = Words["No progress and no remarks.", "Sem progresso e sem observações."] };
+    public Option<bool> Quiet { get; } = new("--quiet")
+    {
+        Recursive = true, Description = Words["No progress and no remarks.", "Sem progresso e sem observações."],
+    };
 
     /// <summary>Read before the command line is parsed, because its help is in that language too.</summary>
     public Option<string> Lang { get; } = Language(Words);
 
-    public Option<string> Actor { get; } = new("--actor") { Recursive = true, HelpName = "name", Description = Words["Who acts; user@machine where it is left out.", "Quem age; usuário@máquina se omitido."] };
+    public Option<string> Actor { get; } = new("--actor")
+    {
+        Recursive = true, HelpName = "name",
+        Description = Words["Who acts; user@machine where it is left out.", "Quem age; usuário@máquina se omitido."],
+    };
 
-    public Option<string> Storage { get; } = new("--storage") { Recursive = true, HelpName = "sqlite:FILE", Description = Words["The scheduler's database; else the variable SCHEDULER_STORAGE.", "O banco do scheduler; senão a variável SCHEDULER_STORAGE."] };
+    public Option<string> Storage { get; } = new("--storage")
+    {
+        Recursive = true, HelpName = "sqlite:FILE",
+        Description = Words[
+            "The scheduler's database; else the variable SCHEDULER_STORAGE.", "O banco do scheduler; senão a variável SCHEDULER_STORAGE."],
+    };
 
     /// <summary>For commands that have no scheduler to ask.</summary>
     public IClock Clock => Host?.Services.GetService<IClock>() ?? Surroundings.Clock;
@@ -36,10 +53,12 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
         new(Surroundings, Words, zone, parsed.GetValue(Json), parsed.GetValue(Quiet));
 
     /// <summary>For questions, and for what people do with runs that are there: the program's own definitions are not registered.</summary>
-    public Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) => WithSchedulerAsync(parsed, run, registers: false, cancel);
+    public Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) =>
+        WithSchedulerAsync(parsed, run, registers: false, cancel);
 
     /// <summary>For what acts with the program's own definitions.</summary>
-    public Task<int> WithDefinitionsAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) => WithSchedulerAsync(parsed, run, registers: true, cancel);
+    public Task<int> WithDefinitionsAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) =>
+        WithSchedulerAsync(parsed, run, registers: true, cancel);
 
     private async Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, bool registers, CancellationToken cancel)
     {
@@ -73,16 +92,23 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Zone) ?? DateTimeZone.Utc;
         var today = OrderDay.At(await node.Parts.Storage.Queries.NowAsync(cancel), zone, settings.StartOfDay).Date;
         return new Desk(
-            new PatientClient(host.Services.GetRequiredService<ISchedulerClient>(), notice), node, host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, today,
+            new PatientClient(host.Services.GetRequiredService<ISchedulerClient>(), notice), node,
+            host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, today,
             parsed.GetValue(Actor) is { Length: > 0 } named ? named : Surroundings.Person, inputs.Routines, Hurry);
     }
 
     private string? StorageText(ParseResult parsed) =>
-        parsed.GetValue(Storage) is { Length: > 0 } named ? named : Surroundings.Variable("SCHEDULER_STORAGE") is { Length: > 0 } variable ? variable : null;
+        new[] { parsed.GetValue(Storage), Surroundings.Variable("SCHEDULER_STORAGE") }.FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
     private static Option<string> Language(Words words)
     {
-        var option = new Option<string>("--lang") { Recursive = true, Description = words["Language of texts: en or pt-BR; by LC_ALL or LANG where it is left out.", "Idioma dos textos: en ou pt-BR; por LC_ALL ou LANG se omitido."] };
+        var option = new Option<string>("--lang")
+        {
+            Recursive = true,
+            Description = words[
+                "Language of texts: en or pt-BR; by LC_ALL or LANG where it is left out.",
+                "Idioma dos textos: en ou pt-BR; por LC_ALL ou LANG se omitido."],
+        };
         option.AcceptOnlyFromAmong("en", "pt-BR");
         return option;
     }

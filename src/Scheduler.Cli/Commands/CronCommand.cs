@@ -16,13 +16,21 @@ internal static class CronCommand
     private static Command Next(CommandContext context)
     {
         var words = context.Words;
-        var expression = new Argument<string>("EXPR") { Description = words["The expression, in quotes.", "A expressão, entre aspas."] };
-        var count = new Option<string>("--count") { HelpName = "n", Description = words["How many; 5 where it is left out.", "Quantos; 5 se omitido."] };
-        var after = new Option<string>("--after") { HelpName = "instant", Description = words["After this date or instant; now where it is left out.", "Depois desta data ou instante; agora se omitido."] };
-        var zone = new Option<string>("--zone") { HelpName = "zone", Description = words["An IANA zone; America/Sao_Paulo where it is left out.", "Uma zona IANA; America/Sao_Paulo se omitida."] };
-        var dayFields = new Option<string>("--day-fields") { HelpName = "either|both", Description = words["How restricted day fields are joined; either where it is left out.", "Como os campos de dia se combinam; either se omitido."] };
-        var secondsLast = new Option<bool>("--seconds-last") { Description = words["A sixth field is the seconds (croniter).", "Um sexto campo são os segundos (croniter)."] };
-        var command = new Command("next", words["When an expression fires next.", "Quando a expressão dispara."]) { expression, count, after, zone, dayFields, secondsLast };
+        var expression = words.Argument("EXPR", "The expression, in quotes.", "A expressão, entre aspas.");
+        var count = words.Value("--count", "n", "How many; 5 where it is left out.", "Quantos; 5 se omitido.");
+        var after = words.Value(
+            "--after", "instant", "After this date or instant; now where it is left out.", "Depois desta data ou instante; agora se omitido.");
+        var zone = words.Value(
+            "--zone", "zone", "An IANA zone; America/Sao_Paulo where it is left out.", "Uma zona IANA; America/Sao_Paulo se omitida.");
+        var dayFields = words.Value(
+            "--day-fields", "either|both",
+            "How restricted day fields are joined; either where it is left out.",
+            "Como os campos de dia se combinam; either se omitido.");
+        var secondsLast = words.Switch("--seconds-last", "A sixth field is the seconds (croniter).", "Um sexto campo são os segundos (croniter).");
+        var command = new Command("next", words["When an expression fires next.", "Quando a expressão dispara."])
+        {
+            expression, count, after, zone, dayFields, secondsLast,
+        };
         command.SetAction((parsed, _) =>
         {
             var where = Zone(parsed.GetValue(zone));
@@ -30,7 +38,8 @@ internal static class CronCommand
                 parsed.GetRequiredValue(expression), parsed.GetValue(secondsLast) ? CronDialect.SecondsLast : CronDialect.Standard,
                 parsed.GetValue(dayFields) is { } fields ? Given.One<DayFields>(fields, "--day-fields") : DayFields.Either);
             var from = After(parsed.GetValue(after), where, context.Clock);
-            return Task.FromResult(Show(schedule, from, where, Given.NumberOrNull(parsed.GetValue(count), "--count", 1, 100_000) ?? 5, context.PrinterFor(parsed, where)));
+            var most = Given.NumberOrNull(parsed.GetValue(count), "--count", 1, 100_000) ?? 5;
+            return Task.FromResult(Show(schedule, from, where, most, context.PrinterFor(parsed, where)));
         });
         return command;
     }

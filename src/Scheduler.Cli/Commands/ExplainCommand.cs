@@ -10,10 +10,16 @@ internal static class ExplainCommand
     public static Command Create(CommandContext context)
     {
         var words = context.Words;
-        var routine = new Argument<string>("ROUTINE") { Description = words["The routine's key.", "A chave da rotina."] };
-        var date = new Argument<string>("DATE") { Description = words["The order date.", "A data."] };
-        var command = new Command("explain", words["Why a routine runs, ran or does not run on a date, and what comes next.", "Por que uma rotina executa, executou ou não executa numa data, e o que vem depois."]) { routine, date };
-        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(parsed, desk => ExplainAsync(desk, parsed.GetRequiredValue(routine), parsed.GetRequiredValue(date), cancel), cancel));
+        var routine = words.Argument("ROUTINE", "The routine's key.", "A chave da rotina.");
+        var date = words.Argument("DATE", "The order date.", "A data.");
+        var command = new Command("explain", words[
+            "Why a routine runs, ran or does not run on a date, and what comes next.",
+            "Por que uma rotina executa, executou ou não executa numa data, e o que vem depois."])
+        {
+            routine, date,
+        };
+        command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
+            parsed, desk => ExplainAsync(desk, parsed.GetRequiredValue(routine), parsed.GetRequiredValue(date), cancel), cancel));
         return command;
     }
 
@@ -35,7 +41,8 @@ internal static class ExplainCommand
 
         if (explained.RunsInAll > explained.Runs.Count)
         {
-            var (more, of) = (explained.RunsInAll - explained.Runs.Count, $"scheduler runs --routine {explained.Decision.Routine} --date {explained.Decision.OrderDate:uuuu-MM-dd}");
+            var (more, decision) = (explained.RunsInAll - explained.Runs.Count, explained.Decision);
+            var of = $"scheduler runs --routine {decision.Routine} --date {Printer.Text(decision.OrderDate)}";
             printer.Line(printer.Words[$"… and {more} more: {of}", $"… e mais {more}: {of}"]);
         }
 

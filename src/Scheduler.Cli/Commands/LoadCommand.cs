@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 
 namespace RoutineScheduler.Cli.Commands;
@@ -11,16 +12,20 @@ internal static class LoadCommand
     public static Command Create(CommandContext context)
     {
         var words = context.Words;
-        var date = new Option<string>("--date", "--data") { HelpName = "date", Description = words["The order date; today where it is left out.", "A data; hoje se omitida."] };
-        var preview = new Option<bool>("--preview") { Description = words["Only say what the load would do, and the hash to apply.", "Só diz o que a carga faria, e o hash para aplicar."] };
-        var apply = new Option<string>("--apply") { HelpName = "hash", Description = words["Load what was previewed; refused if the plan has changed in between.", "Carrega o que foi previsto; recusado se o plano mudou."] };
-        var earlier = new Option<bool>("--include-earlier") { Description = words["Also slots before the routine was active.", "Também horários anteriores à ativação da rotina."] };
-        var report = new Option<string>("--report", "--relatorio")
+        var date = words.Value("--date", "date", "The order date; today where it is left out.", "A data; hoje se omitida.", "--data");
+        var preview = words.Switch(
+            "--preview", "Only say what the load would do, and the hash to apply.", "Só diz o que a carga faria, e o hash para aplicar.");
+        var apply = words.Value(
+            "--apply", "hash",
+            "Load what was previewed; refused if the plan has changed in between.",
+            "Carrega o que foi previsto; recusado se o plano mudou.");
+        var earlier = words.Switch(
+            "--include-earlier", "Also slots before the routine was active.", "Também horários anteriores à ativação da rotina.");
+        var report = Report(words);
+        var command = new Command("load", words["Load an order date into the execution queue.", "Carrega uma data na fila de execução."])
         {
-            HelpName = "folder", Arity = ArgumentArity.ZeroOrOne,
-            Description = words["Also write the load's report as a text file into this folder; into the current one where none is named.", "Grava também o relatório da carga como texto nesta pasta; na atual se omitida."],
+            date, preview, apply, earlier, report,
         };
-        var command = new Command("load", words["Load an order date into the execution queue.", "Carrega uma data na fila de execução."]) { date, preview, apply, earlier, report };
         command.Aliases.Add("carga-diaria");
         command.SetAction((parsed, cancel) => context.WithDefinitionsAsync(
             parsed,
@@ -30,6 +35,14 @@ internal static class LoadCommand
             cancel));
         return command;
     }
+
+    private static Option<string> Report(Words words) => new("--report", "--relatorio")
+    {
+        HelpName = "folder", Arity = ArgumentArity.ZeroOrOne,
+        Description = words[
+            "Also write the load's report as a text file into this folder; into the current one where none is named.",
+            "Grava também o relatório da carga como texto nesta pasta; na atual se omitida."],
+    };
 
     private static LoadRequest Read(string? date, bool preview, string? hash, bool includeEarlier, Desk desk)
     {
@@ -81,7 +94,9 @@ internal static class LoadCommand
 
         if (load.Status == LoadStatus.PlanChanged)
         {
-            desk.Printer.Warn(desk.Words["The plan is no longer the previewed one; nothing was done. Preview it again.", "O plano não é mais o previsto; nada foi feito. Faça a prévia de novo."]);
+            desk.Printer.Warn(desk.Words[
+                "The plan is no longer the previewed one; nothing was done. Preview it again.",
+                "O plano não é mais o previsto; nada foi feito. Faça a prévia de novo."]);
         }
 
         return load.Status == LoadStatus.PlanChanged || load.Totals.Undecided > 0 ? ExitCode.No : ExitCode.Ok;
@@ -102,7 +117,8 @@ internal static class LoadCommand
             _ => ("will be missed; with --include-earlier they would have been kept", "serão perdidas; com --include-earlier seriam mantidas"),
         };
         desk.Printer.Warn(desk.Words[
-            $"{load.PastTheirTime} of the added runs are past their time and {english}.", $"{load.PastTheirTime} das execuções adicionadas passaram da hora e {portuguese}."]);
+            $"{load.PastTheirTime} of the added runs are past their time and {english}.",
+            $"{load.PastTheirTime} das execuções adicionadas passaram da hora e {portuguese}."]);
     }
 
     private static async Task WriteReportAsync(LoadResponse load, string folder, Desk desk, CancellationToken cancel)

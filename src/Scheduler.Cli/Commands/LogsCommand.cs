@@ -15,23 +15,24 @@ internal static class LogsCommand
     public static Command Create(CommandContext context)
     {
         var words = context.Words;
-        var follow = new Option<bool>("--follow", "-f") { Description = words["Go on with what is written from now on, until interrupted.", "Continua com o que for escrito, até ser interrompido."] };
-        var run = new Option<string>("--run") { HelpName = "run", Description = words["Only of this run.", "Só desta execução."] };
-        var routine = new Option<string>("--routine") { HelpName = "key", Description = words["Only of this routine.", "Só desta rotina."] };
-        var date = new Option<string>("--date", "--data") { HelpName = "date", Description = words["Only of this order date.", "Só desta data."] };
-        var level = new Option<string>("--level") { HelpName = "level", Description = words["At least this level; Information where it is left out.", "No mínimo este nível; Information se omitido."] };
-        var limit = new Option<string>("--limit") { HelpName = "n", Description = words["The newest so many; 100 where it is left out.", "As mais novas; 100 se omitido."] };
-        var command = new Command("logs", words["What runs wrote.", "O que as execuções registraram."]) { follow, run, routine, date, level, limit };
+        var follow = words.Switch(
+            "--follow", "Go on with what is written from now on, until interrupted.", "Continua com o que for escrito, até ser interrompido.", "-f");
+        var run = words.Value("--run", "run", "Only of this run.", "Só desta execução.");
+        var routine = words.Value("--routine", "key", "Only of this routine.", "Só desta rotina.");
+        var date = words.Value("--date", "date", "Only of this order date.", "Só desta data.", "--data");
+        var level = words.Value(
+            "--level", "level", "At least this level; Information where it is left out.", "No mínimo este nível; Information se omitido.");
+        var limit = words.Value("--limit", "n", "The newest so many; 100 where it is left out.", "As mais novas; 100 se omitido.");
+        var command = new Command("logs", words["What runs wrote.", "O que as execuções registraram."])
+        {
+            follow, run, routine, date, level, limit,
+        };
         command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
             parsed,
             desk =>
             {
-                var query = new LogQuery
+                var query = Query(desk, parsed.GetValue(run), parsed.GetValue(routine), parsed.GetValue(date), parsed.GetValue(level)) with
                 {
-                    Run = parsed.GetValue(run) is { } id ? Given.Run(id) : null,
-                    Routine = parsed.GetValue(routine) is { } key ? Given.Routine(key) : (RoutineKey?)null,
-                    OrderDate = desk.DateOrNull(parsed.GetValue(date), "--date"),
-                    AtLeast = parsed.GetValue(level) is { } word ? Given.One<LogLevel>(word, "--level") : LogLevel.Information,
                     Limit = Given.NumberOrNull(parsed.GetValue(limit), "--limit", 1, 10_000) ?? 100,
                 };
                 return parsed.GetValue(follow) ? FollowAsync(desk, query, cancel) : ShowAsync(desk, query, cancel);
@@ -39,6 +40,14 @@ internal static class LogsCommand
             cancel));
         return command;
     }
+
+    private static LogQuery Query(Desk desk, string? run, string? routine, string? date, string? level) => new()
+    {
+        Run = run is null ? null : Given.Run(run),
+        Routine = routine is null ? (RoutineKey?)null : Given.Routine(routine),
+        OrderDate = desk.DateOrNull(date, "--date"),
+        AtLeast = level is null ? LogLevel.Information : Given.One<LogLevel>(level, "--level"),
+    };
 
     private static async Task<int> ShowAsync(Desk desk, LogQuery query, CancellationToken cancel)
     {
@@ -96,7 +105,18 @@ internal static class LogsCommand
 
     private static void Print(LogEntry entry, Printer printer)
     {
-        var run = entry.Run is { } id ? $" [{entry.Routine} {(entry.OrderDate is { } date ? Printer.Text(date) : "")} run {id}{(entry.Attempt is { } attempt ? $"#{attempt}" : "")}]" : "";
-        printer.Line($"{printer.Text(entry.At)} {entry.Level}{run} {entry.Message}{(entry.Exception is { } exception ? $" | {exception}" : "")}");
+        var thrown = entry.Exception is { } exception ? $" | {exception}" : "";
+        printer.Line($"{printer.Text(entry.At)} {entry.Level}{Run(entry)} {entry.Message}{thrown}");
+    }
+
+    private static string Run(LogEntry entry)
+    {
+        if (entry.Run is not { } run)
+        {
+            return "";
+        }
+
+        var date = entry.OrderDate is { } on ? Printer.Text(on) : "";
+        return $" [{entry.Routine} {date} run {run}{(entry.Attempt is { } attempt ? $"#{attempt}" : "")}]";
     }
 }

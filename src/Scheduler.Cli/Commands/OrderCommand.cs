@@ -9,12 +9,15 @@ internal static class OrderCommand
     public static Command Create(CommandContext context)
     {
         var words = context.Words;
-        var routine = new Argument<string>("ROUTINE") { Description = words["The routine's key.", "A chave da rotina."] };
-        var date = new Option<string>("--date", "--data") { HelpName = "date", Description = words["The order date; today where it is left out.", "A data; hoje se omitida."] };
-        var key = new Option<string>("--key") { HelpName = "text", Description = words["Makes ordering idempotent: the same key gives the same run.", "Pedido idempotente: a mesma chave dá a mesma execução."] };
-        var now = new Option<bool>("--now") { Description = words["Of a future date: due now, not at its start.", "De data futura: já, e não no seu início."] };
-        var force = new Option<bool>("--force") { Description = words["Also outside an Eventual routine's day group.", "Também fora do grupo de dias de uma rotina Eventual."] };
-        var reason = new Option<string>("--reason") { HelpName = "text", Description = words["Why; stands in the run's history.", "Por quê; fica no histórico."] };
+        var routine = words.Argument("ROUTINE", "The routine's key.", "A chave da rotina.");
+        var date = words.Value("--date", "date", "The order date; today where it is left out.", "A data; hoje se omitida.", "--data");
+        var key = words.Value(
+            "--key", "text",
+            "Makes ordering idempotent: the same key gives the same run.",
+            "Pedido idempotente: a mesma chave dá a mesma execução.");
+        var now = words.Switch("--now", "Of a future date: due now, not at its start.", "De data futura: já, e não no seu início.");
+        var force = words.Switch("--force", "Also outside an Eventual routine's day group.", "Também fora do grupo de dias de uma rotina Eventual.");
+        var reason = words.Value("--reason", "text", "Why; stands in the run's history.", "Por quê; fica no histórico.");
         var command = new Command("order", words["Make a run by hand.", "Cria uma execução manual."]) { routine, date, key, now, force, reason };
         command.SetAction((parsed, cancel) => context.WithDefinitionsAsync(
             parsed,
@@ -22,7 +25,8 @@ internal static class OrderCommand
                 desk,
                 new Order(RoutineNamed.Find(parsed.GetRequiredValue(routine), desk), desk.DateOrNull(parsed.GetValue(date), "--date"))
                 {
-                    Key = parsed.GetValue(key), Now = parsed.GetValue(now), Force = parsed.GetValue(force), Reason = Given.Reason(parsed.GetValue(reason)), Actor = desk.Person,
+                    Key = parsed.GetValue(key), Now = parsed.GetValue(now), Force = parsed.GetValue(force),
+                    Reason = Given.Reason(parsed.GetValue(reason)), Actor = desk.Person,
                 },
                 cancel),
             cancel));
@@ -41,8 +45,12 @@ internal static class OrderCommand
             var date = Printer.Text(ordered.OrderDate);
             var due = desk.Printer.Text((await desk.Client.FindRunAsync(run, cancel))?.Run.DueAt);
             desk.Printer.Line(ordered.IsNew
-                ? desk.Words[$"Run {run}: {order.Routine} of {date} ordered, due {due}.", $"Execução {run}: {order.Routine} de {date} pedida, horário {due}."]
-                : desk.Words[$"Run {run}: ordered before with this key, due {due}.", $"Execução {run}: já pedida com esta chave, horário {due}."]);
+                ? desk.Words[
+                    $"Run {run}: {order.Routine} of {date} ordered, due {due}.",
+                    $"Execução {run}: {order.Routine} de {date} pedida, horário {due}."]
+                : desk.Words[
+                    $"Run {run}: ordered before with this key, due {due}.",
+                    $"Execução {run}: já pedida com esta chave, horário {due}."]);
         }
 
         if (ordered.Refusal is { } refusal)

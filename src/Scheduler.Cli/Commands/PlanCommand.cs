@@ -9,11 +9,16 @@ internal static class PlanCommand
     public static Command Create(CommandContext context)
     {
         var words = context.Words;
-        var from = new Option<string>("--from") { HelpName = "date", Description = words["First order date; today where it is left out.", "Primeira data; hoje se omitida."] };
-        var to = new Option<string>("--to") { HelpName = "date", Description = words["Last order date; the first where it is left out.", "Última data; a primeira se omitida."] };
-        var routines = new Option<string[]>("--routine") { HelpName = "key", Description = words["Only this routine; may be repeated.", "Só esta rotina; pode ser repetido."] };
-        var runs = new Option<bool>("--only-runs") { Description = words["Leave out what does not run.", "Omite o que não executa."] };
-        var command = new Command("plan", words["What the definitions of now plan for order dates; changes nothing.", "O que as definições atuais planejam para as datas; nada altera."]) { from, to, routines, runs };
+        var from = words.Value("--from", "date", "First order date; today where it is left out.", "Primeira data; hoje se omitida.");
+        var to = words.Value("--to", "date", "Last order date; the first where it is left out.", "Última data; a primeira se omitida.");
+        var routines = words.Values("--routine", "key", "Only this routine; may be repeated.", "Só esta rotina; pode ser repetido.");
+        var runs = words.Switch("--only-runs", "Leave out what does not run.", "Omite o que não executa.");
+        var command = new Command("plan", words[
+            "What the definitions of now plan for order dates; changes nothing.",
+            "O que as definições atuais planejam para as datas; nada altera."])
+        {
+            from, to, routines, runs,
+        };
         command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
             parsed,
             desk =>
@@ -39,11 +44,20 @@ internal static class PlanCommand
         }
 
         var words = desk.Words;
-        desk.Printer.Print(new Grid(words["date", "data"], words["weekday", "dia"], words["routine", "rotina"], words["due", "horários"], words["reasons", "motivos"]).AddAll(plan.Decisions, decision =>
-        [
-            Printer.Text(decision.OrderDate), words.Sentences.Weekday(decision.OrderDate), decision.Routine, string.Join(", ", decision.Due.Select(due => desk.Printer.Text(due))),
-            words.Sentences.Reasons(decision.Reasons, desk.About(decision.Routine, decision.OrderDate)) + (decision.IsProjected ? words[" (projected)", " (projetado)"] : ""),
-        ]));
+        desk.Printer.Print(new Grid(
+            words["date", "data"], words["weekday", "dia"], words["routine", "rotina"], words["due", "horários"],
+            words["reasons", "motivos"]).AddAll(plan.Decisions, decision => Cells(decision, desk)));
         return ExitCode.Ok;
+    }
+
+    private static object?[] Cells(DecisionView decision, Desk desk)
+    {
+        var (date, sentences) = (decision.OrderDate, desk.Words.Sentences);
+        var reasons = sentences.Reasons(decision.Reasons, desk.About(decision.Routine, date));
+        return
+        [
+            Printer.Text(date), sentences.Weekday(date), decision.Routine, string.Join(", ", decision.Due.Select(due => desk.Printer.Text(due))),
+            reasons + (decision.IsProjected ? desk.Words[" (projected)", " (projetado)"] : ""),
+        ];
     }
 }

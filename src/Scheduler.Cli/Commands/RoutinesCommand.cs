@@ -14,7 +14,8 @@ internal static class RoutinesCommand
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("routines", context.Words["Every routine: its key, when it runs and when next.", "Todas as rotinas: a chave, quando executam e quando é a próxima."]);
+        var command = new Command("routines", context.Words[
+            "Every routine: its key, when it runs and when next.", "Todas as rotinas: a chave, quando executam e quando é a próxima."]);
         command.SetAction((parsed, cancel) => context.WithSchedulerAsync(parsed, desk => ShowAsync(desk, cancel), cancel));
         return command;
     }
@@ -30,8 +31,9 @@ internal static class RoutinesCommand
         {
             desk.Printer.Json(routines.Select(view => new
             {
-                view.Routine.Key, Name = view.Routine.DisplayName, view.Routine.Folder, view.Routine.Type, When = When(view.Routine, Words.English), DayGroup = view.Routine.DayGroup?.ToString(),
-                view.RetiredAt, NextDue = Next(view.Routine, next),
+                view.Routine.Key, Name = view.Routine.DisplayName, view.Routine.Folder, view.Routine.Type,
+                When = When(view.Routine, Words.English), DayGroup = view.Routine.DayGroup?.ToString(), view.RetiredAt,
+                NextDue = Next(view.Routine, next),
             }));
         }
         else
@@ -46,10 +48,11 @@ internal static class RoutinesCommand
     {
         var words = printer.Words;
         printer.Print(new Grid(
-            words["key", "chave"], words["name", "nome"], words["folder", "pasta"], words["type", "tipo"], words["when", "quando"], words["days", "dias"], words["state", "estado"],
-            words["next", "próxima"]).AddAll(routines, view =>
+            words["key", "chave"], words["name", "nome"], words["folder", "pasta"], words["type", "tipo"], words["when", "quando"],
+            words["days", "dias"], words["state", "estado"], words["next", "próxima"]).AddAll(routines, view =>
             [
-                view.Routine.Key, view.Routine.DisplayName, view.Routine.Folder, words.Sentences.Word(view.Routine.Type.ToString()), When(view.Routine, words), view.Routine.DayGroup,
+                view.Routine.Key, view.Routine.DisplayName, view.Routine.Folder, words.Sentences.Word(view.Routine.Type.ToString()),
+                When(view.Routine, words), view.Routine.DayGroup,
                 view.RetiredAt is null ? words["active", "ativa"] : words["retired", "retirada"], printer.Text(Next(view.Routine, next)),
             ]));
     }

@@ -14,10 +14,15 @@ internal static class RunCommand
     public static Command Create(CommandContext context)
     {
         var words = context.Words;
-        var limit = new Option<string>("--limit", "--limite") { HelpName = "n", Description = words["Start at most so many runs.", "Inicia no máximo tantas execuções."] };
-        var watch = new Option<bool>("--watch") { Description = words["Stay and execute what becomes due, until interrupted.", "Fica e executa o que vencer, até ser interrompido."] };
+        var limit = words.Value("--limit", "n", "Start at most so many runs.", "Inicia no máximo tantas execuções.", "--limite");
+        var watch = words.Switch(
+            "--watch", "Stay and execute what becomes due, until interrupted.", "Fica e executa o que vencer, até ser interrompido.");
         var command = new Command("run", words[
-            "Execute what is due now, and what becomes due by that; then say what came of it.", "Executa o que está na hora, e o que ficar por causa disso; depois diz o resultado."]) { limit, watch };
+            "Execute what is due now, and what becomes due by that; then say what came of it.",
+            "Executa o que está na hora, e o que ficar por causa disso; depois diz o resultado."])
+        {
+            limit, watch,
+        };
         command.Aliases.Add("executar");
         command.SetAction((parsed, cancel) => context.WithDefinitionsAsync(
             parsed,
@@ -63,8 +68,9 @@ internal static class RunCommand
         return cancel.IsCancellationRequested ? ExitCode.Interrupted : failed > 0 ? ExitCode.No : ExitCode.Ok;
     }
 
-    private static CancellationTokenRegistration TellOfStopping(Desk desk, CancellationToken cancel) => cancel.Register(() => desk.Printer.Warn(desk.Words[
-        "Stopping: what runs may end. Once more stops it at once.", "Parando: o que executa pode terminar. Mais uma vez para parar já."]));
+    private static CancellationTokenRegistration TellOfStopping(Desk desk, CancellationToken cancel) =>
+        cancel.Register(() => desk.Printer.Warn(desk.Words[
+            "Stopping: what runs may end. Once more stops it at once.", "Parando: o que executa pode terminar. Mais uma vez para parar já."]));
 
     private static async Task<int> TellAsync(Desk desk, IEnumerable<RunId> ids, CancellationToken cancel)
     {
@@ -114,7 +120,8 @@ internal static class RunCommand
         {
             var (runs, names) = (left.Values.Sum(), string.Join(", ", left.Select(entry => $"{entry.Key} ({entry.Value})")));
             printer.Line(printer.Words[
-                $"{runs} due left: this process does not have their executors: {names}", $"{runs} na hora ficaram: este processo não tem seus executores: {names}"]);
+                $"{runs} due left: this process does not have their executors: {names}",
+                $"{runs} na hora ficaram: este processo não tem seus executores: {names}"]);
         }
     }
 
@@ -124,23 +131,30 @@ internal static class RunCommand
         if (runs.Count > 0)
         {
             printer.Print(new Grid(
-                words["run", "execução"], words["routine", "rotina"], words["date", "data"], words["state", "estado"], words["attempts", "tentativas"], words["took", "duração"],
-                words["result", "resultado"], words["message", "mensagem"]).AddAll(runs, run =>
-            {
-                var last = run.Attempts.LastOrDefault();
-                return
-                [
-                    run.Run.Id, run.Run.Routine, Printer.Text(run.Run.OrderDate), words.Sentences.Word(run.Run.State), run.Run.Attempts,
-                    last is null ? "" : Printer.Text(last.EndedAt - last.StartedAt), Brought(last, words), Message(run, last, desk),
-                ];
-            }));
+                words["run", "execução"], words["routine", "rotina"], words["date", "data"], words["state", "estado"],
+                words["attempts", "tentativas"], words["took", "duração"], words["result", "resultado"], words["message", "mensagem"])
+                .AddAll(runs, run => Cells(run, desk)));
         }
 
-        printer.Line(words[$"{runs.Count} executed, {succeeded} succeeded, {failed} failed", $"{runs.Count} executadas, {succeeded} com sucesso, {failed} com erro"]);
+        printer.Line(words[
+            $"{runs.Count} executed, {succeeded} succeeded, {failed} failed",
+            $"{runs.Count} executadas, {succeeded} com sucesso, {failed} com erro"]);
+    }
+
+    private static object?[] Cells(RunDetails run, Desk desk)
+    {
+        var (view, last, words) = (run.Run, run.Attempts.LastOrDefault(), desk.Words);
+        return
+        [
+            view.Id, view.Routine, Printer.Text(view.OrderDate), words.Sentences.Word(view.State), view.Attempts,
+            last is null ? "" : Printer.Text(last.EndedAt - last.StartedAt), Brought(last, words), Message(run, last, desk),
+        ];
     }
 
     private static string Brought(AttemptRecord? last, Words words) => last is null ? "" : string.Join(
-        "; ", last.Artifacts.Select(artifact => ShortResult.Of(artifact, words["rows", "linhas"])).Prepend(ShortResult.Of(last.Result)).Where(text => text.Length > 0));
+        "; ",
+        last.Artifacts.Select(artifact => ShortResult.Of(artifact, words["rows", "linhas"])).Prepend(ShortResult.Of(last.Result))
+            .Where(text => text.Length > 0));
 
     private static string Message(RunDetails run, AttemptRecord? last, Desk desk) => string.Join("; ", new[]
     {
@@ -168,8 +182,13 @@ internal static class RunCommand
         {
             var run = completion.Attempt.Run;
             runs.TryAdd(run.Lease.Run, true);
-            var cause = after.Cause is { } known ? $" ({printer.Words.Sentences.Word(known.ToString())})" : after.State == RunState.Recovering ? $" ({printer.Text(after.DueAt)})" : "";
-            printer.Note($"{run.Routine} {Printer.Text(run.OrderDate)} #{run.Number}: {printer.Words.Sentences.Word(after.State)}{cause}");
+            var why = after switch
+            {
+                { Cause: { } known } => $" ({printer.Words.Sentences.Word(known.ToString())})",
+                { State: RunState.Recovering } => $" ({printer.Text(after.DueAt)})",
+                _ => "",
+            };
+            printer.Note($"{run.Routine} {Printer.Text(run.OrderDate)} #{run.Number}: {printer.Words.Sentences.Word(after.State)}{why}");
         }
     }
 }

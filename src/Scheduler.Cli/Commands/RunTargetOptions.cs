@@ -36,12 +36,14 @@ internal sealed class RunTargetOptions
         var named = parsed.GetValue(runs) ?? [];
         return (named.Length > 0, filter.AreGiven(parsed)) switch
         {
-            (true, true) => throw new UsageException("Name runs, or filter them: not both.", "Dê números de execuções ou um filtro: não os dois."),
+            (true, true) => throw new UsageException(
+                "Name runs, or filter them: not both.", "Dê números de execuções ou um filtro: não os dois."),
             (false, false) => throw new UsageException(
                 "No run is named: give its number, or filter by --state, --routine, --date and say how many to expect with --expected.",
                 "Falta a execução: dê o número, ou filtre por --state, --routine, --date e diga com --expected quantas espera."),
             (true, false) when parsed.GetValue(expected) is not null => throw new UsageException(
-                "--expected is for a filter; runs that are named are known.", "--expected é para um filtro; as execuções citadas são conhecidas."),
+                "--expected is for a filter; runs that are named are known.",
+                "--expected é para um filtro; as execuções citadas são conhecidas."),
             (true, false) => new RunTarget { Ids = [.. named.Select(Given.Run).Distinct()] },
             _ => RunTarget.All(filter.Read(parsed, desk) with { Limit = MostRuns }, Expected(parsed)),
         };

@@ -9,10 +9,13 @@ internal static class RunsCommand
     public static Command Create(CommandContext context)
     {
         var words = context.Words;
-        var run = new Argument<string>("RUN") { Arity = ArgumentArity.ZeroOrOne, Description = words["One run, with its attempts and history.", "Uma execução, com tentativas e histórico."] };
-        var limit = new Option<string>("--limit") { HelpName = "n", Description = words["At most so many; 100 where it is left out.", "No máximo; 100 se omitido."] };
-        var oldest = new Option<bool>("--oldest-first") { Description = words["The oldest runs first.", "As mais antigas primeiro."] };
-        var command = new Command("runs", words["The runs of the queue and of the past.", "As execuções da fila e do passado."]) { run, limit, oldest };
+        var run = words.OptionalArgument("RUN", "One run, with its attempts and history.", "Uma execução, com tentativas e histórico.");
+        var limit = words.Value("--limit", "n", "At most so many; 100 where it is left out.", "No máximo; 100 se omitido.");
+        var oldest = words.Switch("--oldest-first", "The oldest runs first.", "As mais antigas primeiro.");
+        var command = new Command("runs", words["The runs of the queue and of the past.", "As execuções da fila e do passado."])
+        {
+            run, limit, oldest,
+        };
         var filter = new RunFilterOptions(context, command);
         command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
             parsed,
@@ -20,7 +23,10 @@ internal static class RunsCommand
                 ? ShowAsync(desk, id, cancel)
                 : ListAsync(
                     desk,
-                    filter.Read(parsed, desk) with { Limit = Given.NumberOrNull(parsed.GetValue(limit), "--limit", 1, 10_000) ?? 100, NewestFirst = !parsed.GetValue(oldest) },
+                    filter.Read(parsed, desk) with
+                    {
+                        Limit = Given.NumberOrNull(parsed.GetValue(limit), "--limit", 1, 10_000) ?? 100, NewestFirst = !parsed.GetValue(oldest),
+                    },
                     cancel),
             cancel));
         return command;
@@ -48,7 +54,8 @@ internal static class RunsCommand
 
     private static async Task<int> ShowAsync(Desk desk, string text, CancellationToken cancel)
     {
-        var details = await desk.Client.FindRunAsync(Given.Run(text), cancel) ?? throw new UsageException($"There is no run {text}.", $"Não há execução {text}.");
+        var details = await desk.Client.FindRunAsync(Given.Run(text), cancel)
+            ?? throw new UsageException($"There is no run {text}.", $"Não há execução {text}.");
         if (desk.Printer.AsJson)
         {
             desk.Printer.Json(details);

@@ -12,7 +12,9 @@ using RoutineScheduler.Storage.Sqlite;
 
 namespace RoutineScheduler.Cli.Commands;
 
-/// <summary>The tool's own scheduler: a storage and the built-in executors, no definitions. It plans from the stored versions and registers nothing.</summary>
+/// <summary>
+/// The tool's own scheduler: a storage and the built-in executors, no definitions. It plans from the stored versions and registers nothing.
+/// </summary>
 internal static class ToolHost
 {
     private const string Scheme = "sqlite:";
@@ -45,7 +47,8 @@ internal static class ToolHost
         if (file is not null && Missing(file) is { } missing)
         {
             throw new StorageException(
-                $"{missing} The program that defines the routines makes it: start that program once, or run its own command 'load', and name the file that it uses.");
+                $"{missing} The program that defines the routines makes it: start that program once, or run its own command 'load', "
+                + "and name the file that it uses.");
         }
 
         return isConnectionString ? place : new SqliteConnectionStringBuilder { DataSource = place }.ToString();

@@ -6,7 +6,9 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Cli.Rendering;
 
-/// <summary>The client's answers as JSON: names as in the API with a small first letter, enumerations as words, instants in UTC, ids as plain values.</summary>
+/// <summary>
+/// The client's answers as JSON: names as in the API with a small first letter, enumerations as words, instants in UTC, ids as plain values.
+/// </summary>
 internal static class ClientJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -25,7 +27,8 @@ internal static class ClientJson
 
     private sealed class IdJson<T>(Action<Utf8JsonWriter, T> write) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException("Answers are written only.");
+        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Answers are written only.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => write(writer, value);
     }

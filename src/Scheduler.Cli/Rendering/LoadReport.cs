@@ -9,30 +9,58 @@ internal static class LoadReport
 {
     public static void Print(LoadResponse load, Func<RoutineKey, Subject> about, Printer printer)
     {
-        var (words, sentences) = (printer.Words, printer.Words.Sentences);
-        printer.Line($"{Printer.Text(load.Date)}: {Status(load, words)}");
-        if (load.Planned.Count > 0)
-        {
-            printer.Heading(words["Planned", "Planejadas"]);
-            printer.Print(new Grid(words["due", "horário"], words["routine", "rotina"], words["name", "nome"], words["type", "tipo"], words["remarks", "observações"])
-                .AddAll(load.Planned.OrderBy(run => run.DueAt), run => [printer.Text(run.DueAt), run.Routine, run.Name, sentences.Word(run.Type.ToString()), sentences.Reasons(run.Notes, about(run.Routine))]));
-        }
-
-        if (load.Ignored.Count > 0)
-        {
-            printer.Heading(words["Ignored", "Ignoradas"]);
-            printer.Print(new Grid(words["routine", "rotina"], words["name", "nome"], words["reasons", "motivos"])
-                .AddAll(load.Ignored, routine => [routine.Routine, routine.Name, sentences.Reasons(routine.Reasons, about(routine.Routine))]));
-        }
-
-        if (load.Changes.Count > 0)
-        {
-            printer.Heading(words["Changes", "Mudanças"]);
-            printer.Print(new Grid(words["change", "mudança"], words["run", "execução"], words["routine", "rotina"], words["from", "de"], words["to", "para"])
-                .AddAll(load.Changes, change => [sentences.Word(change.Change), change.Run, change.Routine, printer.Text(change.From), printer.Text(change.To)]));
-        }
-
+        printer.Line($"{Printer.Text(load.Date)}: {Status(load, printer.Words)}");
+        PrintPlanned(load, about, printer);
+        PrintIgnored(load, about, printer);
+        PrintChanges(load, printer);
         PrintTotals(load, printer);
+    }
+
+    private static void PrintPlanned(LoadResponse load, Func<RoutineKey, Subject> about, Printer printer)
+    {
+        if (load.Planned.Count == 0)
+        {
+            return;
+        }
+
+        var (words, sentences) = (printer.Words, printer.Words.Sentences);
+        printer.Heading(words["Planned", "Planejadas"]);
+        printer.Print(new Grid(
+            words["due", "horário"], words["routine", "rotina"], words["name", "nome"], words["type", "tipo"], words["remarks", "observações"])
+            .AddAll(load.Planned.OrderBy(run => run.DueAt), run =>
+            [
+                printer.Text(run.DueAt), run.Routine, run.Name, sentences.Word(run.Type.ToString()), sentences.Reasons(run.Notes, about(run.Routine)),
+            ]));
+    }
+
+    private static void PrintIgnored(LoadResponse load, Func<RoutineKey, Subject> about, Printer printer)
+    {
+        if (load.Ignored.Count == 0)
+        {
+            return;
+        }
+
+        var words = printer.Words;
+        printer.Heading(words["Ignored", "Ignoradas"]);
+        printer.Print(new Grid(words["routine", "rotina"], words["name", "nome"], words["reasons", "motivos"])
+            .AddAll(load.Ignored, one => [one.Routine, one.Name, words.Sentences.Reasons(one.Reasons, about(one.Routine))]));
+    }
+
+    private static void PrintChanges(LoadResponse load, Printer printer)
+    {
+        if (load.Changes.Count == 0)
+        {
+            return;
+        }
+
+        var words = printer.Words;
+        printer.Heading(words["Changes", "Mudanças"]);
+        printer.Print(new Grid(
+            words["change", "mudança"], words["run", "execução"], words["routine", "rotina"], words["from", "de"], words["to", "para"])
+            .AddAll(load.Changes, change =>
+            [
+                words.Sentences.Word(change.Change), change.Run, change.Routine, printer.Text(change.From), printer.Text(change.To),
+            ]));
     }
 
     private static string Status(LoadResponse load, Terminal.Words words) => load switch
@@ -47,11 +75,16 @@ internal static class LoadReport
     private static void PrintTotals(LoadResponse load, Printer printer)
     {
         var (words, totals) = (printer.Words, load.Totals);
+        var routines = words.Count(totals.Processed, "routine", "routines", "rotina processada", "rotinas processadas");
+        var runs = words.Count(totals.Planned, "run", "runs", "execução planejada", "execuções planejadas");
+        var took = Printer.Text(load.Took);
         printer.Heading(words[
-            $"{words.Count(totals.Processed, "routine", "routines", "", "")} processed, {words.Count(totals.Planned, "run", "runs", "", "")} planned, {totals.Ignored} ignored, {totals.Undecided} undecided; {totals.Added} added, "
-            + $"{totals.Revived} revived, {totals.Moved} moved, {totals.Repinned} re-pinned, {totals.Superseded} superseded, {totals.MarkedNotInPlan} not in plan; {Printer.Text(load.Took)}",
-            $"{words.Count(totals.Processed, "", "", "rotina processada", "rotinas processadas")}, {words.Count(totals.Planned, "", "", "execução planejada", "execuções planejadas")}, {totals.Ignored} ignoradas, {totals.Undecided} sem decisão; {totals.Added} adicionadas, "
-            + $"{totals.Revived} retomadas, {totals.Moved} movidas, {totals.Repinned} atualizadas, {totals.Superseded} substituídas, {totals.MarkedNotInPlan} fora do plano; {Printer.Text(load.Took)}"]);
+            $"{routines} processed, {runs} planned, {totals.Ignored} ignored, {totals.Undecided} undecided; "
+            + $"{totals.Added} added, {totals.Revived} revived, {totals.Moved} moved, {totals.Repinned} re-pinned, "
+            + $"{totals.Superseded} superseded, {totals.MarkedNotInPlan} not in plan; {took}",
+            $"{routines}, {runs}, {totals.Ignored} ignoradas, {totals.Undecided} sem decisão; "
+            + $"{totals.Added} adicionadas, {totals.Revived} retomadas, {totals.Moved} movidas, {totals.Repinned} atualizadas, "
+            + $"{totals.Superseded} substituídas, {totals.MarkedNotInPlan} fora do plano; {took}"]);
         printer.Line($"hash {load.PlanHash}");
     }
 }

@@ -5,10 +5,14 @@ using Spectre.Console;
 
 namespace RoutineScheduler.Cli.Rendering;
 
-/// <summary>Data to stdout, messages and progress to stderr. On a terminal tables have frames and colours; redirected they are plain lines that end where their data ends.</summary>
+/// <summary>
+/// Data to stdout, messages and progress to stderr. On a terminal tables have frames and colours; redirected they are plain lines that end
+/// where their data ends.
+/// </summary>
 internal sealed class Printer(Surroundings surroundings, Words words, DateTimeZone zone, bool asJson, bool quiet)
 {
-    private static readonly ZonedDateTimePattern Pattern = ZonedDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH':'mm':'ss", DateTimeZoneProviders.Tzdb);
+    private static readonly ZonedDateTimePattern Pattern =
+        ZonedDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH':'mm':'ss", DateTimeZoneProviders.Tzdb);
 
     public bool AsJson => asJson;
 

@@ -12,11 +12,11 @@ internal static class RunReport
     {
         var words = printer.Words;
         printer.Print(new Grid(
-            words["run", "execução"], words["date", "data"], words["due", "horário"], words["routine", "rotina"], words["state", "estado"], words["attempts", "tentativas"],
-            words["trigger", "origem"], words["remarks", "observações"]).AddAll(runs, run =>
+            words["run", "execução"], words["date", "data"], words["due", "horário"], words["routine", "rotina"], words["state", "estado"],
+            words["attempts", "tentativas"], words["trigger", "origem"], words["remarks", "observações"]).AddAll(runs, run =>
             [
-                run.Id, Printer.Text(run.OrderDate), printer.Text(run.DueAt), run.Routine, words.Sentences.Word(run.State), run.Attempts, words.Sentences.Word(run.Trigger),
-                Remarks(run, about(run), printer),
+                run.Id, Printer.Text(run.OrderDate), printer.Text(run.DueAt), run.Routine, words.Sentences.Word(run.State), run.Attempts,
+                words.Sentences.Word(run.Trigger), Remarks(run, about(run), printer),
             ]));
     }
 
@@ -30,7 +30,9 @@ internal static class RunReport
             $"Execução {run.Id}: {run.Routine} de {Printer.Text(run.OrderDate)}, {state}, horário {printer.Text(run.DueAt)}{remarks}"]);
         if (details.RerunOf is { } made)
         {
-            printer.Line(words[$"  rerun of {made.Run} by {made.Actor.Name}{Because(made)}", $"  reexecução de {made.Run} por {made.Actor.Name}{Because(made)}"]);
+            printer.Line(words[
+                $"  rerun of {made.Run} by {made.Actor.Name}{Because(made)}",
+                $"  reexecução de {made.Run} por {made.Actor.Name}{Because(made)}"]);
         }
 
         foreach (var unmet in details.Unmet)
@@ -54,7 +56,8 @@ internal static class RunReport
     private static string Running(RunView run, Printer printer)
     {
         var text = printer.Words[
-            $"attempt {run.Attempts} since {printer.Text(run.StartedAt)} on {run.Node}", $"tentativa {run.Attempts} desde {printer.Text(run.StartedAt)} em {run.Node}"];
+            $"attempt {run.Attempts} since {printer.Text(run.StartedAt)} on {run.Node}",
+            $"tentativa {run.Attempts} desde {printer.Text(run.StartedAt)} em {run.Node}"];
         return run.Progress is { } progress ? $"{text}: {progress}" : text;
     }
 
@@ -67,20 +70,29 @@ internal static class RunReport
 
         var words = printer.Words;
         printer.Print(new Grid(
-            words["attempt", "tentativa"], words["started", "início"], words["took", "duração"], words["end", "fim"], words["node", "nó"], words["message", "mensagem"],
-            words["result", "resultado"]).AddAll(AttemptLine.Of(details.Attempts), line => Cells(line, printer)));
+            words["attempt", "tentativa"], words["started", "início"], words["took", "duração"], words["end", "fim"], words["node", "nó"],
+            words["message", "mensagem"], words["result", "resultado"]).AddAll(AttemptLine.Of(details.Attempts), line => Cells(line, printer)));
         foreach (var artifact in details.Attempts.SelectMany(attempt => attempt.Artifacts))
         {
             printer.Line($"  {words["file", "arquivo"]} {ShortResult.Of(artifact, words["rows", "linhas"])}");
         }
     }
 
-    private static object?[] Cells(AttemptLine line, Printer printer) => line.Count == 1
-        ? [line.First.Number, printer.Text(line.First.StartedAt), Printer.Text(line.First.EndedAt - line.First.StartedAt), printer.Words.Sentences.Word(line.First.End.ToString()), line.First.Node, line.First.Message, ShortResult.Of(line.First.Result)]
-        : [
-            $"{line.First.Number}–{line.Last.Number}", $"{printer.Text(line.First.StartedAt)} – {printer.Text(line.Last.StartedAt)}", "",
-            $"{printer.Words.Sentences.Word(line.Last.End.ToString())} × {line.Count}", line.Last.Node, line.Last.Message, "",
-        ];
+    private static object?[] Cells(AttemptLine line, Printer printer)
+    {
+        var (first, last, end) = (line.First, line.Last, printer.Words.Sentences.Word(line.Last.End.ToString()));
+        return line.Count == 1
+            ?
+            [
+                first.Number, printer.Text(first.StartedAt), Printer.Text(first.EndedAt - first.StartedAt), end, first.Node, first.Message,
+                ShortResult.Of(first.Result),
+            ]
+            :
+            [
+                $"{first.Number}–{last.Number}", $"{printer.Text(first.StartedAt)} – {printer.Text(last.StartedAt)}", "",
+                $"{end} × {line.Count}", last.Node, last.Message, "",
+            ];
+    }
 
     private static void PrintHistory(RunDetails details, Subject about, Printer printer)
     {
@@ -90,8 +102,9 @@ internal static class RunReport
         }
 
         var (words, sentences) = (printer.Words, printer.Words.Sentences);
-        printer.Print(new Grid(words["at", "quando"], words["change", "mudança"], words["from", "de"], words["to", "para"], words["by", "por"], words["reason", "motivo"])
-            .AddAll(details.History, entry =>
+        printer.Print(new Grid(
+            words["at", "quando"], words["change", "mudança"], words["from", "de"], words["to", "para"], words["by", "por"],
+            words["reason", "motivo"]).AddAll(details.History, entry =>
             [
                 printer.Text(entry.At), sentences.Word(entry.Change), sentences.Word(entry.From), sentences.Word(entry.To), entry.Actor.Name,
                 string.Join("; ", new[] { entry.Details is { } brought ? sentences.Details(brought, about) : null, entry.Reason }.OfType<string>()),

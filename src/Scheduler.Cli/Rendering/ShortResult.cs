@@ -23,7 +23,8 @@ internal static class ShortResult
     }
 
     /// <param name="rows">How "rows" are called.</param>
-    public static string Of(Artifact artifact, string rows) => artifact.Rows is { } count ? $"{artifact.Name}: {count} {rows}, {artifact.Path}" : $"{artifact.Name}: {artifact.Path}";
+    public static string Of(Artifact artifact, string rows) =>
+        artifact.Rows is { } count ? $"{artifact.Name}: {count} {rows}, {artifact.Path}" : $"{artifact.Name}: {artifact.Path}";
 
     private static string? Of(JsonProperty property) => Scalar(property.Value) is { } text ? $"{property.Name} {text}" : null;
 

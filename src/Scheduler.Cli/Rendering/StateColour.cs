@@ -7,7 +7,8 @@ namespace RoutineScheduler.Cli.Rendering;
 /// <summary>A cell that is a state's name is coloured by what it asks of a person.</summary>
 internal static class StateColour
 {
-    public static Style Of(string cell, Words words) => Enum.GetValues<RunState>().Where(state => words.Sentences.Word(state) == cell).Select(Of).FirstOrDefault(Style.Plain);
+    public static Style Of(string cell, Words words) =>
+        Enum.GetValues<RunState>().Where(state => words.Sentences.Word(state) == cell).Select(Of).FirstOrDefault(Style.Plain);
 
     private static Style Of(RunState state) => new(state switch
     {

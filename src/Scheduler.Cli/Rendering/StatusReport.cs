@@ -28,7 +28,9 @@ internal static class StatusReport
         printer.Line($"{status.Storage}, {words.Count(status.Routines, "routine", "routines", "rotina", "rotinas")}, {printer.Text(status.Now)}");
         if (status.AbsenceIsOpen)
         {
-            printer.Line(words["An absence is open: nothing is claimed until it is caught up.", "Há uma ausência aberta: nada é executado até a recuperação."]);
+            printer.Line(words[
+                "An absence is open: nothing is claimed until it is caught up.",
+                "Há uma ausência aberta: nada é executado até a recuperação."]);
         }
 
         printer.Line(Today(status, words));
@@ -79,7 +81,8 @@ internal static class StatusReport
 
         printer.Heading(words["Failed or missed in the last 24 hours, the latest", "Falhas e perdas das últimas 24 horas, as mais recentes"]);
         printer.Print(new Grid(
-            words["run", "execução"], words["date", "data"], words["routine", "rotina"], words["state", "estado"], words["cause", "causa"], words["why", "motivo"])
+            words["run", "execução"], words["date", "data"], words["routine", "rotina"], words["state", "estado"], words["cause", "causa"],
+            words["why", "motivo"])
             .AddAll(status.Bad, bad => Cells(bad, about(bad.Run.Routine, bad.Run.OrderDate), words.Sentences)));
     }
 
@@ -114,14 +117,16 @@ internal static class StatusReport
         if (!status.Nodes.Any(node => node.IsAlive))
         {
             printer.Line(words[
-                "No node is alive: nothing is executed until the program runs, or 'run'.", "Nenhum nó vivo: nada é executado até o programa rodar, ou 'executar'."]);
+                "No node is alive: nothing is executed until the program runs, or 'run'.",
+                "Nenhum nó vivo: nada é executado até o programa rodar, ou 'executar'."]);
         }
 
         if (status.Nodes.Count > 0)
         {
             printer.Heading(words["Nodes", "Nós"]);
             printer.Print(new Grid(
-                words["node", "nó"], words["alive", "vivo"], words["last beat", "último sinal"], words["places", "lugares"], words["executors", "executores"])
+                words["node", "nó"], words["alive", "vivo"], words["last beat", "último sinal"], words["places", "lugares"],
+                words["executors", "executores"])
                 .AddAll(status.Nodes, node =>
                 [
                     node.Node, node.IsAlive ? words["yes", "sim"] : words["no", "não"], printer.Text(node.LastBeatAt), node.Places,
@@ -135,7 +140,8 @@ internal static class StatusReport
         var words = printer.Words;
         if (status.Loads.Count == 0)
         {
-            printer.Line(words["No date of the last 7 days, or to come, is loaded.", "Nenhuma data dos últimos 7 dias, ou futura, está carregada."]);
+            printer.Line(words[
+                "No date of the last 7 days, or to come, is loaded.", "Nenhuma data dos últimos 7 dias, ou futura, está carregada."]);
             return;
         }
 
@@ -159,7 +165,8 @@ internal static class StatusReport
         }
 
         printer.Heading(words[
-            $"Next: {next.Routine} at {printer.Text(next.DueAt)} (run {next.Id})", $"Próxima: {next.Routine} às {printer.Text(next.DueAt)} (execução {next.Id})"]);
+            $"Next: {next.Routine} at {printer.Text(next.DueAt)} (run {next.Id})",
+            $"Próxima: {next.Routine} às {printer.Text(next.DueAt)} (execução {next.Id})"]);
         if (status.Next.Count > 1)
         {
             printer.Print(new Grid(words["due", "horário"], words["routine", "rotina"], words["run", "execução"], words["state", "estado"])

@@ -24,7 +24,8 @@ internal static class DateWords
             return today.PlusDays(days);
         }
 
-        return new[] { LocalDatePattern.Iso.Parse(text), Brazilian.Parse(text) }.FirstOrDefault(date => date is { Success: true, Value.Year: >= 1 and <= 9998 })?.Value
+        return new[] { LocalDatePattern.Iso.Parse(text), Brazilian.Parse(text) }
+            .FirstOrDefault(date => date is { Success: true, Value.Year: >= 1 and <= 9998 })?.Value
             ?? throw NoDate(text, where);
     }
 
@@ -33,7 +34,8 @@ internal static class DateWords
     public static YearMonth ReadMonth(string text, string where) =>
         new[] { YearMonthPattern.Iso.Parse(text), BrazilianMonth.Parse(text) }.FirstOrDefault(month => month.Success)?.Value
             ?? throw new UsageException(
-                $"{where}: {Quotation.Of(text)} is no month; write 2026-12 or 12/2026.", $"{where}: {Quotation.Of(text)} não é um mês; escreva 2026-12 ou 12/2026.");
+                $"{where}: {Quotation.Of(text)} is no month; write 2026-12 or 12/2026.",
+                $"{where}: {Quotation.Of(text)} não é um mês; escreva 2026-12 ou 12/2026.");
 
     private static UsageException NoDate(string text, string where)
     {

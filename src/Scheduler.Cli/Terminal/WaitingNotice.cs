@@ -29,7 +29,8 @@ internal sealed class WaitingNotice(Surroundings surroundings, Words words)
         if (Interlocked.Exchange(ref told, 1) == 0)
         {
             surroundings.Error.WriteLine(words[
-                "Still waiting for the database; another process may have it locked.", "Ainda esperando o banco; outro processo pode tê-lo bloqueado."]);
+                "Still waiting for the database; another process may have it locked.",
+                "Ainda esperando o banco; outro processo pode tê-lo bloqueado."]);
         }
     }
 }

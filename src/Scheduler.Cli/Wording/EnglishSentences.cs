@@ -20,7 +20,9 @@ internal sealed class EnglishSentences : Sentences
             EdgeRequirement.End => "have ended",
             _ => "have failed",
         };
-        var otherwise = edge.IfNotPlanned == IfNotPlanned.Wait ? "it waits for one also where none is planned" : "it does not wait where none is planned";
+        var otherwise = edge.IfNotPlanned == IfNotPlanned.Wait
+            ? "it waits for one also where none is planned"
+            : "it does not wait where none is planned";
         return $"waits until the runs of {edge.Predecessor} of {Iso(edge.Date)} {requires}; {otherwise}";
     }
 
@@ -47,7 +49,8 @@ internal sealed class EnglishSentences : Sentences
 
     protected override string? Reason(Canonical reason, Subject about) => reason.Name switch
     {
-        "NotDefinedYet" => $"defined only since {about.Local(reason[0])}, after its {(about.OnlyTime is { } time ? $"time {time}" : "last time of the date")}",
+        "NotDefinedYet" =>
+            $"defined only since {about.Local(reason[0])}, after its {(about.OnlyTime is { } time ? $"time {time}" : "last time of the date")}",
         "OutsideValidity" => about.Routine switch
         {
             { ValidTo: { } to } when about.Date > to => $"valid until {Iso(to)}",
@@ -55,10 +58,10 @@ internal sealed class EnglishSentences : Sentences
             _ => "outside its validity",
         },
         "Holiday" => $"holiday in {reason[0]}: {reason[1]}",
-        "NotInDayGroup" => about.Routine?.DayGroup is { } rule ? $"{Weekday(about.Date)}: not in {rule}" : $"{Weekday(about.Date)}: not in its day group",
+        "NotInDayGroup" => $"{Weekday(about.Date)}: not in {about.Routine?.DayGroup?.ToString() ?? "its day group"}",
         "NotInCron" => $"{Cron(about)} does not name {Field(reason[0], about.Date)}",
         "OnlyOrdered" => "eventual: runs only when it is ordered",
-        "OutsideWindow" => about.Routine?.Window is { } window ? $"none of its times lies in its window {window}" : "none of its times lies in its window",
+        "OutsideWindow" => $"none of its times lies in its window {about.Routine?.Window}".TrimEnd(),
         "Inactive" => reason[0] == "retired" ? Retired(about.Local(reason[1])) : $"paused by {reason[0]} since {about.Local(reason[1])}",
         "Undecided" => reason[0] switch
         {
@@ -71,7 +74,7 @@ internal sealed class EnglishSentences : Sentences
         },
         "ShiftedFrom" => $"moved here from {reason[0]}",
         "GapShifted" => $"a clock change leaves out {reason[0].Replace(" → ", ": it runs at ", StringComparison.Ordinal)}",
-        "PredecessorNotPlanned" => $"{reason[0]} is not planned: {(reason[1] == "ignored" ? "not waited for" : reason[1] == "waits" ? "it waits for a run all the same" : reason[1])}",
+        "PredecessorNotPlanned" => $"{reason[0]} is not planned: {NotPlanned(reason[1])}",
         _ => null,
     };
 
@@ -87,6 +90,13 @@ internal sealed class EnglishSentences : Sentences
         "ConcurrencyFull" => $"as many runs of {reason[0]} are running as may ({reason[1]})",
         "NoExecutor" => $"no living node has the executor {reason[0]}",
         _ => null,
+    };
+
+    private static string NotPlanned(string outcome) => outcome switch
+    {
+        "ignored" => "not waited for",
+        "waits" => "it waits for a run all the same",
+        _ => outcome,
     };
 
     private static string Cron(Subject about) => about.Routine?.Cron is { } cron ? $"cron '{cron}'" : "its cron";

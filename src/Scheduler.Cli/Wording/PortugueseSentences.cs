@@ -8,49 +8,13 @@ namespace RoutineScheduler.Cli.Wording;
 /// <summary>Portuguese as Brazil reads it. A word that is not here stays as the API has it.</summary>
 internal sealed class PortugueseSentences : Sentences
 {
-    private static readonly string[] Weekdays = ["segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo"];
+    private static readonly string[] Weekdays =
+        ["segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo"];
 
     private static readonly string[] Months =
         ["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"];
 
-    private static readonly Dictionary<string, string> Known = new()
-    {
-        ["Pending"] = "Pendente", ["Held"] = "Retida", ["Recovering"] = "Em recuperação", ["Running"] = "Em execução", ["Succeeded"] = "Concluída",
-        ["Failed"] = "Falhou", ["Missed"] = "Perdida", ["Cancelled"] = "Cancelada", ["Skipped"] = "Pulada", ["Accepted"] = "Aceita", ["Superseded"] = "Substituída",
-        ["Planned"] = "Plano", ["Order"] = "Pedido", ["Rerun"] = "Reexecução", ["Automatic"] = "Automática", ["Manual"] = "Manual", ["StartUp"] = "Partida",
-        ["Daily"] = "Diária", ["Monthly"] = "Mensal", ["Eventual"] = "Eventual", ["Cyclic"] = "Cíclica",
-        ["Added"] = "adicionada", ["Revived"] = "retomada", ["Moved"] = "movida", ["Repinned"] = "atualizada", ["MarkedNotInPlan"] = "fora do plano",
-        ["AlreadyRan"] = "já executada", ["TooLate"] = "tarde demais", ["InPlanAgain"] = "de volta ao plano",
-        ["Hold"] = "Retenção", ["Release"] = "Liberação", ["Cancel"] = "Cancelamento", ["Skip"] = "Pulo", ["Accept"] = "Aceite", ["StartNow"] = "Início já",
-        ["Reprioritise"] = "Prioridade", ["Expire"] = "Expiração", ["NotNeeded"] = "Desnecessária", ["Overlap"] = "Sobreposição", ["CatchUp"] = "Recuperação de ausência",
-        ["ReloadGone"] = "Recarga: saiu do plano", ["ReloadMoved"] = "Recarga: movida",
-        ["Transient"] = "Erro passageiro", ["TimedOut"] = "Tempo esgotado", ["NotAvailable"] = "Não disponível", ["Permanent"] = "Erro permanente",
-        ["Stopped"] = "Parada", ["Abandoned"] = "Abandonada", ["HandedBack"] = "Devolvida", ["Lapsed"] = "Posse vencida",
-        ["TriesExhausted"] = "tentativas esgotadas", ["RetryWindowClosed"] = "prazo de tentativas encerrado", ["PoisonRun"] = "derrubou o nó vezes demais",
-        ["ParametersUnreadable"] = "parâmetros ilegíveis", ["NoResult"] = "sem resultado", ["Retired"] = "rotina retirada", ["HostAway"] = "programa ausente",
-        ["DoneBeforeCancel"] = "terminou antes do cancelamento", ["HoldRequested"] = "retenção pedida", ["CancelRequested"] = "cancelamento pedido", ["NotInPlan"] = "fora do plano",
-        ["Loaded"] = "Carregada", ["LoadedWithErrors"] = "Carregada com erros", ["ByHand"] = "Manual", ["Reload"] = "Recarga",
-        ["CaughtUpBy"] = "substituída, na recuperação, pela execução",
-        ["due"] = "horário", ["priority"] = "prioridade", ["bypassing"] = "sem esperar", ["not"] = "sem", ["as run"] = "como execução",
-        ["Due"] = "o horário", ["Window"] = "a janela", ["Edges"] = "as antecessoras", ["Concurrency"] = "a concorrência",
-    };
-
-    private static readonly Dictionary<string, string> Refusals = new()
-    {
-        ["held"] = "A execução está retida. Libere-a antes.",
-        ["leased"] = "Um nó está executando. Pode ser assumida de novo quando a tentativa ou a posse terminar.",
-        ["running"] = "A execução está em andamento. Cancele-a antes, ou espere terminar.",
-        ["ended"] = "A execução já terminou. Reexecute-a para executar de novo.",
-        ["use Skip"] = "A execução não terminou, não há o que aceitar. Pule-a.",
-        ["use Accept"] = "A execução já terminou, não pode ser pulada. Aceite-a.",
-        ["rerun"] = "A execução já terminou e não começa de novo. Reexecute-a: isso cria uma nova execução.",
-        ["order"] = "A execução não está mais no plano (Substituída). Peça a rotina: isso cria uma nova execução.",
-        ["not ended"] = "Só uma execução terminada pode ser reexecutada. Libere-a se está retida, ou inicie-a já.",
-        ["expired"] = "A execução expirou enquanto estava retida. Libere-a sem esperar a janela, ou cancele-a.",
-        ["not found"] = "Não há essa execução.",
-    };
-
-    public override string Word(string canonical) => Known.GetValueOrDefault(canonical, canonical);
+    public override string Word(string canonical) => PortugueseWords.Known.GetValueOrDefault(canonical, canonical);
 
     public override string Weekday(LocalDate date) => Weekdays[(int)date.DayOfWeek - 1];
 
@@ -62,7 +26,9 @@ internal sealed class PortugueseSentences : Sentences
             EdgeRequirement.End => "terminarem",
             _ => "falharem",
         };
-        var otherwise = edge.IfNotPlanned == IfNotPlanned.Wait ? "espera por uma mesmo se nenhuma for planejada" : "não espera se nenhuma for planejada";
+        var otherwise = edge.IfNotPlanned == IfNotPlanned.Wait
+            ? "espera por uma mesmo se nenhuma for planejada"
+            : "não espera se nenhuma for planejada";
         return $"espera as execuções de {edge.Predecessor} de {Iso(edge.Date)} {requires}; {otherwise}";
     }
 
@@ -77,14 +43,15 @@ internal sealed class PortugueseSentences : Sentences
         yield return $"tenta de novo até {about.Local(run.Bounds.RetryUntil)}, consulta até {about.Local(run.Bounds.PollUntil)}";
     }
 
-    public override string Refusal(string code, string reason) => Refusals.GetValueOrDefault(code, reason);
+    public override string Refusal(string code, string reason) => PortugueseWords.Refusals.GetValueOrDefault(code, reason);
 
     public override string Refusal(OrderRefusal refusal, Subject about) => refusal switch
     {
         OrderRefusal.Retired it => $"{it.Routine} foi retirada: não está mais no código.",
         OrderRefusal.OutsideDayGroup it =>
             $"{Reason(it.Reason, about)}: o grupo de dias não tem {Iso(it.Date)}; force o pedido para executar mesmo assim.",
-        OrderRefusal.KeyUsed it => $"a chave '{it.Key}' já foi usada para {it.Routine} de {Iso(it.Date)} (execução {it.Run}); dê outra a este pedido.",
+        OrderRefusal.KeyUsed it =>
+            $"a chave '{it.Key}' já foi usada para {it.Routine} de {Iso(it.Date)} (execução {it.Run}); dê outra a este pedido.",
         _ => refusal.ToString(),
     };
 
@@ -107,7 +74,8 @@ internal sealed class PortugueseSentences : Sentences
 
     protected override string? Reason(Canonical reason, Subject about) => reason.Name switch
     {
-        "NotDefinedYet" => $"definida só desde {about.Local(reason[0])}, depois {(about.OnlyTime is { } time ? $"do seu horário {time}" : "do último horário da data")}",
+        "NotDefinedYet" when about.OnlyTime is { } time => $"definida só desde {about.Local(reason[0])}, depois do seu horário {time}",
+        "NotDefinedYet" => $"definida só desde {about.Local(reason[0])}, depois do último horário da data",
         "OutsideValidity" => about.Routine switch
         {
             { ValidTo: { } to } when about.Date > to => $"válida até {Iso(to)}",
@@ -115,23 +83,16 @@ internal sealed class PortugueseSentences : Sentences
             _ => "fora da validade",
         },
         "Holiday" => $"feriado em {reason[0]}: {reason[1]}",
-        "NotInDayGroup" => about.Routine?.DayGroup is { } rule ? $"{Weekday(about.Date)}: não está em {rule}" : $"{Weekday(about.Date)}: fora do grupo de dias",
+        "NotInDayGroup" when about.Routine?.DayGroup is { } rule => $"{Weekday(about.Date)}: não está em {rule}",
+        "NotInDayGroup" => $"{Weekday(about.Date)}: fora do grupo de dias",
         "NotInCron" => $"{Cron(about)} não inclui {Field(reason[0], about.Date)}",
         "OnlyOrdered" => "eventual: só executa por pedido",
         "OutsideWindow" => about.Routine?.Window is { } window ? $"nenhum horário cai na janela {window}" : "nenhum horário cai na janela",
         "Inactive" => reason[0] == "retired" ? Retired(about.Local(reason[1])) : $"pausada por {reason[0]} desde {about.Local(reason[1])}",
-        "Undecided" => reason[0] switch
-        {
-            "CalendarEnds" => "sem decisão: um calendário não alcança uma data necessária",
-            "UnknownCalendar" => "sem decisão: calendário desconhecido",
-            "UnknownZone" => "sem decisão: fuso desconhecido",
-            "Unreadable" => "sem decisão: a definição guardada não pode ser lida",
-            "TooManyRuns" => "sem decisão: mais execuções do que MaxRunsPerDate permite",
-            _ => null,
-        },
+        "Undecided" => Undecided(reason[0]),
         "ShiftedFrom" => $"movida de {reason[0]}",
         "GapShifted" => $"a mudança do relógio omite {reason[0].Replace(" → ", ": executa às ", StringComparison.Ordinal)}",
-        "PredecessorNotPlanned" => $"{reason[0]} não está planejada: {(reason[1] == "ignored" ? "não é esperada" : reason[1] == "waits" ? "espera mesmo assim" : "não é necessária")}",
+        "PredecessorNotPlanned" => $"{reason[0]} não está planejada: {NotPlanned(reason[1])}",
         _ => null,
     };
 
@@ -147,6 +108,23 @@ internal sealed class PortugueseSentences : Sentences
         "ConcurrencyFull" => $"já executam tantas de {reason[0]} quantas podem ({reason[1]})",
         "NoExecutor" => $"nenhum nó vivo tem o executor {reason[0]}",
         _ => null,
+    };
+
+    private static string? Undecided(string cause) => cause switch
+    {
+        "CalendarEnds" => "sem decisão: um calendário não alcança uma data necessária",
+        "UnknownCalendar" => "sem decisão: calendário desconhecido",
+        "UnknownZone" => "sem decisão: fuso desconhecido",
+        "Unreadable" => "sem decisão: a definição guardada não pode ser lida",
+        "TooManyRuns" => "sem decisão: mais execuções do que MaxRunsPerDate permite",
+        _ => null,
+    };
+
+    private static string NotPlanned(string outcome) => outcome switch
+    {
+        "ignored" => "não é esperada",
+        "waits" => "espera mesmo assim",
+        _ => "não é necessária",
     };
 
     private static string Times(IReadOnlyList<Instant> due, Subject about) => due.Count <= 2

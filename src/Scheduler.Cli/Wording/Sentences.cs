@@ -31,7 +31,9 @@ internal abstract class Sentences
         }
 
         var cause = Canonical.Parse(text);
-        return cause.Arguments.Count > 0 && Word(cause.Name) is var word && word != cause.Name ? $"{word} {string.Join(", ", cause.Arguments)}" : Word(text);
+        return cause.Arguments.Count > 0 && Word(cause.Name) is var word && word != cause.Name
+            ? $"{word} {string.Join(", ", cause.Arguments)}"
+            : Word(text);
     }
 
     /// <summary>What a change brought beside the state, as history has it: <c>due 2026-11-19T15:00:00Z → …; HoldRequested</c>.</summary>

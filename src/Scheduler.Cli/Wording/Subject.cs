@@ -15,7 +15,7 @@ internal sealed record Subject(Routine? Routine, LocalDate Date, DateTimeZone Zo
     private static readonly LocalDateTimePattern ToSeconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
 
     public static Subject Of(Routine? routine, LocalDate date, DateTimeZone schedulers) =>
-        new(routine, date, routine?.Zone is { } own && DateTimeZoneProviders.Tzdb.GetZoneOrNull(own) is { } zone ? zone : schedulers, (_, _, _) => null);
+        new(routine, date, OwnZone(routine) ?? schedulers, (_, _, _) => null);
 
     /// <summary>An instant as the reasons write it, on the subject's clock; unchanged where it is none.</summary>
     public string Local(string text) => OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true } at ? Local(at.Value.ToInstant()) : text;
@@ -42,5 +42,10 @@ internal sealed record Subject(Routine? Routine, LocalDate Date, DateTimeZone Zo
         }
     }
 
-    private CronSchedule? Schedule => Routine?.Cron is { } cron ? CronSchedule.Parse(cron.Expression, cron.Dialect, cron.DayFields ?? DayFields.Either) : null;
+    private CronSchedule? Schedule => Routine?.Cron is { } cron
+        ? CronSchedule.Parse(cron.Expression, cron.Dialect, cron.DayFields ?? DayFields.Either)
+        : null;
+
+    private static DateTimeZone? OwnZone(Routine? routine) =>
+        routine?.Zone is { } own ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(own) : null;
 }

@@ -14,7 +14,8 @@ internal static class WaitedFor
         foreach (var reason in details.Unmet.Select(Canonical.Parse).Where(reason => reason is { Name: "Predecessor", Arguments.Count: 3 }))
         {
             var date = LocalDatePattern.Iso.Parse(reason[1]).Value;
-            var runs = await client.RunsAsync(new RunQuery { Routines = [new RoutineKey(reason[0])], From = date, To = date, NewestFirst = true }, cancel);
+            var query = new RunQuery { Routines = [new RoutineKey(reason[0])], From = date, To = date, NewestFirst = true };
+            var runs = await client.RunsAsync(query, cancel);
             if (runs.FirstOrDefault(run => run.State.ToString() == reason[2]) is { } run)
             {
                 found[(reason[0], reason[1], reason[2])] = run.Id;
