@@ -16,7 +16,8 @@ public sealed class GuideTests
     [Fact]
     public void Every_command_and_option_stands_in_the_guide()
     {
-        var surroundings = new Surroundings(Stream.Null, TextWriter.Null, TextWriter.Null, _ => null, new FakeClock(Instant.FromUtc(2026, 11, 19, 15, 0)));
+        var clock = new FakeClock(Instant.FromUtc(2026, 11, 19, 15, 0));
+        var surroundings = new Surroundings(Stream.Null, TextWriter.Null, TextWriter.Null, _ => null, clock);
         var tree = CommandTree.Create(new CommandContext(surroundings, Words.English, Host: null, default));
         var missing = from command in Below(tree)
                       from name in command.Options.Select(option => option.Name).Append(command.Name)

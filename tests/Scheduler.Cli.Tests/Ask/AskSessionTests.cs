@@ -73,7 +73,8 @@ public sealed class AskSessionTests
         Assert.Equal([GoodAnswer], await Asked.LinesAsync([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Good)]));
 
     [Fact]
-    public async Task Lines_may_end_as_on_windows() => Assert.Equal([GoodAnswer, GoodAnswer], await Asked.LinesAsync(Encoding.UTF8.GetBytes($"{Good}\r\n{Good}")));
+    public async Task Lines_may_end_as_on_windows() =>
+        Assert.Equal([GoodAnswer, GoodAnswer], await Asked.LinesAsync(Encoding.UTF8.GetBytes($"{Good}\r\n{Good}")));
 
     [Fact]
     public async Task Nothing_asked_is_nothing_answered() => Assert.Empty(await Asked.LinesAsync(Array.Empty<byte>()));
@@ -81,7 +82,9 @@ public sealed class AskSessionTests
     [Fact]
     public async Task Thousands_of_questions_are_answered_in_their_order()
     {
-        var answers = await Asked.LinesAsync(Enumerable.Range(1, 20_000).Select(n => $$"""{"ask":"calendar-add","calendar":"anbima","date":"2026-11-19","days":{{n}}}"""));
+        var questions = Enumerable.Range(1, 20_000)
+            .Select(n => $$"""{"ask":"calendar-add","calendar":"anbima","date":"2026-11-19","days":{{n}}}""");
+        var answers = await Asked.LinesAsync(questions);
 
         Assert.Equal(20_000, answers.Distinct().Count());
         Assert.Equal(answers.Order(StringComparer.Ordinal), answers);

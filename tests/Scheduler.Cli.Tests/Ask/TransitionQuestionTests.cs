@@ -13,7 +13,8 @@ public sealed class TransitionQuestionTests
     [InlineData("Running", "FinishTransient", "\"tries\":3,\"of\":3", """{"state":"Failed","cause":"TriesExhausted"}""")]
     [InlineData("Running", "FinishTransient", "\"tries\":2,\"of\":3", """{"state":"Recovering"}""")]
     [InlineData("Running", "FinishTransient", "\"tries\":2,\"of\":3,\"holdRequested\":true", """{"state":"Held"}""")]
-    [InlineData("Running", "FinishTransient", "\"tries\":2,\"of\":3,\"withinRetryUntil\":false", """{"state":"Failed","cause":"RetryWindowClosed"}""")]
+    [InlineData(
+        "Running", "FinishTransient", "\"tries\":2,\"of\":3,\"withinRetryUntil\":false", """{"state":"Failed","cause":"RetryWindowClosed"}""")]
     [InlineData("Running", "FinishNotAvailable", "\"withinPollUntil\":false", """{"state":"Failed","cause":"NotAvailable"}""")]
     [InlineData("Running", "FinishOk", "\"tokenIsCurrent\":false", """{"stale":true}""")]
     [InlineData("Pending", "FinishOk", "", """{"stale":true}""")]

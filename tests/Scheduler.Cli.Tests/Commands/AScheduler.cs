@@ -61,7 +61,8 @@ internal sealed class AScheduler : IAsyncDisposable
     }
 
     /// <summary>The tool, without definitions, on the same file.</summary>
-    public Task<Said> ToolAsync(params string[] args) => SayAsync([.. args, "--storage", $"sqlite:{File}"], null, TestContext.Current.CancellationToken);
+    public Task<Said> ToolAsync(params string[] args) =>
+        SayAsync([.. args, "--storage", $"sqlite:{File}"], null, TestContext.Current.CancellationToken);
 
     /// <summary>The tool, as its arguments say.</summary>
     public Task<Said> BareToolAsync(params string[] args) => SayAsync(args, null, TestContext.Current.CancellationToken);
@@ -88,7 +89,8 @@ internal sealed class AScheduler : IAsyncDisposable
     {
         using var output = new FlushedWriter(OnFlush);
         using var error = new WatchedWriter(OnError);
-        var surroundings = new Surroundings(new MemoryStream(), output, TextWriter.Synchronized(error), name => Variables.GetValueOrDefault(name), Clock)
+        var surroundings = new Surroundings(
+            new MemoryStream(), output, TextWriter.Synchronized(error), name => Variables.GetValueOrDefault(name), Clock)
         {
             OutputIsTerminal = IsTerminal, OutputIsGone = () => OutputIsGone, Time = Time, Person = "maria@desk",
         };
@@ -131,10 +133,13 @@ internal sealed class AScheduler : IAsyncDisposable
 
     private void Define(IRoutineSchedulerBuilder scheduler) => scheduler
         .AddRoutine("download", r => Daily(r, "0 9 * * *").Executes(async (IRunContext run, CancellationToken cancel) => await Download(run, cancel)))
-        .AddRoutine("load-prices", r => Daily(r, "0 9 * * *").After("download").Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded())))
-        .AddRoutine("broken", r => Daily(r, "0 10 * * *").Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Permanent("there is no column VL_COTA"))))
-        .AddRoutine("evening", r => Daily(r, "0 20 * * *").Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded())))
-        .AddRoutine("on-demand", r => r.On("business-days(b3)").Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded())));
+        .AddRoutine("load-prices", r => Ending(Daily(r, "0 9 * * *").After("download"), AttemptOutcome.Succeeded()))
+        .AddRoutine("broken", r => Ending(Daily(r, "0 10 * * *"), AttemptOutcome.Permanent("there is no column VL_COTA")))
+        .AddRoutine("evening", r => Ending(Daily(r, "0 20 * * *"), AttemptOutcome.Succeeded()))
+        .AddRoutine("on-demand", r => Ending(r.On("business-days(b3)"), AttemptOutcome.Succeeded()));
+
+    private static void Ending(RoutineBuilder routine, AttemptOutcome outcome) =>
+        routine.Executes((IRunContext _, CancellationToken _) => Task.FromResult(outcome));
 
     private static RoutineBuilder Daily(RoutineBuilder routine, string cron) =>
         routine.On("business-days(b3)").At(cron).ActiveFrom(Instant.FromUtc(2026, 1, 1, 0, 0));
@@ -146,5 +151,6 @@ internal sealed record Said(int Code, string Output, string Error)
 
     /// <summary>The line that holds the text, its columns apart.</summary>
     public string[] Row(string text) =>
-        Output.Split('\n').First(line => line.Contains(text, StringComparison.Ordinal)).Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Output.Split('\n').First(line => line.Contains(text, StringComparison.Ordinal))
+            .Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

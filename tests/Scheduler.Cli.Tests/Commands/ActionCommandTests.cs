@@ -123,7 +123,9 @@ public sealed class ActionCommandTests
 
         Assert.Equal(ExitCode.Usage, wrong.Code);
         Assert.Contains("--reason has 1001 characters; at most 1000 are allowed.", wrong.Error);
-        Assert.Contains("--reason tem 1001 caracteres; o máximo é 1000.", (await scheduler.RunAsync(action, what, "--reason", new string('x', 1_001), "--lang", "pt-BR")).Error);
+        Assert.Contains(
+            "--reason tem 1001 caracteres; o máximo é 1000.",
+            (await scheduler.RunAsync(action, what, "--reason", new string('x', 1_001), "--lang", "pt-BR")).Error);
         Assert.NotEqual(ExitCode.Usage, (await scheduler.RunAsync(action, what, "--reason", new string('x', 1_000))).Code);
     }
 

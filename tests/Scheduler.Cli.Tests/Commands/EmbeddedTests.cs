@@ -86,7 +86,12 @@ public sealed class EmbeddedTests
         Execute(scheduler.File, sql);
         var before = await File.ReadAllBytesAsync(scheduler.File, TestContext.Current.CancellationToken);
 
-        foreach (var said in new[] { await scheduler.RunAsync("status"), await scheduler.RunAsync("runs"), await scheduler.ToolAsync("status"), await scheduler.ToolAsync("load") })
+        Said[] all =
+        [
+            await scheduler.RunAsync("status"), await scheduler.RunAsync("runs"), await scheduler.ToolAsync("status"),
+            await scheduler.ToolAsync("load"),
+        ];
+        foreach (var said in all)
         {
             Assert.Equal((ExitCode.Storage, ""), (said.Code, said.Output));
             Assert.Contains(scheduler.File, said.Error);
@@ -123,17 +128,19 @@ public sealed class EmbeddedTests
     }
 
     private static void AnotherBuild(IRoutineSchedulerBuilder scheduler) =>
-        scheduler.AddRoutine("newcomer", routine => routine.Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded())));
+        scheduler.AddRoutine(
+            "newcomer", routine => routine.Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded())));
 
     private static async Task<(string Output, string Error)> ProcessAsync(string file, params string[] command)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "RoutineScheduler.HostProcess.dll"), "commands", file, .. command])
+        var (host, cancel) = (Path.Combine(AppContext.BaseDirectory, "RoutineScheduler.HostProcess.dll"), TestContext.Current.CancellationToken);
+        var start = new ProcessStartInfo("dotnet", [host, "commands", file, .. command])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(file),
         };
         using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(cancel), process.StandardError.ReadToEndAsync(cancel));
+        await process.WaitForExitAsync(cancel);
         return (await output, await error);
     }
 }

@@ -40,7 +40,8 @@ public sealed class LockedDatabaseTests
         await using var scheduler = new AScheduler();
         scheduler.Time.IsOver = true;
 
-        Assert.StartsWith("Ainda esperando o banco; outro processo pode tê-lo bloqueado.", (await scheduler.RunAsync("load", "--lang", "pt-BR")).Error);
+        Assert.StartsWith(
+            "Ainda esperando o banco; outro processo pode tê-lo bloqueado.", (await scheduler.RunAsync("load", "--lang", "pt-BR")).Error);
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public sealed class PortugueseTests
         await using var scheduler = InPortuguese();
         await scheduler.RunAsync("load");
 
-        Assert.Equal("feriado em b3: Consciência Negra; próxima: 2026-11-23 09:00", (await scheduler.RunAsync("explain", "download", "2026-11-20")).Output.Trim());
+        Assert.Equal(
+            "feriado em b3: Consciência Negra; próxima: 2026-11-23 09:00",
+            (await scheduler.RunAsync("explain", "download", "2026-11-20")).Output.Trim());
         Assert.StartsWith("executa 2026-11-19 20:00; próxima: 2026-11-23 20:00\n", (await scheduler.RunAsync("explain", "evening", "hoje")).Output);
         Assert.StartsWith("eventual: só executa por pedido; próxima: nenhuma", (await scheduler.RunAsync("explain", "on-demand", "hoje")).Output);
         using var json = (await scheduler.RunAsync("explain", "download", "2026-11-20", "--json")).Json();
@@ -32,7 +34,8 @@ public sealed class PortugueseTests
 
         Assert.Equal((ExitCode.No, ExitCode.No), (outside.Code, used.Code));
         Assert.Equal(
-            "Recusado: feriado em b3: Consciência Negra: o grupo de dias não tem 2026-11-20; force o pedido para executar mesmo assim.", outside.Error.Trim());
+            "Recusado: feriado em b3: Consciência Negra: o grupo de dias não tem 2026-11-20; force o pedido para executar mesmo assim.",
+            outside.Error.Trim());
         Assert.StartsWith("Recusado: a chave 'k' já foi usada para on-demand de 2026-11-19 (execução ", used.Error);
     }
 
@@ -64,10 +67,13 @@ public sealed class PortugueseTests
         await scheduler.RunAsync("start", $"{run}", "--reason", "fechamento antecipado", "--bypass", "due,edges");
         var said = await scheduler.RunAsync("runs", $"{run}");
 
-        Assert.Equal("sem esperar o horário, as antecessoras; horário 2026-11-19 20:00 → 2026-11-19 12:00; fechamento antecipado", said.Row("Início já")[^1]);
+        Assert.Equal(
+            "sem esperar o horário, as antecessoras; horário 2026-11-19 20:00 → 2026-11-19 12:00; fechamento antecipado",
+            said.Row("Início já")[^1]);
         Assert.Contains("due 2026-11-19 20:00 → 2026-11-19 12:00", (await scheduler.RunAsync("runs", $"{run}", "--lang", "en")).Output);
         using var json = (await scheduler.RunAsync("runs", $"{run}", "--json")).Json();
-        Assert.Contains("due 2026-11-19T23:00:00Z → 2026-11-19T15:00:00Z", json.RootElement.GetProperty("history")[0].GetProperty("details").GetString());
+        Assert.Contains(
+            "due 2026-11-19T23:00:00Z → 2026-11-19T15:00:00Z", json.RootElement.GetProperty("history")[0].GetProperty("details").GetString());
     }
 
     [Fact]
@@ -84,14 +90,17 @@ public sealed class PortugueseTests
     [Fact]
     public void Every_state_end_trigger_and_cause_has_its_word()
     {
+        var causes = typeof(EndCause).GetFields().Where(field => field.IsStatic && field.FieldType == typeof(EndCause));
         var canonical = Enum.GetNames<RunState>().Concat(Enum.GetNames<AttemptEnd>()).Concat(Enum.GetNames<Bypass>().Where(name => name != "None"))
-            .Concat(typeof(EndCause).GetFields().Where(field => field.IsStatic && field.FieldType == typeof(EndCause)).Select(field => $"{field.GetValue(null)}"))
-            .Concat(["StartUp", "Automatic", "ByHand", "CatchUp", "Reload", "Planned", "Order", "Rerun", "Loaded", "LoadedWithErrors", "Skipped"]).ToList();
+            .Concat(causes.Select(field => $"{field.GetValue(null)}"))
+            .Concat(["StartUp", "Automatic", "ByHand", "CatchUp", "Reload", "Planned", "Order", "Rerun"])
+            .Concat(["Loaded", "LoadedWithErrors", "Skipped"]).ToList();
         var portuguese = new PortugueseSentences();
 
         Assert.True(canonical.Count > 40);
         Assert.DoesNotContain(canonical, word => portuguese.Word(word) == word);
-        Assert.Equal("substituída, na recuperação, pela execução 7", portuguese.Cause("CaughtUpBy(7)", Subject.Of(null, default, DateTimeZone.Utc)));
+        Assert.Equal(
+            "substituída, na recuperação, pela execução 7", portuguese.Cause("CaughtUpBy(7)", Subject.Of(null, default, DateTimeZone.Utc)));
     }
 
     private static AScheduler InPortuguese()

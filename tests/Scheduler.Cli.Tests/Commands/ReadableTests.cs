@@ -86,7 +86,8 @@ public sealed class ReadableTests
     {
         await using var scheduler = new AScheduler();
         await scheduler.RunAsync("load");
-        var (download, prices, evening) = (await scheduler.RunOfAsync("download"), await scheduler.RunOfAsync("load-prices"), await scheduler.RunOfAsync("evening"));
+        var (download, prices) = (await scheduler.RunOfAsync("download"), await scheduler.RunOfAsync("load-prices"));
+        var evening = await scheduler.RunOfAsync("evening");
 
         Assert.Contains($"waits: run {download} of download of 2026-11-19 is Pending", (await scheduler.RunAsync("runs", $"{prices}")).Output);
         Assert.Contains("waits: not due before 2026-11-19 20:00", (await scheduler.RunAsync("runs", $"{evening}")).Output);
@@ -100,10 +101,14 @@ public sealed class ReadableTests
     [Theory]
     [InlineData("friday", "2026-11-19", "cron '0 21 * * FRI' does not name Thursday", "o cron '0 21 * * FRI' não inclui quinta-feira")]
     [InlineData("month-end", "2026-11-21", "Saturday: not in last-business-day(anbima)", "sábado: não está em last-business-day(anbima)")]
-    [InlineData("new", "2026-11-19", "defined only since 2026-11-19 12:00, after its time 09:00", "definida só desde 2026-11-19 12:00, depois do seu horário 09:00")]
+    [InlineData(
+        "new", "2026-11-19", "defined only since 2026-11-19 12:00, after its time 09:00",
+        "definida só desde 2026-11-19 12:00, depois do seu horário 09:00")]
     [InlineData("old", "2026-11-19", "valid until 2024-12-31", "válida até 2024-12-31")]
     [InlineData("by-hand", "2026-11-19", "eventual: runs only when it is ordered", "eventual: só executa por pedido")]
-    [InlineData("after", "2026-11-19", "waits until the runs of friday of 2026-11-18 have succeeded; it waits for one also where none is planned", "espera as execuções de friday de 2026-11-18 terem sucesso; espera por uma mesmo se nenhuma for planejada")]
+    [InlineData(
+        "after", "2026-11-19", "waits until the runs of friday of 2026-11-18 have succeeded; it waits for one also where none is planned",
+        "espera as execuções de friday de 2026-11-18 terem sucesso; espera por uma mesmo se nenhuma for planejada")]
     public async Task Reasons_are_sentences(string routine, string date, string english, string portuguese)
     {
         await using var scheduler = new AScheduler { Definitions = Reasons };
@@ -146,7 +151,9 @@ public sealed class ReadableTests
         await using var scheduler = new AScheduler();
 
         Assert.Contains("ordered, due 2026-11-19 12:00:00.", (await scheduler.RunAsync("order", "on-demand", "--key", "a")).Output);
-        Assert.Contains("já pedida com esta chave, horário 2026-11-19 12:00:00.", (await scheduler.RunAsync("order", "on-demand", "--key", "a", "--lang", "pt-BR")).Output);
+        Assert.Contains(
+            "já pedida com esta chave, horário 2026-11-19 12:00:00.",
+            (await scheduler.RunAsync("order", "on-demand", "--key", "a", "--lang", "pt-BR")).Output);
     }
 
     [Fact]
@@ -192,9 +199,13 @@ public sealed class ReadableTests
             .AddRoutine("month-end", r => Nothing(r.On("last-business-day(anbima)").At("0 9 * * *").ActiveFrom(since)))
             .AddRoutine("new", r => Nothing(r.At("0 9 * * *")))
             .AddRoutine("old", r => Nothing(r.At("0 9 * * *").ActiveFrom(since).Valid(to: new LocalDate(2024, 12, 31))))
-            .AddRoutine("after", r => Nothing(r.At("0 9 * * *").ActiveFrom(since).After("friday", edge => edge with { Date = new Routines.EdgeDate.Days(-1), IfNotPlanned = Routines.IfNotPlanned.Wait })))
+            .AddRoutine("after", r => Nothing(r.At("0 9 * * *").ActiveFrom(since).After("friday", edge => edge with
+            {
+                Date = new Routines.EdgeDate.Days(-1), IfNotPlanned = Routines.IfNotPlanned.Wait,
+            })))
             .AddRoutine("by-hand", Nothing);
     }
 
-    private static void Nothing(RoutineBuilder routine) => routine.Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded()));
+    private static void Nothing(RoutineBuilder routine) =>
+        routine.Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded()));
 }

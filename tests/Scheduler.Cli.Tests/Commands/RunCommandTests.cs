@@ -143,7 +143,9 @@ public sealed class RunCommandTests
         Assert.DoesNotContain('\u001b', shown.Output);
 
         using var asJson = (await scheduler.RunAsync("logs", "--run", $"{id}", "--json")).Json();
-        Assert.Contains(asJson.RootElement.EnumerateArray(), line => line.GetProperty("template").GetString()!.StartsWith("{Rows} rows", StringComparison.Ordinal));
+        Assert.Contains(
+            asJson.RootElement.EnumerateArray(),
+            line => line.GetProperty("template").GetString()!.StartsWith("{Rows} rows", StringComparison.Ordinal));
 
         using var interrupt = new CancellationTokenSource();
         scheduler.OnFlush = interrupt.Cancel;

@@ -29,7 +29,8 @@ public sealed class UsageTests
 
         Assert.Equal((ExitCode.Ok, ""), (said.Code, said.Error));
         Assert.All(
-            ["Descrição:", "Uso:", "Argumentos:", "Opções:", "[opções]", "(OBRIGATÓRIA)", "O que existe, e como se escreve."], text => Assert.Contains(text, said.Output));
+            ["Descrição:", "Uso:", "Argumentos:", "Opções:", "[opções]", "(OBRIGATÓRIA)", "O que existe, e como se escreve."],
+            text => Assert.Contains(text, said.Output));
     }
 
     [Theory]
@@ -41,9 +42,13 @@ public sealed class UsageTests
     [InlineData("'statsu' não é comando nem opção, nem é esperado aqui. Você quis dizer \"status\"?", "statsu")]
     [InlineData("Falta o banco", "status")]
     [InlineData("não indica um banco; escreva sqlite:ARQUIVO", "status", "--storage", "oracle:x")]
-    [InlineData("--zone: não há zona 'America/Sao_Paolo'. Você quis dizer \"America/Sao_Paulo\"?", "cron", "next", "0 0 * * *", "--zone", "America/Sao_Paolo")]
+    [InlineData(
+        "--zone: não há zona 'America/Sao_Paolo'. Você quis dizer \"America/Sao_Paulo\"?", "cron", "next", "0 0 * * *", "--zone",
+        "America/Sao_Paolo")]
     [InlineData("--count: '0' não é um número inteiro de 1 a 100000.", "cron", "next", "0 0 * * *", "--count", "0")]
-    [InlineData("--day-fields: não existe 'eithr'. Você quis dizer \"either\"? Existem: Either, Both.", "cron", "next", "0 0 * * *", "--day-fields", "eithr")]
+    [InlineData(
+        "--day-fields: não existe 'eithr'. Você quis dizer \"either\"? Existem: Either, Both.", "cron", "next", "0 0 * * *", "--day-fields",
+        "eithr")]
     [InlineData("MONTH: 'novembro' não é um mês; escreva 2026-12 ou 12/2026.", "calendar", "nth", "b3", "novembro", "1")]
     [InlineData("hoje, amanhã ou ontem. Você quis dizer \"amanhã\"?", "calendar", "add", "b3", "amanhan", "1")]
     public async Task A_usage_error_is_portuguese_where_the_language_is(string told, params string[] args)

@@ -69,8 +69,10 @@ public sealed class ViewCommandTests
 
         Assert.Equal(
             [
-                "Today, 2026-11-19: not loaded, no runs; 'load' loads it.", "The queue is empty.", "Nothing failed or was missed in the last 24 hours.",
-                "No node is alive: nothing is executed until the program runs, or 'run'.", "No date of the last 7 days, or to come, is loaded.", "Nothing is ahead.",
+                "Today, 2026-11-19: not loaded, no runs; 'load' loads it.", "The queue is empty.",
+                "Nothing failed or was missed in the last 24 hours.",
+                "No node is alive: nothing is executed until the program runs, or 'run'.",
+                "No date of the last 7 days, or to come, is loaded.", "Nothing is ahead.",
             ],
             said.Output.TrimEnd().Split('\n').Skip(1));
     }
@@ -115,7 +117,8 @@ public sealed class ViewCommandTests
     {
         await using var scheduler = new AScheduler();
         await scheduler.RunAsync("run");
-        using var json = (await scheduler.RunAsync("runs", "--state", "failed,succeeded", "--from", "2026-11-19", "--to", "2026-11-19", "--json")).Json();
+        var said = await scheduler.RunAsync("runs", "--state", "failed,succeeded", "--from", "2026-11-19", "--to", "2026-11-19", "--json");
+        using var json = said.Json();
 
         Assert.Equal(3, json.RootElement.GetArrayLength());
         Assert.Contains("Permanent", (await scheduler.RunAsync("runs", "--state", "Failed")).Row("broken"));

@@ -14,7 +14,8 @@ public sealed class AttemptLineTests
             [(1, 2, 2), (3, 3, 1), (4, 4, 1), (5, 5, 1), (6, 8, 3)],
             AttemptLine.Of(
             [
-                Attempt(1, AttemptEnd.NotAvailable, "404"), Attempt(2, AttemptEnd.NotAvailable, "404"), Attempt(3, AttemptEnd.NotAvailable, "an HTML page"),
+                Attempt(1, AttemptEnd.NotAvailable, "404"), Attempt(2, AttemptEnd.NotAvailable, "404"),
+                Attempt(3, AttemptEnd.NotAvailable, "an HTML page"),
                 Attempt(4, AttemptEnd.Transient, "cut"), Attempt(5, AttemptEnd.Transient, "cut"),
                 Attempt(6, AttemptEnd.NotAvailable, "404"), Attempt(7, AttemptEnd.NotAvailable, "404"), Attempt(8, AttemptEnd.NotAvailable, "404"),
             ]).Select(line => (line.First.Number, line.Last.Number, line.Count)));

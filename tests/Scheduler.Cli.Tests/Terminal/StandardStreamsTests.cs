@@ -33,7 +33,10 @@ public sealed class StandardStreamsTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: what is closed is told by /proc");
         var cancel = TestContext.Current.CancellationToken;
-        var start = new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("sh", ["-c", script])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         start.Environment["SCHEDULER"] = $"dotnet {Path.Combine(AppContext.BaseDirectory, "RoutineScheduler.Cli.dll")}";
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(cancel), process.StandardError.ReadToEndAsync(cancel));
