@@ -26,6 +26,8 @@ internal sealed class SqliteRoutineStore(SqliteDatabase database) : IRoutineStor
         },
         cancel);
 
+    public Task<long> ReadMarkAsync(CancellationToken cancel) => database.ReadAsync(SchedulerRow.DefinitionsMark, cancel);
+
     private const string OfIds = $"{VersionRow.Select} FROM definition_version WHERE id IN (SELECT value FROM json_each($ids)) ORDER BY id";
 
     public Task<IReadOnlyList<StoredVersion>> ReadVersionsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel) =>
@@ -77,6 +79,11 @@ internal sealed class SqliteRoutineStore(SqliteDatabase database) : IRoutineStor
         foreach (var (routine, stands) in decision.Standing)
         {
             transaction.Statement(Stand).Execute(Stored.Of(stands.ActiveFrom), Stored.Of(stands.RetiredAt), routine.Value);
+        }
+
+        if (decision.Writes)
+        {
+            SchedulerRow.MoveDefinitionsMark(transaction);
         }
 
         return decision.Report;

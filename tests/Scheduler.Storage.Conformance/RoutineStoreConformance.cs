@@ -127,6 +127,43 @@ public abstract class RoutineStoreConformance : StorageConformance
     }
 
     [Fact]
+    public async Task The_mark_is_another_after_every_registration_that_wrote_something_whoever_asks()
+    {
+        Definition[] first = [ADefinition.OfRoutine("a"), ADefinition.OfRoutine("b"), ADefinition.Of(DefinitionKind.Settings, "planner", "1")];
+        Definition[] anotherVersion = [ADefinition.OfRoutine("a", "0 1 * * *"), .. first[1..]];
+        Definition[] otherSettings = [.. anotherVersion[..2], ADefinition.Of(DefinitionKind.Settings, "planner", "2")];
+        Definition[] aCalendar = [.. otherSettings, ADefinition.Of(DefinitionKind.Calendar, "mine", "{}")];
+        Definition[] aRetirement = [aCalendar[0], .. aCalendar[2..]];
+        var marks = new List<long> { await MarkAsync() };
+
+        foreach (var definitions in new[] { first, anotherVersion, otherSettings, aCalendar, aRetirement, aCalendar })
+        {
+            Clock.Advance(Hour);
+            await RegisterAsync(definitions);
+            marks.Add(await MarkAsync());
+        }
+
+        await Store.Routines.RegisterAsync(
+            ADefinition.Set(aCalendar) with { ActiveFrom = new Dictionary<RoutineKey, Instant> { ["a"] = Noon } }, Clara, Cancel);
+        marks.Add(await MarkAsync());
+        Assert.Equal(marks.Distinct(), marks);
+        Assert.Equal(marks[^1], await (await OpenAsync(Clock)).Routines.ReadMarkAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task The_mark_stays_where_a_registration_writes_nothing_and_where_runs_are_loaded()
+    {
+        await RegisterAsync(ADefinition.OfRoutine("a"));
+        var before = await MarkAsync();
+
+        Clock.Advance(Hour);
+        await RegisterAsync(ADefinition.OfRoutine("a"));
+        await LoadAsync(APlannedRun.DueAt(Noon));
+
+        Assert.Equal(before, await MarkAsync());
+    }
+
+    [Fact]
     public async Task A_routine_may_name_itself_from_when_it_is_active()
     {
         var named = Noon - Duration.FromDays(9);
@@ -151,6 +188,8 @@ public abstract class RoutineStoreConformance : StorageConformance
 
     private Task<RegistrationReport> RegisterAsync(params Definition[] definitions) =>
         Store.Routines.RegisterAsync(ADefinition.Set(definitions), Clara, Cancel);
+
+    private Task<long> MarkAsync() => Store.Routines.ReadMarkAsync(Cancel);
 
     private async Task<StoredRoutine> StandingAsync(string key) =>
         (await Store.Routines.ReadAsync(Cancel)).Routines.Single(routine => routine.Version.Definition.Key == key);

@@ -32,8 +32,8 @@ internal sealed record PlanningInputs(
 }
 
 /// <summary>
-/// Reads definitions from the store, so that a host and a tool without definitions of its own plan alike. A version never changes: what was
-/// read once is not parsed again.
+/// Reads definitions from the store, so that a host and a tool without definitions of its own plan alike. They are read and compiled again
+/// only where the store's mark is another, whoever registered; a version never changes, and what was read once is not parsed again.
 /// </summary>
 internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefault, ILogger<DefinitionBook> log)
 {
@@ -41,17 +41,35 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
     private readonly ConcurrentDictionary<long, BusinessCalendar?> calendars = [];
     private readonly ConcurrentDictionary<long, PinnedCalendars> pinned = [];
     private Dictionary<long, RoutineToPlan> routines = [];
-    private volatile PlanningInputs? current;
+    private volatile Compiled? current;
+
+    private sealed record Compiled(long Mark, PlanningInputs Inputs);
 
     /// <summary>As last read; read now where nothing was.</summary>
-    public async ValueTask<PlanningInputs> CurrentAsync(CancellationToken cancel) => current ?? await ReadAsync(cancel);
+    public async ValueTask<PlanningInputs> CurrentAsync(CancellationToken cancel) => current?.Inputs ?? await ReadAsync(cancel);
 
-    public async Task<PlanningInputs> ReadAsync(CancellationToken cancel)
+    /// <summary>As they stand in the store. Nobody waits for another where they have not changed.</summary>
+    public async Task<PlanningInputs> ReadAsync(CancellationToken cancel) => await UnchangedAsync(cancel) ?? await ReadAgainAsync(cancel);
+
+    private async Task<PlanningInputs?> UnchangedAsync(CancellationToken cancel)
+    {
+        var mark = await store.ReadMarkAsync(cancel);
+        return current is { } known && known.Mark == mark ? known.Inputs : null;
+    }
+
+    private async Task<PlanningInputs> ReadAgainAsync(CancellationToken cancel)
     {
         await reading.WaitAsync(cancel);
         try
         {
-            return current = Compile(await store.ReadAsync(cancel));
+            // Before the definitions: what is registered in between stands under the older mark, and is read once more.
+            var mark = await store.ReadMarkAsync(cancel);
+            if (current is not { } known || known.Mark != mark)
+            {
+                current = known = new Compiled(mark, Compile(await store.ReadAsync(cancel)));
+            }
+
+            return known.Inputs;
         }
         finally
         {

@@ -17,6 +17,12 @@ internal interface IRoutineStore
     /// <summary>The newest version of every definition, retired routines included.</summary>
     Task<StoredDefinitions> ReadAsync(CancellationToken cancel);
 
+    /// <summary>
+    /// Another number than before once a registration of any process has written something: while it is the same, what
+    /// <see cref="ReadAsync"/> answered still stands. Asked before each plan and order, so it must cost the same however many definitions there are.
+    /// </summary>
+    Task<long> ReadMarkAsync(CancellationToken cancel);
+
     /// <summary>Pinned versions by id, in any order; an unknown id is missing from the answer.</summary>
     Task<IReadOnlyList<StoredVersion>> ReadVersionsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel);
 

@@ -12,6 +12,9 @@ internal readonly record struct RoutineStanding(Instant ActiveFrom, Instant? Ret
 internal sealed record RegistrationDecision(
     IReadOnlyList<Definition> Changed, IReadOnlyDictionary<RoutineKey, RoutineStanding> Standing, RegistrationReport Report)
 {
+    /// <summary>False: all of it was there already, and <see cref="IRoutineStore.ReadMarkAsync"/> answers as before.</summary>
+    public bool Writes => Changed.Count > 0 || Standing.Count > 0;
+
     public static RegistrationDecision Decide(
         DefinitionSet set,
         IReadOnlyDictionary<(DefinitionKind Kind, string Key), StoredVersion> newest,

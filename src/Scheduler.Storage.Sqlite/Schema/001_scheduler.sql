@@ -7,7 +7,8 @@ CREATE TABLE scheduler (
   last_token INTEGER NOT NULL,
   last_beat_at INTEGER,                  -- of any node, a leaving one's farewell included
   late_after INTEGER,                    -- ticks after which that node calls it an absence
-  open_absence INTEGER
+  open_absence INTEGER,
+  definitions_mark INTEGER NOT NULL DEFAULT 0   -- moved by every registration that writes something
 ) STRICT;
 
 INSERT INTO scheduler (id, last_token) VALUES (1, 0);

@@ -4,7 +4,7 @@ using RoutineScheduler.Storage.Sqlite.Connections;
 
 namespace RoutineScheduler.Storage.Sqlite.Tables;
 
-/// <summary>The one row about the database as a whole: the sequence of the tokens, and the absence that is open.</summary>
+/// <summary>The one row about the database as a whole: the sequence of the tokens, the absence that is open, whether definitions have changed.</summary>
 internal readonly record struct SchedulerRow(long LastToken, LastBeat? LastBeat, long? OpenAbsence)
 {
     private const string Select = "SELECT last_token, last_beat_at, late_after, open_absence FROM scheduler WHERE id = 1";
@@ -26,6 +26,13 @@ internal readonly record struct SchedulerRow(long LastToken, LastBeat? LastBeat,
 
     /// <summary>The tokens after <see cref="LastToken"/> are the caller's.</summary>
     public void DealTokens(WriteTransaction transaction, int count) => transaction.Statement(Deal).Execute((long)count);
+
+    private const string Mark = "SELECT definitions_mark FROM scheduler WHERE id = 1";
+    private const string MoveMark = "UPDATE scheduler SET definitions_mark = definitions_mark + 1 WHERE id = 1";
+
+    public static long DefinitionsMark(OpenConnection connection) => connection.Statement(Mark).Number();
+
+    public static void MoveDefinitionsMark(WriteTransaction transaction) => transaction.Statement(MoveMark).Execute();
 
     public FencingToken Token(int number) => new(LastToken + number);
 }
