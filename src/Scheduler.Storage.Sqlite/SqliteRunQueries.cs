@@ -22,9 +22,7 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
             sql.Behind(filter.Order, after);
         }
 
-        return connection.Once(
-            $"SELECT {RunRowColumns.Names} FROM run {sql.Where} {RunFilterSql.OrderBy(filter.Order)} LIMIT max($limit, 0)", RunRowColumns.Read,
-            [.. sql.Values, (long)filter.Limit]);
+        return sql.List(RunRowColumns.Names, filter.Order, filter.Limit).Ask(connection, RunRowColumns.Read);
     }
 
     private const string Find = $"SELECT {RunRowColumns.Names} FROM run WHERE id = $run";
@@ -35,13 +33,20 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
     public Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunFilter filter, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<RunState, int>>(connection => Count(connection, filter), cancel);
 
-    private static Dictionary<RunState, int> Count(OpenConnection connection, RunFilter filter)
-    {
-        var sql = RunFilterSql.Of(filter);
-        return connection.Once(
-            $"SELECT state, count(*) FROM run {sql.Where} GROUP BY state",
-            row => KeyValuePair.Create((RunState)row.IntAt(0), row.IntAt(1)), [.. sql.Values]).ToDictionary();
-    }
+    private static Dictionary<RunState, int> Count(OpenConnection connection, RunFilter filter) =>
+        RunFilterSql.Of(filter).CountByState.Ask(connection, row => KeyValuePair.Create((RunState)row.IntAt(0), row.IntAt(1))).ToDictionary();
+
+    private const string Due = $"""
+        SELECT executor, count(*)
+          FROM (SELECT id AS due {RunsOfState.Pending} AND due_at <= $now UNION ALL SELECT id {RunsOfState.Recovering} AND due_at <= $now)
+          CROSS JOIN run ON run.id = due
+         GROUP BY executor
+        """;
+
+    public Task<IReadOnlyDictionary<string, int>> CountDueAsync(CancellationToken cancel) => database.ReadAsync<IReadOnlyDictionary<string, int>>(
+        connection => connection.Statement(Due)
+            .List(row => KeyValuePair.Create(row.TextAt(0), row.IntAt(1)), Stored.Of(database.Clock.GetCurrentInstant())).ToDictionary(),
+        cancel);
 
     public Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(RunId run, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<AttemptRecord>>(connection => AttemptTable.Read(connection, run), cancel);

@@ -88,7 +88,7 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
         database.WriteAsync(transaction => ExpireStep.CarryOut(transaction, atMost), cancel);
 
     // As the claim's walk: per pair one step into the index. The runs that run are few.
-    private const string NextWake = """
+    private const string NextWake = $"""
         WITH RECURSIVE pair (executor, priority) AS (
           SELECT value, (SELECT priority FROM run WHERE claimable = 1 AND executor = value ORDER BY priority LIMIT 1) FROM json_each($executors)
           UNION
@@ -102,9 +102,9 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
                    ORDER BY due_at LIMIT 1) AS at
             FROM pair WHERE priority IS NOT NULL
           UNION ALL
-          SELECT (SELECT expires_at FROM run WHERE expires_at IS NOT NULL AND expires_at > $now ORDER BY expires_at LIMIT 1)
+          SELECT (SELECT expires_at FROM run INDEXED BY run_expiry WHERE expires_at IS NOT NULL AND expires_at > $now ORDER BY expires_at LIMIT 1)
           UNION ALL
-          SELECT min(lapses_at) FROM run WHERE state = 3 AND lapses_at > $now)
+          SELECT min(lapses_at) {RunsOfState.Running} AND lapses_at > $now)
         """;
 
     public Task<Instant?> NextWakeAsync(IReadOnlyCollection<string> executors, CancellationToken cancel) => database.ReadAsync(

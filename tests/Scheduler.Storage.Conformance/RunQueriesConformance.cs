@@ -81,6 +81,76 @@ public abstract class RunQueriesConformance : StorageConformance
     }
 
     [Fact]
+    public async Task What_ended_last_comes_first_and_what_has_not_ended_last_of_all()
+    {
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon, "a"), APlannedRun.DueAt(Noon, "b"), APlannedRun.DueAt(Noon, "c"), APlannedRun.DueAt(Noon, "d"));
+        var claimed = (await ClaimAsync()).ToDictionary(run => run.Lease.Run);
+        await EndAsync(AnAttempt.ThatFailed(claimed[runs[1]]));
+        Clock.Advance(Minute);
+        await EndAsync(AnAttempt.ThatFailed(claimed[runs[0]]));
+        await EndAsync(AnAttempt.ThatSucceeded(claimed[runs[2]]));
+
+        RunFilter all = new() { Order = RunOrder.LastEndedFirst }, failed = all with { States = [RunState.Failed, RunState.Missed] };
+        Assert.Equal([runs[2], runs[0], runs[1], runs[3]], await ListAsync(all));
+        Assert.Equal([runs[1], runs[3]], await ListAsync(all with { After = runs[0] }));
+        Assert.Empty(await ListAsync(all with { After = runs[3] }));
+        Assert.Equal([runs[0], runs[1]], await ListAsync(failed));
+        Assert.Equal([runs[1]], await ListAsync(failed with { After = runs[0] }));
+        Assert.Equal([runs[0]], await ListAsync(failed with { EndedAfter = Noon }));
+        Assert.Equal([runs[2], runs[0]], await ListAsync(all with { EndedAfter = Noon }));
+        Assert.Empty(await ListAsync(all with { EndedAfter = Noon + Minute }));
+    }
+
+    [Fact]
+    public async Task Any_set_of_states_is_found_and_counted_whether_or_not_they_have_ended()
+    {
+        var runs = await LoadAsync([.. Enumerable.Range(0, 7).Select(i => APlannedRun.DueAt(Noon + Duration.FromTicks(7 - i), $"{i}"))]);
+        await ActAsync(new RunChange.Hold(), runs[0]);
+        await ActAsync(new RunChange.Cancel(), runs[1]);
+        Clock.Advance(Minute);
+        var claimed = (await ClaimAsync(places: 4)).Select(run => run).ToList();
+        await EndAsync(AnAttempt.ThatFailed(claimed[0]));
+        await EndAsync(AnAttempt.ThatSucceeded(claimed[1]));
+        await EndAsync(AnAttempt.ToBeRetried(claimed[2], after: Hour));
+        var rows = await RowsAsync();
+        Assert.Equal(7, rows.Select(row => row.Facts.State).Distinct().Count());
+
+        foreach (var set in Enumerable.Range(1, (1 << 8) - 1).Select(StatesOf))
+        {
+            var expected = rows.Where(row => set.Contains(row.Facts.State)).ToList();
+            var byDue = expected.OrderBy(row => row.Facts.DueAt).Select(row => row.Id);
+            Assert.Equal(byDue, await ListAsync(new RunFilter { States = set, Order = RunOrder.ByDue }));
+            Assert.Equal(byDue.Take(2), await ListAsync(new RunFilter { States = set, Order = RunOrder.ByDue, Limit = 2 }));
+            Assert.Equal(
+                expected.CountBy(row => row.Facts.State).ToDictionary(), (await Store.Queries.CountAsync(new RunFilter { States = set }, Cancel)).ToDictionary());
+        }
+    }
+
+    private static IReadOnlyCollection<RunState> StatesOf(int bits) =>
+        [.. Enum.GetValues<RunState>().Where(state => (int)state < 8 && (bits & (1 << (int)state)) != 0)];
+
+    [Fact]
+    public async Task What_is_due_and_has_not_started_or_is_to_be_tried_again_is_counted_by_executor()
+    {
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon, "a"), APlannedRun.DueAt(Noon, "b"), APlannedRun.DueAt(Noon, "later").By("other"),
+            APlannedRun.DueAt(Noon, "blocked", edges: [AnEdge.To("a", Day)]).By("other"), APlannedRun.DueAt(Noon, "held").By("other"),
+            APlannedRun.DueAt(Noon + Hour, "tomorrow").By("third"));
+        await ActAsync(new RunChange.Hold(), runs[4]);
+        var (executor, claimed) = ((await RowAsync(runs[0])).Executor, await ClaimAsync(places: 1));
+        Assert.Equal(new Dictionary<string, int> { [executor] = 1, ["other"] = 2 }, await DueAsync());
+
+        await EndAsync(AnAttempt.ToBeRetried(claimed[0], after: Minute));
+        Assert.Equal(1, (await DueAsync())[executor]);
+
+        Clock.Advance(Minute);
+        Assert.Equal(new Dictionary<string, int> { [executor] = 2, ["other"] = 2 }, await DueAsync());
+    }
+
+    private async Task<Dictionary<string, int>> DueAsync() => (await Store.Queries.CountDueAsync(Cancel)).ToDictionary();
+
+    [Fact]
     public async Task Everything_that_keeps_a_run_from_starting_is_told_at_once()
     {
         var runs = await LoadAsync(

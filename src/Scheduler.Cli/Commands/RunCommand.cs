@@ -98,20 +98,9 @@ internal static class RunCommand
     /// <summary>By executor, the due runs that this process has none for.</summary>
     private static async Task<IReadOnlyDictionary<string, int>> LeftAsync(Desk desk, CancellationToken cancel)
     {
-        const int Page = 10_000;
-        var (left, now) = (new SortedDictionary<string, int>(StringComparer.Ordinal), await desk.Node.Parts.Storage.Queries.NowAsync(cancel));
-        IReadOnlyList<RunView> page = [];
-        do
-        {
-            page = await desk.Client.RunsAsync(
-                new RunQuery { States = [RunState.Pending, RunState.Recovering], Limit = Page, After = page.Count > 0 ? page[^1].Id : null }, cancel);
-            foreach (var run in page.Where(run => run.DueAt <= now && !desk.Node.Parts.Executors.Names.Contains(run.Executor)))
-            {
-                left[run.Executor] = left.GetValueOrDefault(run.Executor) + 1;
-            }
-        }
-        while (page.Count == Page);
-        return left;
+        var due = await desk.Node.Parts.Storage.Queries.CountDueAsync(cancel);
+        return new SortedDictionary<string, int>(
+            due.Where(entry => !desk.Node.Parts.Executors.Names.Contains(entry.Key)).ToDictionary(), StringComparer.Ordinal);
     }
 
     private static void PrintLeft(IReadOnlyDictionary<string, int> left, Printer printer)

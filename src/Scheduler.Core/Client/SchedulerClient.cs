@@ -90,7 +90,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         var loads = await parts.Storage.Loads.ListAsync(today.PlusDays(-366), today.PlusDays(366), cancel);
         var waiting = await parts.Storage.Queries.ListAsync(
             new RunFilter { States = [RunState.Pending, RunState.Recovering], DueAfter = now, Order = RunOrder.ByDue, Limit = SchedulerStatus.Most }, cancel);
-        var bad = (await StatusParts.TroubleAsync(parts.Storage.Queries, now, cancel)).Take(SchedulerStatus.Most).ToList();
+        var bad = await parts.Storage.Queries.ListAsync(StatusParts.Trouble(now), cancel);
         var ignored = await parts.Storage.Loads.ReadDecisionsAsync(today, cancel);
         return new SchedulerStatus(
             parts.Storage.Description, now, counts, StatusParts.Nodes(await parts.Storage.Nodes.ListAsync(cancel), now, parts.SilentFor),

@@ -30,11 +30,11 @@ internal static class StatusParts
             ? new DateCounts(last.Date, await queries.CountAsync(new RunFilter { From = last.Date, To = last.Date }, cancel))
             : null;
 
-    public static async Task<IEnumerable<RunRow>> TroubleAsync(IRunQueries queries, Instant now, CancellationToken cancel)
+    /// <summary>What ended badly in the last 24 hours, the last first.</summary>
+    public static RunFilter Trouble(Instant now) => new()
     {
-        var bad = await queries.ListAsync(new RunFilter { States = [RunState.Failed, RunState.Missed], Order = RunOrder.NewestFirst, Limit = 10_000 }, cancel);
-        return bad.Where(run => run.EndedAt > now - Duration.FromDays(1)).OrderByDescending(run => run.EndedAt);
-    }
+        States = [RunState.Failed, RunState.Missed], EndedAfter = now - Duration.FromDays(1), Order = RunOrder.LastEndedFirst, Limit = SchedulerStatus.Most,
+    };
 
     /// <summary>Of a store whose clock went ahead of ours, the nearest date to come.</summary>
     private static LoadRow? Last(IReadOnlyList<LoadRow> loads, LocalDate today) =>

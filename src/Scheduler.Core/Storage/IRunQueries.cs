@@ -18,6 +18,9 @@ internal interface IRunQueries
     /// <summary>How many runs are in each state, of those that the filter finds; its limit does not count.</summary>
     Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunFilter filter, CancellationToken cancel);
 
+    /// <summary>How many runs are due and Pending or Recovering, whatever keeps them, by the executor that they need.</summary>
+    Task<IReadOnlyDictionary<string, int>> CountDueAsync(CancellationToken cancel);
+
     /// <summary>In the order of their numbers; a running attempt has no row yet.</summary>
     Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(RunId run, CancellationToken cancel);
 
@@ -56,6 +59,9 @@ internal sealed record RunFilter
     /// <summary>Exclusive.</summary>
     public Instant? DueAfter { get; init; }
 
+    /// <summary>Exclusive: what has not ended is not found.</summary>
+    public Instant? EndedAfter { get; init; }
+
     /// <summary>Not before this id, in the direction of the order: for pages. Exclusive.</summary>
     public RunId? After { get; init; }
 
@@ -71,6 +77,9 @@ internal enum RunOrder
 
     /// <summary>Due instant, priority, id.</summary>
     ByDue = 2,
+
+    /// <summary>By the instant of the end, then the id, the last first; behind them what has not ended.</summary>
+    LastEndedFirst = 3,
 }
 
 /// <param name="Root">The planned or ordered run that a rerun goes back to; itself otherwise.</param>

@@ -71,8 +71,12 @@ CREATE UNIQUE INDEX run_key ON run (order_date, routine, trigger, slot);
 -- Only what could start now or when it is due, so that nobody reads past what cannot; with all that passing over a full routine asks.
 CREATE INDEX run_claimable ON run (executor, priority, due_at, id, routine, max_concurrent, overlap, bypass, expires_at, state) WHERE claimable = 1;
 
+-- Each state that has not ended has an index that holds no ended run, and so has what ended badly: no question about them reads the history.
+-- A run that ends well without trouble enters run_expiry and run_running only. All that are Pending expire some time.
 CREATE INDEX run_running ON run (node, routine) WHERE state = 3;
-CREATE INDEX run_expiry ON run (expires_at) WHERE expires_at IS NOT NULL;
+CREATE INDEX run_expiry ON run (expires_at, id, state, due_at, priority) WHERE expires_at IS NOT NULL;
+CREATE INDEX run_aside ON run (state, due_at, priority) WHERE state IN (1, 2);
+CREATE INDEX run_bad ON run (ended_at, state) WHERE state IN (5, 6);
 CREATE INDEX run_family ON run (root) WHERE root IS NOT NULL;
 CREATE INDEX run_waiting ON run (id) WHERE edges > 0 AND state IN (0, 1);
 CREATE UNIQUE INDEX run_order_key ON run (order_key) WHERE order_key IS NOT NULL;

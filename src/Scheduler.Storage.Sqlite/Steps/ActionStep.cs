@@ -27,27 +27,13 @@ internal sealed class ActionStep(WriteTransaction transaction, RunChange change,
         return new ActionOutcome(found.Count, CountDiffers: false, touched, refused);
     }
 
-    private int Count(RunSelection selection)
-    {
-        if (selection.Filter is not { } filter)
-        {
-            return RunTable.Find(transaction, selection.Ids).Count;
-        }
+    private int Count(RunSelection selection) => selection.Filter is { } filter
+        ? RunFilterSql.Of(filter).Count.Ask(transaction.Open, row => row.IntAt(0)).Single()
+        : RunTable.Find(transaction, selection.Ids).Count;
 
-        var sql = RunFilterSql.Of(filter);
-        return transaction.Open.Once($"SELECT count(*) FROM run {sql.Where}", row => row.IntAt(0), [.. sql.Values]).Single();
-    }
-
-    private List<StoredRun> Select(RunSelection selection)
-    {
-        if (selection.Filter is not { } filter)
-        {
-            return RunTable.Find(transaction, selection.Ids);
-        }
-
-        var sql = RunFilterSql.Of(filter);
-        return transaction.Open.Once($"SELECT {StoredRun.Columns} FROM run {sql.Where} ORDER BY id", StoredRun.Read, [.. sql.Values]);
-    }
+    private List<StoredRun> Select(RunSelection selection) => selection.Filter is { } filter
+        ? RunFilterSql.Of(filter).List(StoredRun.Columns, RunOrder.ById).Ask(transaction.Open, StoredRun.Read)
+        : RunTable.Find(transaction, selection.Ids);
 
     private void RefuseUnknown(RunSelection selection, List<StoredRun> found)
     {

@@ -43,7 +43,7 @@ internal sealed class CatchUpStep(WriteTransaction transaction, Absence absence,
 
     private const string DuringIt = $"""
         SELECT {StoredRun.Columns}, planned_at, catch_up, {StoredRun.BoundsColumns}
-          FROM run WHERE expires_at IS NOT NULL AND state = 0 AND due_at BETWEEN $from AND $until
+          {RunsOfState.Pending} AND due_at BETWEEN $from AND $until
          ORDER BY id
         """;
 
@@ -68,7 +68,11 @@ internal sealed class CatchUpStep(WriteTransaction transaction, Absence absence,
         transaction.Statement(SetLate).Execute(Stored.Of(by), late.Run.Id.Value);
     }
 
-    private const string Started = $"SELECT {StoredRun.Columns} FROM run WHERE state IN (2, 3) ORDER BY id";
+    private const string Started = $"""
+        SELECT {StoredRun.Columns}
+          FROM (SELECT id AS started {RunsOfState.Recovering} UNION ALL SELECT id {RunsOfState.Running}) CROSS JOIN run ON run.id = started
+         ORDER BY run.id
+        """;
 
     private int MoveBounds()
     {

@@ -47,7 +47,7 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
         SELECT executor, priority FROM oldest WHERE due_at <= $now ORDER BY priority, due_at, executor
         """;
 
-    private const string Running = "SELECT routine, count(*) FROM run WHERE state = 3 GROUP BY routine";
+    private const string Running = $"SELECT routine, count(*) {RunsOfState.Running} GROUP BY routine";
 
     private void Choose()
     {

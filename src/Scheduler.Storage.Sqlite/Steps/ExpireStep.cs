@@ -9,7 +9,8 @@ namespace RoutineScheduler.Storage.Sqlite.Steps;
 internal static class ExpireStep
 {
     private const string Expired = $"""
-        SELECT {StoredRun.Columns} FROM run WHERE expires_at IS NOT NULL AND expires_at <= $now ORDER BY expires_at, id LIMIT max($most, 0)
+        SELECT {StoredRun.Columns} FROM run INDEXED BY run_expiry
+         WHERE expires_at IS NOT NULL AND expires_at <= $now ORDER BY expires_at, id LIMIT max($most, 0)
         """;
 
     public static IReadOnlyList<ExpiredRun> CarryOut(WriteTransaction transaction, int atMost)

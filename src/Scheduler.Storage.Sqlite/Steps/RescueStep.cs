@@ -11,7 +11,7 @@ namespace RoutineScheduler.Storage.Sqlite.Steps;
 internal sealed class RescueStep(WriteTransaction transaction, int maxLost, Func<StoredRun, bool> isGone, bool onlyGone)
 {
     // The running rows are few: bounded by the places of the nodes.
-    private const string Running = $"SELECT {StoredRun.Columns}, outlives_node FROM run WHERE state = 3 ORDER BY id";
+    private const string Running = $"SELECT {StoredRun.Columns}, outlives_node {RunsOfState.Running} ORDER BY id";
 
     public IReadOnlyList<RescuedRun> CarryOut(int atMost)
     {

@@ -28,7 +28,7 @@ internal sealed class Unmet(OpenConnection connection, Instant now)
         },
         now);
 
-    private const string RunningOfRoutine = "SELECT count(*) FROM run WHERE state = 3 AND routine = $routine";
+    private const string RunningOfRoutine = $"SELECT count(*) {RunsOfState.Running} AND routine = $routine";
 
     private int RunningOf(RoutineKey routine)
     {

@@ -8,7 +8,7 @@ namespace RoutineScheduler.Storage.Sqlite.Tables;
 /// <summary>The processes that execute runs, or did.</summary>
 internal static class NodeTable
 {
-    private const string OfRunning = "SELECT DISTINCT node FROM run WHERE state = 3";
+    private const string OfRunning = $"SELECT DISTINCT node {RunsOfState.Running}";
 
     /// <summary>The nodes that hold leases, lapsed or not.</summary>
     public static IReadOnlyList<string> Running(OpenConnection connection) => connection.Statement(OfRunning).List(row => row.TextAt(0));

@@ -4,7 +4,6 @@ using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 using RoutineScheduler.Storage.Conformance.Builders;
-using SQLitePCL;
 using Xunit;
 
 namespace RoutineScheduler.Storage.Sqlite.Tests.Connections;
@@ -122,21 +121,6 @@ public sealed class CountedWorkTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_idle_poll_touches_no_more_pages_with_a_hundred_thousand_future_and_finished_runs_than_with_a_thousand()
-    {
-        var store = await LoadedAsync(1, null);
-        clock.AdvanceDays(-1);
-        Multiply(1_000);
-        var few = await PagesOfAnIdlePollAsync(store);
-
-        Multiply(100_000);
-        var many = await PagesOfAnIdlePollAsync(store);
-
-        // A tree that is a hundred times as large is at most one level higher: the poll steps into it a handful of times.
-        Assert.InRange(many, 1, few + 8);
-    }
-
-    [Fact]
     public async Task Twenty_thousand_runs_of_a_full_routine_are_passed_over_inside_the_index()
     {
         var store = await file.OpenAsync(clock, file.Options);
@@ -145,15 +129,15 @@ public sealed class CountedWorkTests : IAsyncDisposable
         Assert.Single(await store.Queue.ClaimAsync(AClaim.By(Anna, places: 1), Cancel));
         using (var beside = file.Connect())
         {
-            Execute(beside, Copies(20_000, "due_at = due_at, state = 0, claimable = 1, expires_at = start_until, routine = 'full'"));
+            RunCopies.Add(beside, 20_000, "state = 0, claimable = 1, expires_at = start_until");
         }
 
-        var pages = Pages(store);
-        var claimed = Assert.Single(await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel));
+        IReadOnlyList<ClaimedRun> claimed = [];
+        var pages = await CountedPages.DuringAsync(store, async () => claimed = await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel));
 
-        Assert.Equal(new RoutineKey("last"), claimed.Routine);
+        Assert.Equal(new RoutineKey("last"), Assert.Single(claimed).Routine);
         // Many entries stand on a page of the index; a look at each row would be twenty thousand pages.
-        Assert.InRange(Pages(store) - pages, 100, 4_000);
+        Assert.InRange(pages, 100, 4_000);
     }
 
     private async Task<SqliteStorage> LoadedAsync(int runs, int? maxConcurrent)
@@ -170,48 +154,4 @@ public sealed class CountedWorkTests : IAsyncDisposable
         ];
 
     private static CountedStatements Count(SqliteStorage store) => new(store.Database.Writer.Connection);
-
-    /// <summary>Runs of tomorrow, and as many that have ended.</summary>
-    private void Multiply(int count)
-    {
-        using var beside = file.Connect();
-        Execute(beside, Copies(count, "state = 0"));
-        Execute(beside, Copies(count, "state = 4, claimable = 0, expires_at = NULL, ended_at = due_at"));
-    }
-
-    /// <summary>Of the first run, with other slots, all in one transaction.</summary>
-    private static string Copies(int count, string changes) => $"""
-        CREATE TEMP TABLE copy AS SELECT * FROM run ORDER BY id LIMIT 1;
-        UPDATE copy SET id = NULL, node = NULL, token = NULL, {changes};
-        CREATE TEMP TABLE number AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT i FROM n;
-        CREATE TEMP TABLE many AS SELECT copy.*, number.i FROM copy, number;
-        UPDATE many SET slot = (SELECT max(slot) FROM run) + i, due_at = due_at + i % 60;
-        ALTER TABLE many DROP COLUMN i;
-        INSERT INTO run SELECT * FROM many;
-        DROP TABLE copy; DROP TABLE number; DROP TABLE many;
-        """;
-
-    private static void Execute(Microsoft.Data.Sqlite.SqliteConnection connection, string sql)
-    {
-        using var command = new Microsoft.Data.Sqlite.SqliteCommand(sql, connection);
-        command.ExecuteNonQuery();
-    }
-
-    private async Task<long> PagesOfAnIdlePollAsync(SqliteStorage store)
-    {
-        Assert.Empty(await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel));
-        var before = Pages(store);
-        Assert.Empty(await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel));
-        return Pages(store) - before;
-    }
-
-    private static long Pages(SqliteStorage store)
-    {
-        const int CacheHit = 7;
-        const int CacheMiss = 8;
-        var handle = store.Database.Writer.Connection.Handle!;
-        raw.sqlite3_db_status(handle, CacheHit, out var hits, out _, 0);
-        raw.sqlite3_db_status(handle, CacheMiss, out var misses, out _, 0);
-        return hits + misses;
-    }
 }

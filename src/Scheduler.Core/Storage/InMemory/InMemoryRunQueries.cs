@@ -15,6 +15,13 @@ internal sealed class InMemoryRunQueries(MemorySteps steps, MemoryTables tables)
     public Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunFilter filter, CancellationToken cancel) =>
         steps.QuietlyAsync<IReadOnlyDictionary<RunState, int>>(_ => Matching(filter).CountBy(row => row.Facts.State).ToDictionary(), cancel);
 
+    public Task<IReadOnlyDictionary<string, int>> CountDueAsync(CancellationToken cancel) =>
+        steps.QuietlyAsync<IReadOnlyDictionary<string, int>>(
+            now => tables.Runs.All.Select(run => run.Row)
+                .Where(row => row.Facts.State is RunState.Pending or RunState.Recovering && row.Facts.DueAt <= now)
+                .CountBy(row => row.Executor).ToDictionary(),
+            cancel);
+
     public Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(RunId run, CancellationToken cancel) =>
         steps.QuietlyAsync(_ => tables.Records.AttemptsOf(run), cancel);
 
