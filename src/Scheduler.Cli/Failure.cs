@@ -16,7 +16,8 @@ internal sealed record Failure(int ExitCode, string Message)
     public static Failure Of(Exception exception, Words words) => exception switch
     {
         UsageException usage => new Failure(Cli.ExitCode.Usage, words[usage.Message, usage.InPortuguese]),
-        UnknownRoutineException or UnknownCalendarException or CalendarEndsException or CronException or DayRuleException or ArgumentException =>
+        CalendarEndsException ends => new Failure(Cli.ExitCode.Usage, words[ends.Message, Portuguese(ends)]),
+        UnknownRoutineException or UnknownCalendarException or CronException or DayRuleException or ArgumentException =>
             new Failure(Cli.ExitCode.Usage, PlainMessage.Of(exception)),
         StorageException or DbException => new Failure(Cli.ExitCode.Storage, exception.Message),
         IOException or UnauthorizedAccessException => new Failure(Cli.ExitCode.Storage, exception.Message),
@@ -28,4 +29,7 @@ internal sealed record Failure(int ExitCode, string Message)
                 $"This is a fault of the scheduler, please report it. {exception}",
                 $"Esta é uma falha do scheduler; por favor, comunique-a. {exception}"]),
     };
+
+    private static string Portuguese(CalendarEndsException ends) =>
+        $"O calendário \"{ends.Calendar}\" vai de {ends.FromYear} a {ends.ThroughYear}; pergunte sobre datas desses anos.";
 }

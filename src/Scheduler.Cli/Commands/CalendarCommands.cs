@@ -26,7 +26,7 @@ internal static class CalendarCommands
         var year = words.Value("--year", "year", "The year; this one where it is left out.", "O ano; o atual se omitido.", "--ano");
         var command = new Command("show", words["A calendar's holidays of a year.", "Os feriados de um ano."]) { name, year };
         command.SetAction((parsed, cancel) => WithCalendarsAsync(context, parsed, (calendars, today, printer) => parsed.GetValue(name) is { } named
-            ? CalendarReport.PrintYear(calendars.Get(named), Given.NumberOrNull(parsed.GetValue(year), "--year", 1, 9_999) ?? today.Year, printer)
+            ? CalendarReport.PrintYear(Given.Calendar(named, calendars), Given.NumberOrNull(parsed.GetValue(year), "--year", 1, 9_999) ?? today.Year, printer)
             : CalendarReport.Print(calendars, printer), cancel));
         return command;
     }
@@ -45,7 +45,7 @@ internal static class CalendarCommands
         {
             var from = DateWords.Read(parsed.GetRequiredValue(date), today, "DATE");
             var count = Given.Number(parsed.GetRequiredValue(days), "DAYS", int.MinValue, int.MaxValue);
-            return Answer(calendars.Get(parsed.GetRequiredValue(name)).AddBusinessDays(from, count), printer);
+            return Answer(Given.Calendar(parsed.GetRequiredValue(name), calendars).AddBusinessDays(from, count), printer);
         }, cancel));
         return command;
     }
@@ -61,7 +61,7 @@ internal static class CalendarCommands
         {
             var of = DateWords.ReadMonth(parsed.GetRequiredValue(month), "MONTH");
             var which = Given.Number(parsed.GetRequiredValue(n), "N", -31, 31);
-            return Answer(calendars.Get(parsed.GetRequiredValue(name)).NthBusinessDayOfMonth(of, which), printer);
+            return Answer(Given.Calendar(parsed.GetRequiredValue(name), calendars).NthBusinessDayOfMonth(of, which), printer);
         }, cancel));
         return command;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RoutineScheduler.Calendars;
 using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 using RoutineScheduler.Cron;
@@ -45,6 +46,13 @@ internal static class Given
             throw new UsageException(PlainMessage.Of(wrong), $"{Quotation.Of(text)} não serve como chave de rotina: {PlainMessage.Of(wrong)}");
         }
     }
+
+    /// <exception cref="UsageException">There is none of that name; says which one was probably meant.</exception>
+    public static BusinessCalendar Calendar(string name, CalendarSet calendars) => calendars.TryGet(name, out var calendar)
+        ? calendar
+        : throw new UsageException(
+            UnknownCalendarException.TextFor(name, calendars.Names),
+            $"Não há calendário {Quotation.Of(name)}.{Suggestion.For(name, calendars.Names).Portuguese} Existem: {string.Join(", ", calendars.Names)}.");
 
     /// <summary>Words in any case, several of them joined by commas.</summary>
     public static IReadOnlyList<T> Named<T>(IEnumerable<string> texts, string where)

@@ -43,13 +43,14 @@ internal static class StatusReport
 
     private static string Today(SchedulerStatus status, Words words)
     {
-        var (date, runs, states) = (Printer.Text(status.Today), status.OfToday.Values.Sum(), States(status.OfToday, words));
-        return (status.Loads.Any(load => load.Date == status.Today), runs) switch
+        var (date, number, states) = (Printer.Text(status.Today), status.OfToday.Values.Sum(), States(status.OfToday, words));
+        var runs = words.Count(number, "run", "runs", "execução", "execuções");
+        return (status.Loads.Any(load => load.Date == status.Today), number) switch
         {
             (false, 0) => words[
                 $"Today, {date}: not loaded, no runs; 'load' loads it.", $"Hoje, {date}: não carregado, sem execuções; 'carga-diaria' carrega."],
             (true, 0) => words[$"Today, {date}: loaded, nothing runs.", $"Hoje, {date}: carregado, nada executa."],
-            _ => words[$"Today, {date}: {runs} runs: {states}", $"Hoje, {date}: {runs} execuções: {states}"],
+            _ => words[$"Today, {date}: {runs}: {states}", $"Hoje, {date}: {runs}: {states}"],
         };
     }
 

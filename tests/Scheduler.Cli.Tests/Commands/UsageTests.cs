@@ -50,6 +50,8 @@ public sealed class UsageTests
         "--day-fields: não existe 'eithr'. Você quis dizer \"either\"? Existem: Either, Both.", "cron", "next", "0 0 * * *", "--day-fields",
         "eithr")]
     [InlineData("MONTH: 'novembro' não é um mês; escreva 2026-12 ou 12/2026.", "calendar", "nth", "b3", "novembro", "1")]
+    [InlineData("Não há calendário 'b4'. Você quis dizer \"b3\"? Existem: anbima, b3, br, sao-paulo.", "calendar", "show", "b4")]
+    [InlineData("O calendário \"b3\" vai de 2000 a 2199;", "calendar", "show", "b3", "--year", "1999")]
     [InlineData("hoje, amanhã ou ontem. Você quis dizer \"amanhã\"?", "calendar", "add", "b3", "amanhan", "1")]
     public async Task A_usage_error_is_portuguese_where_the_language_is(string told, params string[] args)
     {
