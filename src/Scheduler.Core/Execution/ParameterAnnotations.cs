@@ -3,44 +3,62 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace RoutineScheduler.Execution;
 
-/// <summary>Checks data annotations all the way down: Validator itself stops at the first level.</summary>
-internal static class ParameterAnnotations
+/// <summary>
+/// Checks data annotations all the way down: Validator itself stops at the first level. Goes only where JSON may have put something: a
+/// property that is worked out, or ignored, may lead anywhere. Each object is looked at once, and none deeper than JSON is read.
+/// </summary>
+/// <param name="options">What the value was read with.</param>
+internal sealed class ParameterAnnotations(JsonSerializerOptions options)
 {
+    /// <summary>System.Text.Json reads no deeper.</summary>
+    private const int MaxDepth = 64;
+
+    private readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
+
+    public static IEnumerable<(string Path, string Message)> Problems(object value, JsonSerializerOptions options) =>
+        new ParameterAnnotations(options).In(value, "$", depth: 1);
+
+    private IEnumerable<(string Path, string Message)> In(object? value, string path, int depth)
+    {
+        if (value is null || depth > MaxDepth || IsLeaf(value.GetType()) || !seen.Add(value))
+        {
+            return [];
+        }
+
+        var type = options.GetTypeInfo(value.GetType());
+        return type.Kind switch
+        {
+            JsonTypeInfoKind.Enumerable => ((IEnumerable)value).Cast<object?>()
+                .SelectMany((item, index) => In(item, $"{path}[{index}]", depth + 1)),
+            JsonTypeInfoKind.Dictionary when value is IDictionary entries => entries.Keys.Cast<object>()
+                .SelectMany(key => In(entries[key], $"{path}.{key}", depth + 1)),
+            _ => Broken(value, path, type).Concat(type.Properties.Where(IsReadFromJson)
+                .SelectMany(property => In(property.Get!(value), $"{path}.{property.Name}", depth + 1))),
+        };
+    }
+
+    /// <summary>Annotations on the value's own properties.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only reached from the reflection overloads, which are marked.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Only reached from the reflection overloads, which are marked.")]
-    public static IEnumerable<(string Path, string Message)> Problems(object value, string path = "$")
+    private static IEnumerable<(string Path, string Message)> Broken(object value, string path, JsonTypeInfo type)
     {
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(value, new ValidationContext(value), results, validateAllProperties: true);
-        foreach (var result in results)
-        {
-            var member = result.MemberNames.FirstOrDefault();
-            yield return (member is null ? path : $"{path}.{JsonNamingPolicy.CamelCase.ConvertName(member)}", result.ErrorMessage ?? "is not valid");
-        }
-
-        foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(MayHoldMore))
-        {
-            foreach (var problem in Inside(property.GetValue(value), $"{path}.{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}"))
-            {
-                yield return problem;
-            }
-        }
+        return results.Select(result => (
+            result.MemberNames.FirstOrDefault() is { } member ? $"{path}.{NameOf(member, type)}" : path, result.ErrorMessage ?? "is not valid"));
     }
 
-    private static bool MayHoldMore(PropertyInfo property) =>
-        property.GetIndexParameters().Length == 0 && property.CanRead && !IsLeaf(property.PropertyType);
+    private static string NameOf(string member, JsonTypeInfo type) =>
+        type.Properties.FirstOrDefault(property => (property.AttributeProvider as MemberInfo)?.Name == member)?.Name
+        ?? JsonNamingPolicy.CamelCase.ConvertName(member);
 
-    private static IEnumerable<(string Path, string Message)> Inside(object? value, string path) => value switch
-    {
-        null => [],
-        IDictionary => [],
-        IEnumerable items => items.Cast<object?>().SelectMany((item, index) => Inside(item, $"{path}[{index}]")),
-        _ when IsLeaf(value.GetType()) => [],
-        _ => Problems(value, path),
-    };
+    /// <summary>Set, or given to the constructor, by what System.Text.Json itself knows of it.</summary>
+    private static bool IsReadFromJson(JsonPropertyInfo property) =>
+        property.Get is not null && (property.Set is not null || property.AssociatedParameter is not null)
+        && property.CustomConverter is null && !IsLeaf(property.PropertyType);
 
     private static bool IsLeaf(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal)
         || type.Namespace is "System" or "NodaTime" or "System.Text.Json" or "System.Text.Json.Nodes" || Nullable.GetUnderlyingType(type) is not null;

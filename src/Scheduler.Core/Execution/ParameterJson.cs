@@ -34,21 +34,28 @@ internal static class ParameterJson
     /// <summary>Properties sorted by name: the same parameters give the same bytes.</summary>
     [RequiresUnreferencedCode("Writes by reflection.")]
     [RequiresDynamicCode("Writes by reflection.")]
-    public static string Write<T>(T parameters, JsonSerializerOptions options) => Canonical(JsonSerializer.SerializeToNode(parameters, options)).ToJsonString(Plain);
+    public static string Write<T>(T parameters, JsonSerializerOptions options) =>
+        Canonical(JsonSerializer.SerializeToNode(parameters, options)).ToJsonString(Plain);
 
-    public static string Write<T>(T parameters, JsonTypeInfo<T> type) => Canonical(JsonSerializer.SerializeToNode(parameters, type)).ToJsonString(Plain);
+    public static string Write<T>(T parameters, JsonTypeInfo<T> type) =>
+        Canonical(JsonSerializer.SerializeToNode(parameters, type)).ToJsonString(Plain);
 
     /// <exception cref="ParametersUnreadableException">The JSON does not fit the type, or breaks a data annotation.</exception>
     [RequiresUnreferencedCode("Reads by reflection.")]
     [RequiresDynamicCode("Reads by reflection.")]
-    public static T Read<T>(string json, JsonSerializerOptions options) => Checked(json, () => JsonSerializer.Deserialize<T>(json, options));
+    public static T Read<T>(string json, JsonSerializerOptions options)
+    {
+        var value = Checked(json, () => JsonSerializer.Deserialize<T>(json, options));
+        CheckAnnotations(value!, options);
+        return value;
+    }
 
     /// <inheritdoc cref="Read{T}(string, JsonSerializerOptions)"/>
-    public static T Read<T>(string json, JsonTypeInfo<T> type) => Checked(json, () => JsonSerializer.Deserialize(json, type), annotations: false);
+    public static T Read<T>(string json, JsonTypeInfo<T> type) => Checked(json, () => JsonSerializer.Deserialize(json, type));
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static T Checked<T>(string json, Func<T?> read, bool annotations = true)
+    private static T Checked<T>(string json, Func<T?> read)
     {
         T? value;
         try
@@ -65,25 +72,16 @@ internal static class ParameterJson
             throw new ParametersUnreadableException("$", $"$: {wrong.Message}", wrong);
         }
 
-        if (value is null)
-        {
-            throw new ParametersUnreadableException("$", $"$: the parameters are {json}; an object was expected.");
-        }
-
-        if (annotations)
-        {
-            CheckAnnotations(value);
-        }
-
-        return value;
+        return value is null ? throw new ParametersUnreadableException("$", $"$: the parameters are {json}; an object was expected.") : value;
     }
 
-    private static void CheckAnnotations(object value)
+    private static void CheckAnnotations(object value, JsonSerializerOptions options)
     {
-        var problems = ParameterAnnotations.Problems(value).ToList();
+        var problems = ParameterAnnotations.Problems(value, options).ToList();
         if (problems.Count > 0)
         {
-            throw new ParametersUnreadableException(problems[0].Path, string.Join("; ", problems.Select(problem => $"{problem.Path}: {problem.Message}")));
+            throw new ParametersUnreadableException(
+                problems[0].Path, string.Join("; ", problems.Select(problem => $"{problem.Path}: {problem.Message}")));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using RoutineScheduler.Execution;
 using Xunit;
@@ -77,6 +78,88 @@ public class ParameterJsonTests
     {
         Assert.Null(ParameterJson.Read<All>(ParameterJson.Write(new All { Name = "x", Max = null }, Options), Options).Max);
         Assert.Equal(100, ParameterJson.Read<All>("""{"name":"x"}""", Options).Max);
+    }
+
+    [Fact]
+    public void What_is_worked_out_or_ignored_is_not_walked_into()
+    {
+        var read = ParameterJson.Read<Worked>("""{"path":"/data"}""", Options);
+
+        Assert.Equal(("/data", 0), (read.Path, read.Asked));
+    }
+
+    [Fact]
+    public void A_chain_or_a_circle_without_an_end_is_walked_no_deeper_than_json_goes()
+    {
+        Assert.True(ParameterJson.Read<Endless>("{}", Options).Next.Number > 0);
+        var circle = ParameterJson.Read<Circle>("{}", Options);
+        Assert.Same(circle, circle.Self);
+    }
+
+    [Theory]
+    [InlineData("""{"byName":{"first":{"rows":11}}}""", "$.byName.first.rows")]
+    [InlineData("""{"named":{"rows":11}}""", "$.named.rows")]
+    [InlineData("""{"a-number":11}""", "$.a-number")]
+    public void Annotations_are_checked_in_dictionaries_and_what_a_constructor_takes_under_the_names_of_the_json(string json, string path)
+    {
+        Assert.Equal(path, Assert.Throws<ParametersUnreadableException>(() => ParameterJson.Read<Constructed>(json, Options)).JsonPath);
+    }
+
+    internal sealed record Worked
+    {
+        private int asked;
+
+        public required string Path { get; init; }
+
+        /// <summary>Its Root has a Root, without an end.</summary>
+        [JsonIgnore]
+        public DirectoryInfo In => Counted(new DirectoryInfo(Path));
+
+        public Worked Again => Counted(this with { Path = $"{Path}/more" });
+
+        [JsonIgnore]
+        public Worked? Ignored
+        {
+            get => Counted(this with { Path = $"{Path}/more" });
+            init => Counted(value);
+        }
+
+        public int Asked => asked;
+
+        private T Counted<T>(T value)
+        {
+            asked++;
+            return value;
+        }
+    }
+
+    internal sealed class Endless
+    {
+        public int Number { get; init; }
+
+        public Endless Next
+        {
+            get => new() { Number = Number + 1 };
+            set => Assert.Null(value);
+        }
+    }
+
+    internal sealed class Circle
+    {
+        public Circle() => Self = this;
+
+        public Circle Self { get; set; }
+    }
+
+    internal sealed class Constructed(Inner? named = null)
+    {
+        public Inner? Named { get; } = named;
+
+        public IReadOnlyDictionary<string, Inner>? ByName { get; init; }
+
+        [Range(0, 10)]
+        [JsonPropertyName("a-number")]
+        public int Number { get; init; }
     }
 
     internal enum Kind
