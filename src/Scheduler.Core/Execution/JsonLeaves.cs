@@ -5,25 +5,29 @@ using System.Text.Json;
 
 namespace RoutineScheduler.Execution;
 
-/// <summary>Writes JSON again with other leaves. Value by value, since JsonNode refuses an object that names a property twice, as a host's own result may.</summary>
+/// <summary>
+/// Writes JSON again with other leaves, and other names of properties. Value by value, since JsonNode refuses an object that names a property
+/// twice, as a host's own result may.
+/// </summary>
 internal static class JsonLeaves
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="replace">The text that is to stand for a text, number, true, false or null; null leaves it as it is.</param>
-    public static string Replace(string json, Func<JsonElement, string?> replace)
+    /// <param name="rename">Null: names stay.</param>
+    public static string Replace(string json, Func<JsonElement, string?> replace, Func<string, string>? rename = null)
     {
         using var document = JsonDocument.Parse(json);
         var written = new ArrayBufferWriter<byte>(json.Length);
         using (var writer = new Utf8JsonWriter(written, Readable))
         {
-            Write(document.RootElement, writer, replace);
+            Write(document.RootElement, writer, replace, rename);
         }
 
         return Encoding.UTF8.GetString(written.WrittenSpan);
     }
 
-    private static void Write(JsonElement value, Utf8JsonWriter json, Func<JsonElement, string?> replace)
+    private static void Write(JsonElement value, Utf8JsonWriter json, Func<JsonElement, string?> replace, Func<string, string>? rename)
     {
         switch (value.ValueKind)
         {
@@ -31,8 +35,8 @@ internal static class JsonLeaves
                 json.WriteStartObject();
                 foreach (var property in value.EnumerateObject())
                 {
-                    json.WritePropertyName(property.Name);
-                    Write(property.Value, json, replace);
+                    json.WritePropertyName(rename?.Invoke(property.Name) ?? property.Name);
+                    Write(property.Value, json, replace, rename);
                 }
 
                 json.WriteEndObject();
@@ -41,7 +45,7 @@ internal static class JsonLeaves
                 json.WriteStartArray();
                 foreach (var item in value.EnumerateArray())
                 {
-                    Write(item, json, replace);
+                    Write(item, json, replace, rename);
                 }
 
                 json.WriteEndArray();

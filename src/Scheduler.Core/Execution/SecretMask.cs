@@ -31,9 +31,12 @@ internal sealed class SecretMask
         return values.Aggregate(text, (masked, value) => masked.Replace(value, Hidden, StringComparison.Ordinal));
     }
 
-    /// <summary>The same in the texts of a JSON value, which stays JSON: a number is hidden only where it is a secret as a whole.</summary>
+    /// <summary>
+    /// The same in the texts of a JSON value and in the names of its properties. It stays JSON: a number is hidden only where it is a secret as
+    /// a whole.
+    /// </summary>
     [return: NotNullIfNotNull(nameof(json))]
-    public string? ApplyToJson(string? json) => json is null || values.Count == 0 ? json : JsonLeaves.Replace(json, InLeaf);
+    public string? ApplyToJson(string? json) => json is null || values.Count == 0 ? json : JsonLeaves.Replace(json, InLeaf, name => Apply(name));
 
     private string? InLeaf(JsonElement leaf) => leaf.ValueKind switch
     {

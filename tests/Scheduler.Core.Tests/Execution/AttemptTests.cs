@@ -191,6 +191,31 @@ public class AttemptTests
     }
 
     [Fact]
+    public async Task A_secret_is_hidden_where_it_names_a_property_of_a_result_or_of_a_line()
+    {
+        await using var node = await ANode.OpenAsync(
+            scheduler => scheduler
+                .AddExecutor(Echo, (AText what, IRunContext run, CancellationToken _) =>
+                {
+#pragma warning disable CA2254 // as careless hosts do
+                    run.Log.LogInformation($"rows of {{{what.Text}}}", 7);
+#pragma warning restore CA2254
+                    return Task.FromResult(AttemptOutcome.Succeeded(new Dictionary<string, object>
+                    {
+                        [what.Text] = 1, ["inside"] = new Dictionary<string, int> { [$"of {what.Text}"] = 2 },
+                    }));
+                })
+                .AddRoutine("it", routine => routine.Executes(Echo, new AText { Text = "{secret:DB}" })),
+            configuration: new() { ["RoutineScheduler:Secrets:DB"] = "hunter22" });
+
+        var found = await node.RunAsync();
+
+        Assert.Equal("""{"***":1,"inside":{"of ***":2}}""", Assert.Single(found.Attempts).Result);
+        var line = Assert.Single(await node.Client.LogsAsync(new() { Run = found.Run.Id }, Cancel), line => line.Message == "rows of 7");
+        Assert.Equal(("rows of {***}", """{"***":7}"""), (line.Template, line.Properties));
+    }
+
+    [Fact]
     public async Task A_secret_too_short_to_look_for_is_hidden_where_it_came_from()
     {
         await using var node = await ANode.OpenAsync(
