@@ -18,8 +18,11 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
     {
         var parts = await OpenAsync(cancel);
         var started = await parts.Storage.Queries.NowAsync(cancel);
-        var loaded = await parts.Loader.LoadAsync(
-            request.Date, request.Preview, request.ExpectedHash, request.IncludeEarlier, ActorOf(request.Because, parts), cancel);
+        var load = new DateLoad(request.Date, "ByHand", ActorOf(request.Because, parts))
+        {
+            IsPreview = request.Preview, ExpectedHash = request.ExpectedHash, IncludesEarlier = request.IncludeEarlier,
+        };
+        var loaded = await parts.Loader.LoadAsync(load, cancel);
         return LoadResponses.Of(loaded, request, started);
     }
 
