@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using RoutineScheduler.Execution;
+using RoutineScheduler.Loading;
 using RoutineScheduler.Logging;
 using RoutineScheduler.Storage;
 
@@ -101,7 +102,7 @@ internal sealed class SchedulerNode(
         }
 
         await OpenAsync(cancel);
-        await RoundOfDutiesAsync("StartUp", cancel);
+        await RoundAtStartAsync(cancel);
         loops = new NodeLoops(Parts, options, time, BeatAsync, log);
         alive = loops.KeepAliveAsync(living.Token);
         tending = loops.TendAsync(claiming.Token);
@@ -215,6 +216,19 @@ internal sealed class SchedulerNode(
         await Parts.JournalWriter.RunOnceAsync(cancel);
         var next = await Parts.Storage.Queue.NextWakeAsync(Parts.Executors.Names, cancel);
         return (started, next is { } wake && wake < nextLoad ? wake : nextLoad);
+    }
+
+    /// <summary>A date that cannot be loaded keeps no node from starting: its loader will try again.</summary>
+    private async Task RoundAtStartAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await RoundOfDutiesAsync("StartUp", cancel);
+        }
+        catch (DatesNotLoadedException trouble)
+        {
+            log.DutyFailed(trouble, nameof(DailyLoader));
+        }
     }
 
     /// <returns>When the next date is to be loaded.</returns>

@@ -18,21 +18,29 @@ internal sealed class DailyLoader(
     /// <summary>Loads what is due and not loaded, and treats what is stale. Safe on every node at once: the second finds it done.</summary>
     /// <param name="trigger">"StartUp" or "Automatic".</param>
     /// <returns>When the next date is to be loaded.</returns>
+    /// <exception cref="DatesNotLoadedException">After the others were loaded: some could not be.</exception>
     public async Task<Instant> RunOnceAsync(string trigger, CancellationToken cancel)
     {
         var inputs = await book.ReadAsync(cancel);
         var times = TimesOf(inputs);
         var now = await queries.NowAsync(cancel);
+        var troubles = new Dictionary<LocalDate, Exception>();
         foreach (var date in times.DueAt(now))
         {
             // Dying between two dates leaves the first loaded and the second not: the next round, on any node, goes on.
-            await loader.BringUpToDateAsync(inputs, date, trigger, cancel);
+            if (await TroubleWithAsync(inputs, date, trigger, cancel) is { } trouble)
+            {
+                troubles.Add(date, trouble);
+            }
         }
 
-        return times.NextAfter(now);
+        return troubles.Count == 0 ? times.NextAfter(now) : throw new DatesNotLoadedException(troubles);
     }
 
-    /// <summary>Loads the dates that an absence has missed, then closes it. Whoever dies in between leaves it open, and the next goes on.</summary>
+    /// <summary>
+    /// Loads the dates that an absence has missed, then closes it. Whoever dies in between leaves it open, and the next goes on; so does a store
+    /// that fails. A date that fails while the store answers is recorded, told and left: nothing is claimed, expired or rescued until it is closed.
+    /// </summary>
     /// <returns>Null where no absence was open.</returns>
     public async Task<CatchUpOutcome?> CatchUpAsync(CancellationToken cancel)
     {
@@ -48,7 +56,7 @@ internal sealed class DailyLoader(
         await SkipAsync(missed[true], cancel);
         foreach (var date in missed[false])
         {
-            await loader.BringUpToDateAsync(inputs, date, "CatchUp", cancel);
+            await CatchUpAsync(inputs, date, cancel);
         }
 
         var outcome = await nodes.CloseAbsenceAsync(absence, settings.Actor, cancel);
@@ -65,6 +73,35 @@ internal sealed class DailyLoader(
 
     private LoadTimes TimesOf(PlanningInputs inputs) =>
         new([.. inputs.Planner.Zones], inputs.Settings.StartOfDay, settings.LoadAt, settings.LoadAhead);
+
+    private async Task CatchUpAsync(PlanningInputs inputs, LocalDate date, CancellationToken cancel)
+    {
+        if (await TroubleWithAsync(inputs, date, "CatchUp", cancel) is null)
+        {
+            return;
+        }
+
+        // A store that fails does not take this row either: then the absence stays open. Dying after it does no harm: a skipped date is loaded.
+        await ledger.SkipAsync(date, "LoadFailed", settings.Actor, cancel);
+        if (await TroubleWithAsync(inputs, date, "CatchUp", cancel) is { } trouble)
+        {
+            log.DateNotCaughtUp(trouble, date.ToIso());
+        }
+    }
+
+    /// <returns>Null where the date is up to date.</returns>
+    private async Task<Exception?> TroubleWithAsync(PlanningInputs inputs, LocalDate date, string trigger, CancellationToken cancel)
+    {
+        try
+        {
+            await loader.BringUpToDateAsync(inputs, date, trigger, cancel);
+            return null;
+        }
+        catch (Exception trouble) when (!cancel.IsCancellationRequested)
+        {
+            return trouble;
+        }
+    }
 
     /// <summary>One alert for all of them, said before: who dies in between says it once more, and never not at all.</summary>
     private async Task SkipAsync(IEnumerable<LocalDate> tooOld, CancellationToken cancel)

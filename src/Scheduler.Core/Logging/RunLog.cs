@@ -93,6 +93,11 @@ internal static partial class RunLog
             "this release cannot read every definition, a node of a newer one reloads it where it must")]
     public static partial void LoadIsLeft(this ILogger log, string orderDate);
 
+    [LoggerMessage(
+        EventId = 2011, Level = LogLevel.Error,
+        Message = "{OrderDate} could not be caught up, twice, and is left as it is so that all else goes on. Load it by hand once that is mended")]
+    public static partial void DateNotCaughtUp(this ILogger log, Exception trouble, string orderDate);
+
     // 3000: attempts.
     [LoggerMessage(EventId = 3001, Level = LogLevel.Debug, Message = "{Routine} of {OrderDate}: attempt {Attempt} of run {Run} started")]
     public static partial void AttemptStarted(this ILogger log, string routine, string orderDate, long run, int attempt);

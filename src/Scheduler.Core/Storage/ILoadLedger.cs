@@ -34,7 +34,7 @@ internal interface ILoadLedger
     /// </summary>
     Task<bool> MarkStaleAsync(LocalDate date, string? staleHash, CancellationToken cancel);
 
-    /// <summary>Records a date that is too old to be caught up. Nothing where the date has a load row.</summary>
+    /// <summary>Records a date that is not caught up: too old, or its load fails. Nothing where the date has a load row.</summary>
     Task SkipAsync(LocalDate date, string reason, Actor actor, CancellationToken cancel);
 }
 
@@ -92,7 +92,7 @@ internal enum LoadState
     /// <summary>Loaded, but some decisions are Undecided.</summary>
     LoadedWithErrors = 1,
 
-    /// <summary>Too old to be caught up.</summary>
+    /// <summary>Not caught up: <see cref="LoadRow.Reason"/> is TooOld or LoadFailed.</summary>
     Skipped = 2,
 }
 

@@ -60,7 +60,9 @@ public class DutyLoopTests
     public async Task What_the_heartbeat_has_said_of_the_store_is_not_said_again_and_what_goes_on_after_it_is()
     {
         health.WentAway();
-        var loop = Loop(_ => throw new StoreIsAway()).RunAsync(stop.Token);
+        var calls = 0;
+        var loop = Loop(_ => throw (++calls == 1 ? new AggregateException(new StoreIsAway(), new TimeoutException()) : new StoreIsAway()))
+            .RunAsync(stop.Token);
         await LetGoAsync(0.5, 1);
         Assert.Empty(said.Of(4008));
 

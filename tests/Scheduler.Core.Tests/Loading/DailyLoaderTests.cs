@@ -123,15 +123,88 @@ public class DailyLoaderTests
         await BeatAsync(node);
         time.Clock.AdvanceDays(3);
         await BeatAsync(node);
-        storage.Refuse = (call, _) => call == nameof(ILoadLedger.LoadAsync) && storage.CallsOf(call) > 2 ? new StoreIsAway() : null;
+        var isGone = false;
+        storage.Refuse = (call, _) => (isGone |= call == nameof(ILoadLedger.LoadAsync) && storage.CallsOf(call) > 2) ? new StoreIsAway() : null;
         await Assert.ThrowsAsync<StoreIsAway>(() => node.Parts.Loader.CatchUpAsync(Cancel));
         storage.BringBack();
+        Assert.NotNull(await storage.Nodes.FindOpenAbsenceAsync(Cancel));
 
         Assert.NotNull(await node.Parts.Loader.CatchUpAsync(Cancel));
 
         Assert.Equal(Enumerable.Range(0, 4).Select(Today.PlusDays), (await LoadsAsync()).Select(row => row.Date));
         Assert.All(await LoadsAsync(), row => Assert.Equal(1, row.Counts.Added));
+        Assert.Empty(node.Said.Of(2011));
     }
+
+    [Fact]
+    public async Task A_date_that_cannot_be_loaded_stops_no_other_and_is_tried_again()
+    {
+        await using var node = await OpenAsync(AtEight, ahead: 2);
+        RefuseLoadsOf(Today);
+
+        var trouble = await Assert.ThrowsAsync<DatesNotLoadedException>(() => node.Parts.Loader.RunOnceAsync("Automatic", Cancel));
+
+        Assert.StartsWith("1 order date could not be loaded: 2026-11-19.", trouble.Message);
+        Assert.IsType<StoreIsAway>(Assert.Single(trouble.InnerExceptions));
+        Assert.Equal([Today.PlusDays(1), Today.PlusDays(2)], (await LoadsAsync()).Select(row => row.Date));
+
+        storage.BringBack();
+        await node.Parts.Loader.RunOnceAsync("Automatic", Cancel);
+        Assert.Equal([Today, Today.PlusDays(1), Today.PlusDays(2)], (await LoadsAsync()).Select(row => row.Date));
+    }
+
+    [Fact]
+    public async Task A_node_starts_although_a_date_cannot_be_loaded_and_says_so()
+    {
+        await using var node = await OpenAsync(AtEight, ahead: 1);
+        RefuseLoadsOf(Today.PlusDays(1));
+
+        await node.Node.StartAsync(Cancel);
+        await node.Node.StopAsync(new CancellationToken(canceled: true));
+
+        Assert.Equal([Today], (await LoadsAsync()).Select(row => row.Date));
+        Assert.Contains("DailyLoader failed; it is tried again, and this is said once until it goes well", node.Said.Of(4008));
+    }
+
+    [Fact]
+    public async Task A_date_that_cannot_be_caught_up_is_recorded_and_told_and_keeps_no_absence_open()
+    {
+        await using var node = await OpenAsync(AtEight);
+        await BeatAsync(node);
+        time.Clock.AdvanceDays(3);
+        await BeatAsync(node);
+        RefuseLoadsOf(Today.PlusDays(1));
+
+        Assert.NotNull(await node.Parts.Loader.CatchUpAsync(Cancel));
+
+        var loads = await LoadsAsync();
+        Assert.Equal([LoadState.Loaded, LoadState.Skipped, LoadState.Loaded, LoadState.Loaded], loads.Select(row => row.State));
+        Assert.Equal("LoadFailed", loads[1].Reason);
+        Assert.Contains("2026-11-20 could not be caught up", Assert.Single(node.Said.Of(2011)));
+        Assert.Null(await storage.Nodes.FindOpenAbsenceAsync(Cancel));
+
+        storage.BringBack();
+        var byHand = await node.Client.LoadAsync(new LoadRequest(Today.PlusDays(1)), Cancel);
+        Assert.Equal((LoadStatus.Loaded, 1), (byHand.Status, byHand.Totals.Added));
+    }
+
+    [Fact]
+    public async Task A_date_whose_load_goes_well_the_second_time_is_caught_up()
+    {
+        await using var node = await OpenAsync(AtEight);
+        await BeatAsync(node);
+        time.Clock.AdvanceDays(1);
+        await BeatAsync(node);
+        storage.Refuse = (call, _) => call == nameof(ILoadLedger.LoadAsync) && storage.CallsOf(call) == 1 ? new StoreIsAway() : null;
+
+        Assert.NotNull(await node.Parts.Loader.CatchUpAsync(Cancel));
+
+        Assert.All(await LoadsAsync(), row => Assert.Equal((LoadState.Loaded, 1), (row.State, row.Counts.Added)));
+        Assert.Empty(node.Said.Of(2011));
+    }
+
+    private void RefuseLoadsOf(LocalDate date) => storage.Refuse = (call, arguments) =>
+        call == nameof(ILoadLedger.LoadAsync) && arguments[0] is DayLoad load && load.Date == date ? new StoreIsAway() : null;
 
     private Task<ANode> OpenAsync(string cron, ReloadOnChange onChange = ReloadOnChange.Future, int ahead = 0) => ANode.OpenAsync(
         scheduler => scheduler.AddRoutine("it", routine => routine.At(cron).Executes((_, _) => Task.CompletedTask)),
