@@ -26,7 +26,8 @@ internal static class CalendarCommands
         var year = words.Value("--year", "year", "The year; this one where it is left out.", "O ano; o atual se omitido.", "--ano");
         var command = new Command("show", words["A calendar's holidays of a year.", "Os feriados de um ano."]) { name, year };
         command.SetAction((parsed, cancel) => WithCalendarsAsync(context, parsed, (calendars, today, printer) => parsed.GetValue(name) is { } named
-            ? CalendarReport.PrintYear(Given.Calendar(named, calendars), Given.NumberOrNull(parsed.GetValue(year), "--year", 1, 9_999) ?? today.Year, printer)
+            ? CalendarReport.PrintYear(
+                Given.Calendar(named, calendars), Given.NumberOrNull(parsed.GetValue(year), "--year", 1, 9_999) ?? today.Year, printer)
             : CalendarReport.Print(calendars, printer), cancel));
         return command;
     }

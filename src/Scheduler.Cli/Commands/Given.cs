@@ -52,7 +52,8 @@ internal static class Given
         ? calendar
         : throw new UsageException(
             UnknownCalendarException.TextFor(name, calendars.Names),
-            $"Não há calendário {Quotation.Of(name)}.{Suggestion.For(name, calendars.Names).Portuguese} Existem: {string.Join(", ", calendars.Names)}.");
+            $"Não há calendário {Quotation.Of(name)}.{Suggestion.For(name, calendars.Names).Portuguese} "
+            + $"Existem: {string.Join(", ", calendars.Names)}.");
 
     /// <summary>Words in any case, several of them joined by commas.</summary>
     public static IReadOnlyList<T> Named<T>(IEnumerable<string> texts, string where)

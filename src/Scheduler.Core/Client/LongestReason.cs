@@ -14,7 +14,7 @@ internal static class LongestReason
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The reason has {reason.Length:N0} characters; at most {Characters:N0} are allowed. Say it in short; what is long belongs into a log or a ticket."));
+                $"The reason has {reason.Length:N0} characters; at most {Characters:N0} are allowed. Say it in short."));
         }
     }
 }

@@ -15,10 +15,12 @@ internal static class NamedCalendars
     }
 
     /// <summary>A calendar stands alone, after a parenthesis or a comma; a rule of that name would not be read as one there.</summary>
-    private static Token Place(string name, List<Token> tokens) => tokens
-        .Where((token, at) => token.Text == name && at > 0 && tokens[at - 1].Kind is TokenKind.Open or TokenKind.Comma && tokens[at + 1].Kind != TokenKind.Open)
-        .First();
+    private static Token Place(string name, List<Token> tokens) => tokens.Where((token, at) => token.Text == name && StandsAlone(tokens, at)).First();
+
+    private static bool StandsAlone(List<Token> tokens, int at) =>
+        at > 0 && tokens[at - 1].Kind is TokenKind.Open or TokenKind.Comma && tokens[at + 1].Kind != TokenKind.Open;
 
     private static string Message(Token place, string text, CalendarSet calendars) =>
-        $"{UnknownCalendarException.TextFor(place.Text, calendars.Names)} Column {place.Column} of the day rule. {DayRuleException.Excerpt(text, place.Column)}";
+        $"{UnknownCalendarException.TextFor(place.Text, calendars.Names)} Column {place.Column} of the day rule. "
+        + DayRuleException.Excerpt(text, place.Column);
 }

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace RoutineScheduler.Storage.Sqlite.Opening;
 
-/// <summary>What opening would make a scheduler's database of: a file that is not there, is empty, or is a database without anybody's tables.</summary>
+/// <summary>
+/// What opening would make a scheduler's database of: a file that is not there, is empty, or is a database without anybody's tables.
+/// </summary>
 internal static class UnusedFile
 {
     public static bool Is(SqliteFile file)
@@ -25,7 +27,8 @@ internal static class UnusedFile
 
     private static bool HasNoTables(SqliteFile file)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(file.ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ToString());
+        var reading = new SqliteConnectionStringBuilder(file.ConnectionString) { Mode = SqliteOpenMode.ReadOnly };
+        using var connection = new SqliteConnection(reading.ToString());
         connection.Open();
         using var count = new SqliteCommand("SELECT count(*) FROM sqlite_schema", connection);
         return count.ExecuteScalar() is 0L;

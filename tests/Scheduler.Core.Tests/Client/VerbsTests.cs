@@ -78,7 +78,8 @@ public class VerbsTests
             () => node.Client.OrderAsync(new Order("it") { Reason = tooLong }, Cancel),
         })
         {
-            Assert.StartsWith("The reason has 1,001 characters; at most 1,000 are allowed.", (await Assert.ThrowsAsync<ArgumentException>(act)).Message);
+            var refused = await Assert.ThrowsAsync<ArgumentException>(act);
+            Assert.StartsWith("The reason has 1,001 characters; at most 1,000 are allowed.", refused.Message);
         }
 
         Assert.NotNull((await node.Client.RerunAsync(run, longest, Cancel)).Run);
