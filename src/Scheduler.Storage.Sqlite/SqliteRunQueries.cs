@@ -70,8 +70,9 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
                  row_number() OVER (PARTITION BY edge.predecessor ORDER BY attempt.result IS NULL, attempt.run DESC, attempt.number DESC) AS place,
                  min(edge.number) OVER (PARTITION BY edge.predecessor) AS first
             FROM edge
-            JOIN edge_member AS member ON member.run = edge.run AND member.number = edge.number
-            JOIN run AS kin ON kin.id = member.root OR kin.root = member.root
+            JOIN prerequisite ON prerequisite.id = edge.prerequisite
+            JOIN json_each(prerequisite.members) AS member
+            JOIN run AS kin ON kin.id = member.value OR kin.root = member.value
             JOIN attempt ON attempt.run = kin.id AND attempt.to_state = 4
            WHERE edge.run = $run)
          WHERE place = 1

@@ -123,6 +123,50 @@ public abstract class EdgesConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_rerun_that_a_rule_skipped_stands_for_nobody()
+    {
+        var runs = await LoadAsync(First.AtMost(1, OverlapPolicy.Skip), Second);
+        await RunAsync(runs[0], it => AnAttempt.ThatFailed(it));
+        var rerun = (await Store.Actions.RerunAsync(runs[0], Of(1), Clara, null, Cancel)).Run!.Value;
+        var another = (await Store.Actions.RerunAsync(runs[0], Of(1), Clara, null, Cancel)).Run!.Value;
+        var claimed = Assert.Single(await ClaimAsync());
+        Assert.Equal((rerun, RunState.Skipped), (claimed.Lease.Run, await StateAsync(another)));
+
+        await EndAsync(AnAttempt.ThatFailed(claimed));
+
+        Assert.Empty(await ClaimAsync());
+        Assert.Equal(1, (await RowAsync(runs[1])).UnmetEdges);
+
+        RunToOrder Of(int most)
+        {
+            var order = AnOrder.Of("first", Day);
+            return order with { Terms = order.Terms with { MaxConcurrent = most, Overlap = OverlapPolicy.Skip } };
+        }
+    }
+
+    [Fact]
+    public async Task Many_runs_that_wait_for_many_go_when_the_last_of_those_has_ended()
+    {
+        var slots = Enumerable.Range(0, 30).Select(slot => Noon + Duration.FromSeconds(slot)).ToList();
+        await LoadAsync([
+            .. slots.Select(at => APlannedRun.DueAt(at, "first")),
+            .. slots.Select(at => APlannedRun.DueAt(at, "second", edges: AnEdge.To("first", Day)))]);
+        Clock.Reset(Noon + Minute);
+        var firsts = await ClaimAsync();
+        Assert.Equal(30, firsts.Count(run => run.Routine == "first"));
+
+        foreach (var run in firsts.SkipLast(1))
+        {
+            await EndAsync(AnAttempt.ThatSucceeded(run));
+        }
+
+        Assert.Empty(await ClaimAsync());
+        await EndAsync(AnAttempt.ThatSucceeded(firsts[^1]));
+        Assert.Equal(30, (await ClaimAsync()).Count(run => run.Routine == "second"));
+        Assert.Equal(0, await Store.Queue.ReconcileAsync(atMost: 100, Cancel));
+    }
+
+    [Fact]
     public async Task A_run_between_two_attempts_does_not_wait_for_a_predecessor_that_is_rerun()
     {
         var runs = await LoadAsync(First, Second);

@@ -117,6 +117,21 @@ public abstract class NodeRegistryConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_rerun_of_what_catching_up_had_given_up_is_waited_for_again()
+    {
+        await BeatAsync(Anna);
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon, "first").CatchingUp(CatchUpPolicy.None), APlannedRun.DueAt(Noon + Hour, "second", edges: AnEdge.To("first", Day)));
+        Clock.Advance(LateAfter + Minute);
+        await Store.Nodes.CloseAbsenceAsync((await BeatAsync(Anna)).OpenAbsence!, Clara, Cancel);
+        Assert.Equal((RunState.Missed, 0), (await StateAsync(runs[0]), (await RowAsync(runs[1])).UnmetEdges));
+
+        await Store.Actions.RerunAsync(runs[0], AnOrder.Of("first", Day), Clara, null, Cancel);
+
+        Assert.Equal(1, (await RowAsync(runs[1])).UnmetEdges);
+    }
+
+    [Fact]
     public async Task How_long_nobody_may_be_there_is_said_by_the_last_heartbeat_and_a_farewell_is_one()
     {
         var run = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon)));

@@ -15,9 +15,18 @@ internal static class EdgeMembers
     /// <returns>Roots, ascending.</returns>
     public static IReadOnlyList<RunId> Resolve(IEnumerable<MemberRun> runs)
     {
-        var newest = runs.GroupBy(run => run.Root).Select(family => family.MaxBy(run => run.Id.Value)!);
-        var candidates = newest.Where(run => new EdgeMember(run.Root, run.State, run.Cause).IsPlanned).OrderBy(run => run.Root.Value).ToList();
-        var planned = candidates.Where(run => !run.IsOrder).ToList();
-        return [.. (planned.Count > 0 ? planned : candidates).Select(run => run.Root)];
+        var candidates = runs.GroupBy(run => run.Root).OrderBy(family => family.Key.Value)
+            .Select(family => (Member: StandingFor(family), family.First().IsOrder))
+            .Where(candidate => candidate.Member.IsPlanned).ToList();
+        var planned = candidates.Where(candidate => !candidate.IsOrder).ToList();
+        return [.. (planned.Count > 0 ? planned : candidates).Select(candidate => candidate.Member.Root)];
+    }
+
+    /// <summary>Who stands for a root: the newest of itself and its reruns. A rerun that a rule skipped never came to anything, and stands for nobody.</summary>
+    /// <param name="family">A root and its reruns; never empty.</param>
+    public static EdgeMember StandingFor(IEnumerable<MemberRun> family)
+    {
+        var newest = family.Where(run => run.Id == run.Root || run.State != RunState.Skipped || run.Cause is null).MaxBy(run => run.Id.Value)!;
+        return new EdgeMember(newest.Root, newest.State, newest.Cause);
     }
 }

@@ -3,7 +3,7 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Prerequisites;
 
-/// <summary>Whether an edge, or all edges of a run, let it start.</summary>
+/// <summary>Whether an edge lets its run start: it starts when all of its edges do, and ends when one of them is not needed any more.</summary>
 internal abstract record EdgeState
 {
     private EdgeState()
@@ -27,19 +27,6 @@ internal abstract record EdgeState
             EdgeRequirement.End => OpenWhile(edge, members.Where(member => !member.State.HasEnded())),
             EdgeRequirement.Failure => WaitForFailure(edge, members),
             _ => throw new ArgumentOutOfRangeException(nameof(edge), edge.Requires, "An edge requires Success, End or Failure."),
-        };
-    }
-
-    /// <summary>All edges must be met. What one no longer needs, no other brings back.</summary>
-    public static EdgeState DecideAll(IEnumerable<Edge> edges)
-    {
-        var states = edges.Select(Decide).ToList();
-        var unmet = states.OfType<Open>().SelectMany(open => open.Unmet).Distinct().ToList();
-        return states switch
-        {
-            _ when states.OfType<NotNeeded>().Any() => new NotNeeded(),
-            _ when unmet.Count > 0 => new Open(unmet),
-            _ => new Met(),
         };
     }
 

@@ -22,6 +22,7 @@ internal static class RoutineValidation
         [
             .. Twins(routines),
             .. routines.SelectMany(routine => Check(routine, cache, known)),
+            .. ManyForMany.Warnings(routines, cache),
             .. EdgeCycles.Find(routines.Select(routine => (routine.Key, routine.After))).Select(Circle),
         ];
     }

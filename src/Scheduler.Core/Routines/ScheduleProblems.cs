@@ -133,6 +133,14 @@ internal static class ScheduleProblems
         }
     }
 
+    /// <summary>How many runs the routine has on a date, at most; 0 where that cannot be said.</summary>
+    public static long MostRunsOf(Routine routine, DefinitionCache cache) => routine switch
+    {
+        { Cron: { } cron } => cache.Cron(cron).Schedule?.TimesPerDay ?? 0,
+        { Type: RoutineType.Cyclic, Every: { } every } when IsInterval(every) => TimesOf(routine, every),
+        _ => 0,
+    };
+
     /// <summary>Slots are counted in whole seconds, so that a shorter step would give two slots one number.</summary>
     public static bool IsInterval(Duration every) =>
         every >= Duration.FromSeconds(1) && every <= Duration.FromHours(48) && every.SubsecondNanoseconds == 0;

@@ -88,21 +88,31 @@ CREATE TABLE edge (
   date INTEGER NOT NULL,
   requires INTEGER NOT NULL,
   if_not_planned INTEGER NOT NULL,
-  is_open INTEGER NOT NULL,
+  prerequisite INTEGER,                  -- what it leads to; null only within the transaction that adds it
   PRIMARY KEY (run, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX edge_predecessor ON edge (date, predecessor);
+CREATE INDEX edge_prerequisite ON edge (prerequisite);
 
--- The roots of the runs that an edge waits for, as they were when it was last resolved.
-CREATE TABLE edge_member (
+-- What edges were resolved to, one row for all that lead to the same. Its members stay: an edge that is asked again leads to another row.
+CREATE TABLE prerequisite (
+  id INTEGER PRIMARY KEY,
+  predecessor TEXT NOT NULL,
+  date INTEGER NOT NULL,
+  requires INTEGER NOT NULL,
+  if_not_planned INTEGER NOT NULL,
+  members TEXT NOT NULL,                 -- roots, ascending, as a JSON array
+  is_open INTEGER NOT NULL               -- as it was last decided
+) STRICT;
+
+CREATE INDEX prerequisite_same ON prerequisite (date, predecessor, requires, if_not_planned);
+
+CREATE TABLE prerequisite_member (
   root INTEGER NOT NULL,
-  run INTEGER NOT NULL,
-  number INTEGER NOT NULL,
-  PRIMARY KEY (root, run, number)
+  prerequisite INTEGER NOT NULL,
+  PRIMARY KEY (root, prerequisite)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX edge_member_run ON edge_member (run, number);
 
 CREATE TABLE attempt (
   run INTEGER NOT NULL,

@@ -88,7 +88,7 @@ internal sealed class CatchUpStep(WriteTransaction transaction, Absence absence,
             .SelectMany(date =>
                 EdgeTable.WaitingFor(transaction, date.Key).Where(waiting => date.Contains(waiting.Key)).SelectMany(waiting => waiting))
             .Distinct().OrderBy(run => run.Value).ToList();
-        asked.ForEach(run => EdgeTable.ResolveAgain(transaction, run));
+        EdgeTable.ResolveAgain(transaction, asked);
         changes.Evaluate(asked);
         changes.MeetEdges();
     }

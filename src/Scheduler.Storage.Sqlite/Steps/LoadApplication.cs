@@ -85,7 +85,7 @@ internal sealed class LoadApplication(WriteTransaction transaction, DayLoad load
         var elsewhere = EdgeTable.WaitingFor(transaction, load.Date).Where(waiting => changed.Contains(waiting.Key)).SelectMany(waiting => waiting);
         var ofDate = hasEdges || decision.Result == LoadResult.Reloaded ? EdgeTable.WaitingOn(transaction, load.Date) : [];
         var asked = ofDate.Concat(elsewhere).Distinct().OrderBy(run => run.Value).ToList();
-        asked.ForEach(run => EdgeTable.ResolveAgain(transaction, run));
+        EdgeTable.ResolveAgain(transaction, asked);
         changes.Evaluate(asked);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class OrderStep(WriteTransaction transaction, RunToOrder order, 
 
         var made = Make(RunTrigger.Order, null);
         HistoryTable.Add(transaction, HistoryOf.Order(made.Id, made.Facts, transaction.Now, reason, actor));
-        Join(made);
+        Join(made, isOfPlanned: false);
         return new OrderedRun(made.Id, IsNew: true);
     }
 
@@ -42,7 +42,7 @@ internal sealed class OrderStep(WriteTransaction transaction, RunToOrder order, 
 
         var made = Make(RunTrigger.Rerun, run);
         HistoryTable.Add(transaction, HistoryOf.Rerun(id, run.Facts, made.Id, transaction.Now, reason, actor));
-        Join(made);
+        Join(made, isOfPlanned: FindRow(run.Root)!.Trigger == RunTrigger.Planned);
         return new RerunOutcome(made.Id, null);
     }
 
@@ -65,12 +65,15 @@ internal sealed class OrderStep(WriteTransaction transaction, RunToOrder order, 
         return RunTable.Find(transaction, NewRun.AddOrdered(transaction, row, of?.Root, order))!;
     }
 
-    /// <summary>Its own edges, those that wait for the first run of its date, and those that it opens again.</summary>
-    private void Join(StoredRun made)
+    /// <summary>
+    /// Its own edges, those that wait for the first run of its date, and those that it opens again. A rerun of a planned run brings back as a
+    /// member what catching up had given up.
+    /// </summary>
+    private void Join(StoredRun made, bool isOfPlanned)
     {
         var changes = new RunChanges(transaction, Actor.Scheduler);
-        EdgeTable.ResolveAgain(transaction, made.Id);
-        changes.Evaluate([made.Id, .. EdgeTable.ResolveWaiting(transaction, made.Routine, made.OrderDate)]);
+        EdgeTable.ResolveAgain(transaction, [made.Id]);
+        changes.Evaluate([made.Id, .. EdgeTable.ResolveWaiting(transaction, made.Routine, made.OrderDate, isOfPlanned)]);
         changes.Note(made.Root);
         changes.MeetEdges();
     }

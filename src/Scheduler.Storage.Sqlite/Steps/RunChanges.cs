@@ -1,4 +1,5 @@
 using RoutineScheduler.Journal;
+using RoutineScheduler.Prerequisites;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage.Sqlite.Connections;
 using RoutineScheduler.Storage.Sqlite.Tables;
@@ -50,27 +51,38 @@ internal sealed class RunChanges(WriteTransaction transaction, Actor actor, stri
     {
         while (changedRoots.Count > 0)
         {
-            var successors = EdgeTable.SuccessorsOf(transaction, changedRoots);
+            var (standings, touched) = (new Standings(transaction), PrerequisiteTable.Of(transaction, changedRoots));
             changedRoots.Clear();
-            Evaluate(successors);
+            Evaluate(EdgeTable.WaitingFor(transaction, standings.Decide(touched)), standings, int.MaxValue);
         }
     }
 
     /// <summary>Recounts what is unmet, never by adding or subtracting. Returns how many runs stood otherwise.</summary>
-    public int Evaluate(IReadOnlyCollection<RunId> runs, int mostCorrected = int.MaxValue)
+    public int Evaluate(IReadOnlyCollection<RunId> runs, int mostCorrected = int.MaxValue) => Evaluate(runs, new Standings(transaction), mostCorrected);
+
+    private int Evaluate(IReadOnlyCollection<RunId> runs, Standings standings, int mostCorrected)
     {
-        var corrected = 0;
-        foreach (var run in runs.Count == 0 ? [] : RunTable.Find(transaction, runs).Where(run => run.Facts.HasNotStarted()))
+        var (corrected, asked) = (0, new HashSet<RunId>());
+        while (runs.Count > 0)
         {
-            corrected += corrected < mostCorrected && Evaluate(run) ? 1 : 0;
+            asked.UnionWith(runs);
+            var edges = EdgeTable.PrerequisitesOf(transaction.Open, runs);
+            var moved = standings.Decide(edges.SelectMany(of => of));
+            foreach (var run in RunTable.Find(transaction, runs).Where(run => run.Facts.HasNotStarted()))
+            {
+                corrected += corrected < mostCorrected && Evaluate(run, [.. edges[run.Id].Select(id => standings[id])]) ? 1 : 0;
+            }
+
+            // Others wait for the same.
+            runs = [.. EdgeTable.WaitingFor(transaction, moved).Where(run => !asked.Contains(run))];
         }
 
         return corrected;
     }
 
-    private bool Evaluate(StoredRun run)
+    private bool Evaluate(StoredRun run, IReadOnlyList<EdgeState> edges)
     {
-        var unmet = EdgeTable.Evaluate(transaction, run.Id, out var isNotNeeded);
+        var unmet = edges.Count(edge => edge is EdgeState.Open);
         var isWrong = unmet != run.Unmet || run.IsClaimable != ClaimChoices.IsClaimable(run.Facts, unmet, run.Bypass);
         if (isWrong)
         {
@@ -78,7 +90,7 @@ internal sealed class RunChanges(WriteTransaction transaction, Actor actor, stri
         }
 
         // Whom a person told not to wait for its edges is not ended by them either.
-        var ends = isNotNeeded && !run.Bypass.HasFlag(Bypass.Edges);
+        var ends = edges.Any(edge => edge is EdgeState.NotNeeded) && !run.Bypass.HasFlag(Bypass.Edges);
         if (ends)
         {
             EndAsNotNeeded(run with { Unmet = unmet });

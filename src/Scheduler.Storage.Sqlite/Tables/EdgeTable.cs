@@ -1,18 +1,17 @@
 using NodaTime;
 using RoutineScheduler.Planning;
-using RoutineScheduler.Prerequisites;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 using RoutineScheduler.Storage.Sqlite.Connections;
 
 namespace RoutineScheduler.Storage.Sqlite.Tables;
 
-/// <summary>What runs wait for: edges with their dates, and the roots that they were resolved to.</summary>
+/// <summary>The edges of runs, as they were planned or ordered, and the prerequisite that each leads to.</summary>
 internal static class EdgeTable
 {
     private const string Insert = """
-        INSERT INTO edge (run, number, predecessor, date, requires, if_not_planned, is_open)
-        VALUES ($run, $number, $predecessor, $date, $requires, $ifNotPlanned, 1)
+        INSERT INTO edge (run, number, predecessor, date, requires, if_not_planned)
+        VALUES ($run, $number, $predecessor, $date, $requires, $ifNotPlanned)
         """;
 
     /// <summary>Resolve and evaluate them afterwards, when all runs of the transaction are there.</summary>
@@ -33,33 +32,84 @@ internal static class EdgeTable
 
     /// <summary>Of the date's planned runs, as they were planned.</summary>
     public static ILookup<long, PlannedEdge> PlannedOn(OpenConnection connection, LocalDate date) => connection.Statement(Planned)
-        .List(
-            row => (Run: row.NumberAt(0), Edge: new PlannedEdge(
-                row.IntAt(1), new RoutineKey(row.TextAt(2)), row.DateAt(3), (EdgeRequirement)row.IntAt(4), (IfNotPlanned)row.IntAt(5))),
-            Stored.Of(date))
+        .List(row => (Run: row.NumberAt(0), Edge: ReadPlanned(row, 1)), Stored.Of(date))
         .ToLookup(it => it.Run, it => it.Edge);
 
-    private const string DeleteMembers = "DELETE FROM edge_member WHERE run = $run";
-    private const string DeleteEdges = "DELETE FROM edge WHERE run = $run";
+    private const string Delete = "DELETE FROM edge WHERE run = $run RETURNING prerequisite";
 
-    public static void Remove(WriteTransaction transaction, RunId run)
+    public static void Remove(WriteTransaction transaction, RunId run) =>
+        PrerequisiteTable.Prune(transaction, transaction.Statement(Delete).List(row => row.NumberAt(0), run.Value).Distinct());
+
+    private const string OfRuns = """
+        SELECT edge.run, prerequisite, number, predecessor, date, requires, if_not_planned
+          FROM json_each($runs) AS asked CROSS JOIN edge ON edge.run = asked.value ORDER BY edge.run, number
+        """;
+
+    /// <summary>Asks again which runs their edges lead to.</summary>
+    public static void ResolveAgain(WriteTransaction transaction, IReadOnlyCollection<RunId> runs) =>
+        ResolveAgain(transaction, runs.Count == 0 ? [] : transaction.Statement(OfRuns).List(ReadLed, Stored.Of(runs)));
+
+    private const string ToRoutine = """
+        SELECT edge.run, prerequisite.id, edge.number, edge.predecessor, edge.date, edge.requires, edge.if_not_planned
+          FROM edge JOIN run ON run.id = edge.run JOIN prerequisite ON prerequisite.id = edge.prerequisite
+         WHERE edge.date = $date AND edge.predecessor = $predecessor AND (run.state = 0 OR run.state = 1 AND run.held_from = 0)
+           AND ($all = 1 OR edge.if_not_planned = 1 AND prerequisite.members = '[]')
+         ORDER BY edge.run
+        """;
+
+    /// <summary>Asks again for the edges to a routine and date of which a run was made. Returns the runs whose edges they are.</summary>
+    /// <param name="all">Else only those that wait for the first one, whoever makes it.</param>
+    public static IReadOnlyList<RunId> ResolveWaiting(WriteTransaction transaction, RoutineKey predecessor, LocalDate date, bool all)
     {
-        transaction.Statement(DeleteMembers).Execute(run.Value);
-        transaction.Statement(DeleteEdges).Execute(run.Value);
+        var edges = transaction.Statement(ToRoutine).List(ReadLed, Stored.Of(date), predecessor.Value, all ? 1L : 0L);
+        ResolveAgain(transaction, edges);
+        return [.. edges.Select(edge => edge.Run).Distinct()];
     }
 
-    private const string OfRunThatWaits = "SELECT number, predecessor, date FROM edge WHERE run = $run ORDER BY number";
+    private const string Lead = "UPDATE edge SET prerequisite = $prerequisite WHERE run = $run AND number = $number";
 
-    /// <summary>Asks again which runs its edges lead to.</summary>
-    public static void ResolveAgain(WriteTransaction transaction, RunId run)
+    /// <summary>A routine's runs are looked for once, and what edges have in common is found once.</summary>
+    private static void ResolveAgain(WriteTransaction transaction, List<Led> edges)
     {
-        var edges = transaction.Statement(OfRunThatWaits)
-            .List(row => (Number: row.IntAt(0), Predecessor: new RoutineKey(row.TextAt(1)), Date: row.DateAt(2)), run.Value);
-        foreach (var (number, predecessor, date) in edges)
+        var (roots, same) = (new Dictionary<(RoutineKey, LocalDate), IReadOnlyList<RunId>>(), new Dictionary<PlannedEdge, long>());
+        var left = new HashSet<long>();
+        foreach (var (run, before, edge) in edges)
         {
-            ResolveAgain(transaction, run, number, predecessor, date);
+            var of = (edge.Predecessor, edge.Date);
+            roots[of] = roots.GetValueOrDefault(of) ?? PrerequisiteTable.Resolve(transaction, edge.Predecessor, edge.Date);
+            var what = edge with { Number = 0 };
+            if (!same.TryGetValue(what, out var prerequisite))
+            {
+                same[what] = prerequisite = PrerequisiteTable.FindOrAdd(transaction, edge, roots[of]);
+            }
+
+            if (prerequisite != before)
+            {
+                transaction.Statement(Lead).Execute(prerequisite, run.Value, (long)edge.Number);
+                left.UnionWith(before is { } other ? [other] : []);
+            }
         }
+
+        PrerequisiteTable.Prune(transaction, left);
     }
+
+    private const string LedTo = "SELECT edge.run, edge.prerequisite FROM json_each($runs) AS asked CROSS JOIN edge ON edge.run = asked.value";
+
+    /// <summary>What the runs' edges lead to.</summary>
+    public static ILookup<RunId, long> PrerequisitesOf(OpenConnection connection, IEnumerable<RunId> runs) => connection.Statement(LedTo)
+        .List(row => (Run: new RunId(row.NumberAt(0)), Prerequisite: row.NumberAt(1)), Stored.Of(runs))
+        .ToLookup(edge => edge.Run, edge => edge.Prerequisite);
+
+    private const string Followers = """
+        SELECT DISTINCT edge.run FROM json_each($prerequisites) AS moved CROSS JOIN edge ON edge.prerequisite = moved.value
+          JOIN run ON run.id = edge.run
+         WHERE run.state = 0 OR run.state = 1 AND run.held_from = 0
+         ORDER BY edge.run
+        """;
+
+    /// <summary>Runs that have not started and wait for any of these.</summary>
+    public static List<RunId> WaitingFor(WriteTransaction transaction, IReadOnlyCollection<long> prerequisites) =>
+        prerequisites.Count == 0 ? [] : transaction.Statement(Followers).List(row => new RunId(row.NumberAt(0)), Stored.Of(prerequisites));
 
     private const string ToDate = """
         SELECT edge.run, edge.predecessor FROM edge JOIN run ON run.id = edge.run
@@ -80,66 +130,6 @@ internal static class EdgeTable
     public static List<RunId> WaitingOn(WriteTransaction transaction, LocalDate date) =>
         transaction.Statement(OfDate).List(row => new RunId(row.NumberAt(0)), Stored.Of(date));
 
-    private const string WaitingForARun = """
-        SELECT edge.run, edge.number FROM edge JOIN run ON run.id = edge.run
-         WHERE edge.date = $date AND edge.predecessor = $predecessor AND edge.if_not_planned = 1
-           AND (run.state = 0 OR run.state = 1 AND run.held_from = 0)
-           AND NOT EXISTS (SELECT * FROM edge_member AS member WHERE member.run = edge.run AND member.number = edge.number)
-         ORDER BY edge.run
-        """;
-
-    /// <summary>Edges that wait for the first run of a routine and date, whoever makes it. Returns the runs whose edges they are.</summary>
-    public static IReadOnlyList<RunId> ResolveWaiting(WriteTransaction transaction, RoutineKey predecessor, LocalDate date)
-    {
-        var edges = transaction.Statement(WaitingForARun).List(
-            row => (Run: new RunId(row.NumberAt(0)), Number: row.IntAt(1)), Stored.Of(date), predecessor.Value);
-        foreach (var (run, number) in edges)
-        {
-            ResolveAgain(transaction, run, number, predecessor, date);
-        }
-
-        return [.. edges.Select(edge => edge.Run).Distinct()];
-    }
-
-    private const string Successors = """
-        SELECT DISTINCT member.run FROM json_each($roots) AS changed JOIN edge_member AS member ON member.root = changed.value ORDER BY member.run
-        """;
-
-    public static List<RunId> SuccessorsOf(WriteTransaction transaction, IEnumerable<RunId> roots) =>
-        transaction.Statement(Successors).List(row => new RunId(row.NumberAt(0)), Stored.Of(roots));
-
-    // A root is represented by the newest of itself and its reruns.
-    private const string OfRun = """
-        SELECT edge.number, edge.predecessor, edge.date, edge.requires, edge.if_not_planned, edge.is_open, member.root, newest.state, newest.cause
-          FROM edge
-          LEFT JOIN edge_member AS member ON member.run = edge.run AND member.number = edge.number
-          LEFT JOIN run AS newest ON newest.id = coalesce((SELECT max(rerun.id) FROM run AS rerun WHERE rerun.root = member.root), member.root)
-         WHERE edge.run = $run
-         ORDER BY edge.number, member.root
-        """;
-
-    public static IReadOnlyList<Edge> Read(OpenConnection connection, RunId run) =>
-        [.. Read(connection.Statement(OfRun), run).Select(row => row.Edge)];
-
-    private const string SaveOpen = "UPDATE edge SET is_open = $isOpen WHERE run = $run AND number = $number";
-
-    /// <summary>Marks each edge as it stands now. Returns how many are open.</summary>
-    /// <param name="isNotNeeded">A failure edge that cannot be met any more ends the run.</param>
-    public static int Evaluate(WriteTransaction transaction, RunId run, out bool isNotNeeded)
-    {
-        var edges = Read(transaction.Statement(OfRun), run).Select(row => (row.Number, row.IsOpen, State: EdgeState.Decide(row.Edge))).ToList();
-        foreach (var (number, wasOpen, state) in edges)
-        {
-            if (wasOpen != state is EdgeState.Open)
-            {
-                transaction.Statement(SaveOpen).Execute(state is EdgeState.Open ? 1L : 0L, run.Value, (long)number);
-            }
-        }
-
-        isNotNeeded = edges.Any(edge => edge.State is EdgeState.NotNeeded);
-        return edges.Count(edge => edge.State is EdgeState.Open);
-    }
-
     private const string Unmet = "UPDATE run SET unmet = $unmet, claimable = $claimable WHERE id = $run";
 
     public static void SaveUnmet(WriteTransaction transaction, StoredRun run, int unmet)
@@ -149,50 +139,12 @@ internal static class EdgeTable
         transaction.Statement(Unmet).Execute((long)unmet, isClaimable ? 1L : 0L, run.Id.Value);
     }
 
-    private static List<(int Number, bool IsOpen, Edge Edge)> Read(Statement statement, RunId run) =>
-    [
-        .. statement.List(ReadRow, run.Value)
-            .GroupBy(row => row.Number)
-            .Select(rows =>
-                (rows.Key, rows.First().IsOpen, rows.First().Edge with { Members = [.. rows.Select(row => row.Member).OfType<EdgeMember>()] })),
-    ];
+    /// <param name="Before">Null where it was not resolved yet.</param>
+    private sealed record Led(RunId Run, long? Before, PlannedEdge Edge);
 
-    private static (int Number, bool IsOpen, Edge Edge, EdgeMember? Member) ReadRow(Row row)
-    {
-        var edge = new Edge(row.TextAt(1), row.DateAt(2), (EdgeRequirement)row.IntAt(3), (IfNotPlanned)row.IntAt(4), []);
-        var member = row.IsNull(6)
-            ? null
-            : new EdgeMember(new RunId(row.NumberAt(6)), (RunState)row.IntAt(7), row.TextOrNullAt(8) is { } cause ? EndCause.Parse(cause) : null);
-        return (row.IntAt(0), row.IntAt(5) == 1, edge, member);
-    }
+    private static Led ReadLed(Row row) => new(new RunId(row.NumberAt(0)), row.NumberOrNullAt(1), ReadPlanned(row, 2));
 
-    private const string DeleteMembersOf = "DELETE FROM edge_member WHERE run = $run AND number = $number";
-
-    private static void ResolveAgain(WriteTransaction transaction, RunId run, int number, RoutineKey predecessor, LocalDate date)
-    {
-        transaction.Statement(DeleteMembersOf).Execute(run.Value, (long)number);
-        AddMembers(transaction, run, number, predecessor, date);
-    }
-
-    private const string Candidates = """
-        SELECT run.id, coalesce(run.root, run.id), origin.trigger, run.state, run.cause
-          FROM run JOIN run AS origin ON origin.id = coalesce(run.root, run.id)
-         WHERE run.order_date = $date AND run.routine = $routine
-        """;
-
-    private const string InsertMember = "INSERT INTO edge_member (root, run, number) VALUES ($root, $run, $number)";
-
-    private static void AddMembers(WriteTransaction transaction, RunId run, int number, RoutineKey predecessor, LocalDate date)
-    {
-        var candidates = transaction.Statement(Candidates).List(
-            row => new MemberRun(
-                new RunId(row.NumberAt(0)), new RunId(row.NumberAt(1)), row.IntAt(2) == (int)RunTrigger.Order, (RunState)row.IntAt(3),
-                row.TextOrNullAt(4) is { } cause ? EndCause.Parse(cause) : null),
-            Stored.Of(date),
-            predecessor.Value);
-        foreach (var root in EdgeMembers.Resolve(candidates))
-        {
-            transaction.Statement(InsertMember).Execute(root.Value, run.Value, (long)number);
-        }
-    }
+    private static PlannedEdge ReadPlanned(Row row, int column) => new(
+        row.IntAt(column), new RoutineKey(row.TextAt(column + 1)), row.DateAt(column + 2), (EdgeRequirement)row.IntAt(column + 3),
+        (IfNotPlanned)row.IntAt(column + 4));
 }

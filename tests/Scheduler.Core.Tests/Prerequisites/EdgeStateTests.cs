@@ -68,22 +68,6 @@ public sealed class EdgeStateTests
     public void Superseded_members_cease_to_be_while_others_decide() =>
         Assert.IsType<EdgeState.Met>(EdgeState.Decide(AnEdge(EdgeRequirement.Success, IfNotPlanned.Wait, RunState.Superseded, RunState.Succeeded)));
 
-    [Fact]
-    public void All_edges_of_a_run_must_be_met_and_all_that_is_unmet_is_listed()
-    {
-        Edge met = AnEdge(EdgeRequirement.Success, members: RunState.Succeeded);
-        Edge open = AnEdge(EdgeRequirement.Success, members: RunState.Failed);
-        Edge waiting = AnEdge(EdgeRequirement.Success, IfNotPlanned.Wait) with { Predecessor = "download" };
-        Edge notNeeded = AnEdge(EdgeRequirement.Failure, members: RunState.Succeeded);
-
-        Assert.IsType<EdgeState.Met>(EdgeState.DecideAll([]));
-        Assert.IsType<EdgeState.Met>(EdgeState.DecideAll([met, met]));
-        Assert.Equal(
-            ["Predecessor(load, 2026-11-20, Failed)", "WaitsFor(download, 2026-11-20)"],
-            Assert.IsType<EdgeState.Open>(EdgeState.DecideAll([open, met, waiting, open])).Unmet.Select(reason => reason.ToString()));
-        Assert.IsType<EdgeState.NotNeeded>(EdgeState.DecideAll([open, notNeeded, met]));
-    }
-
     private static Edge AnEdge(EdgeRequirement requires, IfNotPlanned ifNotPlanned = IfNotPlanned.Ignore, params RunState[] members) =>
         new("load", Date, requires, ifNotPlanned, [.. members.Select((state, i) => new EdgeMember(new RunId(i), state))]);
 

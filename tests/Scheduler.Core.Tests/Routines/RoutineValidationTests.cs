@@ -147,6 +147,21 @@ public sealed class RoutineValidationTests
         Assert.Contains(shift, problem.Message);
     }
 
+    [Fact]
+    public void An_edge_between_two_routines_of_several_runs_a_date_is_a_warning_that_says_who_waits_for_how_many()
+    {
+        var problem = Assert.Single(RoutineValidation.Check(
+            [
+                Cyclic, Cyclic with { Key = "report", After = [new After("cyclic")] },
+                ARoutine.Daily() with { Key = "at-night", After = [new After("cyclic")] },
+                Cyclic with { Key = "next", After = [new After("cyclic") { Date = new EdgeDate.Days(-1) }] },
+            ],
+            CalendarSet.Brazilian, PlannerSettings.Default, ARoutine.AsOf));
+
+        Assert.Equal((ProblemSeverity.Warning, new RoutineKey("report"), "after"), (problem.Severity, problem.Routine, problem.Property));
+        Assert.StartsWith("each of its 96 runs of a date waits for all 96 of 'cyclic'", problem.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0 9 * * MON-FRI", "business-days(b3)")]
     [InlineData("0 9 1 * *", "every-day")]

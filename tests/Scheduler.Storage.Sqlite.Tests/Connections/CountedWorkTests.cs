@@ -61,7 +61,7 @@ public sealed class CountedWorkTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_successor_costs_four_statements_more_however_many_predecessors_end_together()
+    public async Task What_lets_others_go_costs_seven_statements_more_and_one_for_each_edge_and_each_run()
     {
         var store = await file.OpenAsync(clock, file.Options);
         var day = Noon.InUtc().Date;
@@ -75,8 +75,29 @@ public sealed class CountedWorkTests : IAsyncDisposable
 
         await store.Queue.FinishAsync([.. claimed.Select(run => AnAttempt.ThatSucceeded(run))], Cancel);
 
-        // The run, its edges, each edge that has changed, the run's count.
-        Assert.Equal(6 + (2 * 2) + 5, counted.Count);
+        // What the ended are members of is asked anyway; then how that stands (2), who waits for it, their edges, and themselves.
+        Assert.Equal(6 + (2 * 2) + 5 + 2 + 1, counted.Count);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(200)]
+    public async Task The_end_of_one_of_many_that_many_wait_for_is_looked_at_once(int runs)
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        var slots = Enumerable.Range(0, runs).Select(slot => Noon + Duration.FromSeconds(slot)).ToList();
+        await store.Loads.LoadAsync(
+            ALoad.Of([
+                .. slots.Select(at => APlannedRun.DueAt(at, "a")),
+                .. slots.Select(at => APlannedRun.DueAt(at, "b", edges: [AnEdge.To("a", Noon.InUtc().Date)]))]),
+            Cancel);
+        var first = Assert.Single(await store.Queue.ClaimAsync(AClaim.By(Anna, places: 1), Cancel));
+        using var counted = Count(store);
+
+        await store.Queue.FinishAsync([AnAttempt.ThatSucceeded(first)], Cancel);
+
+        Assert.Equal(10, counted.Count);
+        Assert.Equal(1L, file.Ask("SELECT count(*) FROM prerequisite"));
     }
 
     [Theory]

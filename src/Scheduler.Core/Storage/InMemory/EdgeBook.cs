@@ -13,13 +13,16 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
     public void Ask(IEnumerable<long> waiting, Instant now) => Follow(AskEach(waiting, _ => true).ToList(), now);
 
     /// <summary>
-    /// After a run was ordered or rerun: its own edges, those that wait for the first run of its date, and those that it opens again.
+    /// After a run was ordered or rerun: its own edges, those that wait for the first run of its date, and those that it opens again. A rerun of a
+    /// planned run brings back as a member what catching up had given up.
     /// </summary>
     public void Join(StoredRun made, Instant now)
     {
+        var isOfPlanned = runs[made.Row.Root.Value].Row.Trigger == RunTrigger.Planned;
         var own = AskEach([made.Id], _ => true);
-        var waiting = AskEach(runs.WaitingFor(made.Of), edge =>
-            edge.To == made.Of && edge.Members.Count == 0 && edge.Planned.IfNotPlanned == IfNotPlanned.Wait);
+        var waiting = AskEach(
+            runs.WaitingFor(made.Of),
+            edge => edge.To == made.Of && (isOfPlanned || (edge.Members.Count == 0 && edge.Planned.IfNotPlanned == IfNotPlanned.Wait)));
         Follow([.. own, .. waiting, .. SuccessorsOf(made)], now);
     }
 
@@ -40,21 +43,24 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
 
     private bool IsWrong(StoredRun run)
     {
-        var edges = EdgesOf(run);
-        return IsNotNeeded(run, edges) || CountUnmet(edges) != run.Row.UnmetEdges;
+        var states = EdgesOf(run).Select(EdgeState.Decide).ToList();
+        return IsNotNeeded(run, states) || states.Count(state => state is EdgeState.Open) != run.Row.UnmetEdges;
     }
 
     /// <summary>Whom a person told not to wait for its edges is not ended by them either.</summary>
-    private static bool IsNotNeeded(StoredRun run, IReadOnlyList<Edge> edges) =>
-        !run.Bypass.HasFlag(Bypass.Edges) && EdgeState.DecideAll(edges) is EdgeState.NotNeeded;
+    private static bool IsNotNeeded(StoredRun run, IReadOnlyList<EdgeState> edges) =>
+        !run.Bypass.HasFlag(Bypass.Edges) && edges.Any(edge => edge is EdgeState.NotNeeded);
 
     private IEnumerable<long> AskEach(IEnumerable<long> waiting, Func<StoredEdge, bool> isAsked)
     {
+        var members = new Dictionary<RoutineDate, IReadOnlyList<RunId>>();
         foreach (var run in waiting.Select(id => runs[id]).Where(run => run.Edges.Any(isAsked) && run.Facts.HasNotStarted()).ToList())
         {
-            runs.Put(run with { Edges = [.. run.Edges.Select(edge => isAsked(edge) ? edge with { Members = MembersOf(edge.To) } : edge)] });
+            runs.Put(run with { Edges = [.. run.Edges.Select(edge => isAsked(edge) ? edge with { Members = Of(edge.To) } : edge)] });
             yield return run.Id;
         }
+
+        IReadOnlyList<RunId> Of(RoutineDate to) => members.TryGetValue(to, out var known) ? known : members[to] = MembersOf(to);
     }
 
     private IReadOnlyList<RunId> MembersOf(RoutineDate of) => EdgeMembers.Resolve(runs.IdsOf(of).Select(id => AsMember(runs[id].Row)));
@@ -62,16 +68,23 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
     private MemberRun AsMember(RunRow row) =>
         new(row.Id, row.Root, runs[row.Root.Value].Row.Trigger == RunTrigger.Order, row.Facts.State, row.Facts.Cause);
 
-    private IEnumerable<long> SuccessorsOf(StoredRun run) =>
-        runs.WaitingFor(run.Of).Where(id => runs[id].Edges.Any(edge => edge.To == run.Of && edge.Members.Contains(run.Row.Root)));
+    private IEnumerable<long> SuccessorsOf(StoredRun run)
+    {
+        var known = new Dictionary<IReadOnlyList<RunId>, bool>(ReferenceEqualityComparer.Instance);
+        return runs.WaitingFor(run.Of).Where(id => runs[id].Edges.Any(edge => edge.To == run.Of && IsMemberOf(edge.Members))).ToList();
+
+        bool IsMemberOf(IReadOnlyList<RunId> members) =>
+            known.TryGetValue(members, out var isMember) ? isMember : known[members] = members.Contains(run.Row.Root);
+    }
 
     private void Follow(IReadOnlyList<long> first, Instant now)
     {
-        var next = new Queue<long>(first);
+        var (next, states) = (new Queue<long>(first), new Standings());
         while (next.TryDequeue(out var id))
         {
-            if (runs[id] is { } run && run.Facts.HasNotStarted() && Evaluate(run, now) is { } ended)
+            if (runs[id] is { } run && run.Facts.HasNotStarted() && Evaluate(run, states, now) is { } ended)
             {
+                states.Clear();
                 foreach (var successor in SuccessorsOf(ended))
                 {
                     next.Enqueue(successor);
@@ -81,26 +94,29 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
     }
 
     /// <returns>The run where it ended because it is not needed.</returns>
-    private StoredRun? Evaluate(StoredRun run, Instant now)
+    private StoredRun? Evaluate(StoredRun run, Standings known, Instant now)
     {
-        var edges = EdgesOf(run);
-        var counted = run with { Row = run.Row with { UnmetEdges = CountUnmet(edges) } };
+        var states = run.Edges.Select(edge => StateOf(edge, known)).ToList();
+        var counted = run with { Row = run.Row with { UnmetEdges = states.Count(state => state is EdgeState.Open) } };
         if (counted.Row.UnmetEdges != run.Row.UnmetEdges)
         {
             runs.Put(counted);
         }
 
-        return IsNotNeeded(run, edges) ? changes.Make(counted, new RunChange.NotNeeded(), now, Actor.Scheduler) : null;
+        return IsNotNeeded(run, states) ? changes.Make(counted, new RunChange.NotNeeded(), now, Actor.Scheduler) : null;
     }
 
-    private static int CountUnmet(IEnumerable<Edge> edges) => edges.Count(edge => EdgeState.Decide(edge) is EdgeState.Open);
+    /// <summary>Many runs may wait for the same members: they are asked once, until one of them changes.</summary>
+    private EdgeState StateOf(StoredEdge edge, Standings known)
+    {
+        var of = (edge.Members, edge.To, edge.Planned.Requires, edge.Planned.IfNotPlanned);
+        return known.TryGetValue(of, out var state) ? state : known[of] = EdgeState.Decide(Resolved(edge));
+    }
 
     private Edge Resolved(StoredEdge edge) => new(
-        edge.Planned.Predecessor, edge.Planned.Date, edge.Planned.Requires, edge.Planned.IfNotPlanned, [.. edge.Members.Select(Standing)]);
+        edge.Planned.Predecessor, edge.Planned.Date, edge.Planned.Requires, edge.Planned.IfNotPlanned,
+        [.. edge.Members.Select(root => EdgeMembers.StandingFor(runs.FamilyOf(root).Select(run => AsMember(run.Row))))]);
 
-    private EdgeMember Standing(RunId root)
-    {
-        var newest = runs.NewestOf(root).Facts;
-        return new EdgeMember(root, newest.State, newest.Cause);
-    }
+    /// <summary>By the list of members itself: runs that were asked together share it.</summary>
+    private sealed class Standings : Dictionary<(IReadOnlyList<RunId> Members, RoutineDate To, EdgeRequirement Requires, IfNotPlanned IfNotPlanned), EdgeState>;
 }

@@ -11,7 +11,7 @@ internal sealed class RunTable
     private readonly Dictionary<RoutineDate, List<long>> byRoutineDate = [];
     private readonly Dictionary<LocalDate, List<long>> byDate = [];
     private readonly Dictionary<RoutineDate, SortedSet<long>> waitingFor = [];
-    private readonly Dictionary<long, long> newestRerun = [];
+    private readonly Dictionary<long, List<long>> rerunsOf = [];
     private readonly Dictionary<RoutineKey, int> runningOf = [];
     private readonly Dictionary<string, RunId> byOrderKey = new(StringComparer.Ordinal);
 
@@ -46,7 +46,8 @@ internal sealed class RunTable
     /// <summary>A copy, ascending: the runs that have not started and have an edge to this routine and date.</summary>
     public IReadOnlyList<long> WaitingFor(RoutineDate predecessor) => waitingFor.TryGetValue(predecessor, out var runs) ? [.. runs] : [];
 
-    public StoredRun NewestOf(RunId root) => this[newestRerun.GetValueOrDefault(root.Value, root.Value)];
+    /// <summary>The root and its reruns.</summary>
+    public IEnumerable<StoredRun> FamilyOf(RunId root) => (rerunsOf.GetValueOrDefault(root.Value) ?? []).Prepend(root.Value).Select(id => this[id]);
 
     public void Add(StoredRun run)
     {
@@ -55,7 +56,7 @@ internal sealed class RunTable
         ListIn(byDate, run.Row.OrderDate, run.Id);
         if (run.Row.Root != run.Row.Id)
         {
-            newestRerun[run.Row.Root.Value] = run.Id;
+            ListIn(rerunsOf, run.Row.Root.Value, run.Id);
         }
 
         if (run.Row.OrderKey is { } key)
