@@ -72,11 +72,9 @@ public sealed class CalendarsGuideTests : Scenario
         var calendars = await host.Client.CalendarsAsync(Cancel);
 
         Assert.Equal(["anbima", "b3", "back-office", "br", "nyse", "sao-paulo"], calendars.Names);
-        Assert.Equal(
-            (false, true), (calendars.Get("b3").IsBusinessDay(new LocalDate(2026, 12, 23)), calendars.Get("b3").IsBusinessDay(new LocalDate(2026, 12, 28))));
-        Assert.Equal(
-            (true, false),
-            (calendars.Get("back-office").IsBusinessDay(new LocalDate(2026, 12, 23)), calendars.Get("back-office").IsBusinessDay(new LocalDate(2026, 12, 28))));
+        var (b3, backOffice) = (calendars.Get("b3"), calendars.Get("back-office"));
+        Assert.Equal((false, true), (b3.IsBusinessDay(new LocalDate(2026, 12, 23)), b3.IsBusinessDay(new LocalDate(2026, 12, 28))));
+        Assert.Equal((true, false), (backOffice.IsBusinessDay(new LocalDate(2026, 12, 23)), backOffice.IsBusinessDay(new LocalDate(2026, 12, 28))));
         Assert.False(calendars.Get("nyse").IsBusinessDay(new LocalDate(2026, 11, 26)));
     }
 
@@ -163,7 +161,8 @@ public sealed class CalendarsGuideTests : Scenario
         await StartHost(Morning, Define).RoundAsync(Cancel);
 
         var closed = new CalendarOverlay { Calendar = "sao-paulo", Add = [new AddedHoliday(new LocalDate(2026, 12, 18), "Enchente", "Flood")] };
-        await StartHost(Morning + Duration.FromMinutes(1), scheduler => Define(scheduler.AddCalendarOverlay(closed))).RunUntilAsync(Morning + Duration.FromHours(27), Cancel);
+        StartHost(Morning + Duration.FromMinutes(1), scheduler => Define(scheduler.AddCalendarOverlay(closed)));
+        await Host.RunUntilAsync(Morning + Duration.FromHours(27), Cancel);
 
         Assert.Equal(["2026-12-18", "2026-12-21"], seen);
 

@@ -41,7 +41,8 @@ public sealed class DayGroupsGuideTests
     [Fact]
     public void What_is_written_in_code_is_what_stands_behind_it()
     {
-        var texts = Regex.Matches(GuidePage.Blocks(Page, "csharp").Single(block => block.Contains("DayRule[]", StringComparison.Ordinal)), "// (.+)$", RegexOptions.Multiline)
+        var code = GuidePage.Blocks(Page, "csharp").Single(block => block.Contains("DayRule[]", StringComparison.Ordinal));
+        var texts = Regex.Matches(code, "// (.+)$", RegexOptions.Multiline)
             .Select(comment => comment.Groups[1].Value).ToList();
 
         Assert.Equal(texts, DayGroupSnippets.Rules().Select(rule => rule.ToString()));

@@ -10,7 +10,8 @@ internal static class GuidePage
     /// <summary>The blocks of one language, in the order of the page.</summary>
     public static IReadOnlyList<string> Blocks(string guide, string language) =>
     [
-        .. Regex.Matches(Read(guide), $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(block => block.Groups[1].Value),
+        .. Regex.Matches(Read(guide), $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
+            .Select(block => block.Groups[1].Value),
     ];
 
     private static string Root()

@@ -29,7 +29,8 @@ public sealed class RoutinesGuideTests
         var page = GuidePage.Read(Page);
 
         Assert.All(
-            typeof(RoutineBuilder).GetMethods().Where(method => method.DeclaringType == typeof(RoutineBuilder)).Select(method => method.Name).Distinct(),
+            typeof(RoutineBuilder).GetMethods().Where(method => method.DeclaringType == typeof(RoutineBuilder))
+                .Select(method => method.Name).Distinct(),
             name => Assert.Contains($"| `{name}(", page, StringComparison.Ordinal));
     }
 
@@ -189,6 +190,7 @@ public sealed class RoutinesGuideTests
     private static string Next(CronSchedule cron, DateTimeZone zone, string after, int count)
     {
         var from = LocalDateTimePattern.GeneralIso.Parse(after).Value.InZoneStrictly(zone).ToInstant();
-        return string.Join(' ', cron.NextAfter(from, zone, count).Select(at => LocalDateTimePattern.GeneralIso.Format(at.InZone(zone).LocalDateTime)));
+        return string.Join(
+            ' ', cron.NextAfter(from, zone, count).Select(at => LocalDateTimePattern.GeneralIso.Format(at.InZone(zone).LocalDateTime)));
     }
 }
