@@ -8,17 +8,6 @@ using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Execution;
 
-/// <summary>An attempt whose end waits to be written, and what follows once it is.</summary>
-internal sealed record Completion(InFlight Attempt, AttemptToEnd End)
-{
-    private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Completes when the end is in the store: only then is the place free.</summary>
-    public Task Written => written.Task;
-
-    public void IsWritten() => written.TrySetResult();
-}
-
 /// <summary>
 /// Writes the ends of attempts in batches: whatever gathered while the last batch was being written makes the next one, so a single one
 /// is written at once. Its lease is kept until it is written: while the store is away nothing is lost.
