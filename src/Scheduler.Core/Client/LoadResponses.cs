@@ -14,7 +14,8 @@ internal static class LoadResponses
         var (plan, outcome, inputs) = (loaded.Plan, loaded.Outcome, loaded.Inputs);
         var notes = plan.Notes();
         var planned = plan.Runs.Select(run => new LoadedRun(
-            run.Terms.Routine, inputs.NameOf(run.Terms.Routine), inputs.Routines[run.Terms.Routine].Type, run.DueAt, notes.GetValueOrDefault(run.Terms.Routine, [])));
+            run.Terms.Routine, inputs.NameOf(run.Terms.Routine), inputs.Routines[run.Terms.Routine].Type, run.DueAt,
+            notes.GetValueOrDefault(run.Terms.Routine, [])));
         var ignored = plan.Against
             .SelectMany(against => against.Routines, (against, routine) => new IgnoredRoutine(routine, inputs.NameOf(routine), against.Texts))
             .OrderBy(one => one.Routine.Value, StringComparer.Ordinal);
@@ -48,14 +49,16 @@ internal static class LoadResponses
             _ => LoadReportStatus.Loaded,
         };
         var facts = new LoadReportFacts(
-            startedAt, startedAt + loaded.Took, loaded.Trigger, loaded.Actor.Name, outcome.Counts.Added, outcome.Counts.Moved, outcome.Counts.Superseded);
+            startedAt, startedAt + loaded.Took, loaded.Trigger, loaded.Actor.Name, outcome.Counts.Added, outcome.Counts.Moved,
+            outcome.Counts.Superseded);
         return LoadReport.Of(plan, DateTimeZoneProviders.Tzdb[loaded.Inputs.Settings.Zone], status, facts, AddedBy(outcome));
     }
 
     /// <summary>The first load of a date adds all runs, and lists none of them as a change.</summary>
     private static Func<PlannedRun, bool> AddedBy(LoadOutcome outcome)
     {
-        var added = outcome.Changes.Where(change => change.Kind == LoadChangeKind.Added).Select(change => (change.Routine, change.ToSlot)).ToHashSet();
+        var added = outcome.Changes.Where(change => change.Kind == LoadChangeKind.Added)
+            .Select(change => (change.Routine, change.ToSlot)).ToHashSet();
         return outcome.Result == LoadResult.Loaded ? _ => true : run => added.Contains((run.Terms.Routine, run.Slot));
     }
 

@@ -62,7 +62,8 @@ public sealed record LoadResponse(
 /// <param name="Processed">Routines decided on.</param>
 /// <param name="StandingFor">New slots for which a run stands that started, or that a person closed.</param>
 public sealed record LoadTotals(
-    int Processed, int Planned, int Ignored, int Undecided, int Added, int Revived, int Moved, int Repinned, int Superseded, int MarkedNotInPlan, int StandingFor);
+    int Processed, int Planned, int Ignored, int Undecided, int Added, int Revived, int Moved, int Repinned, int Superseded, int MarkedNotInPlan,
+    int StandingFor);
 
 public sealed record LoadedRun(RoutineKey Routine, string Name, RoutineType Type, Instant DueAt, IReadOnlyList<string> Notes);
 

@@ -20,7 +20,8 @@ public sealed record PlanResponse(IReadOnlyList<DecisionView> Decisions);
 /// <param name="Reasons">Why it does not run, or what shaped the runs; as the planner prints them.</param>
 /// <param name="IsProjected">It rests on a calendar beyond its confirmed years.</param>
 public sealed record DecisionView(
-    RoutineKey Routine, string Name, RoutineType Type, LocalDate OrderDate, LocalDate? BaseDate, IReadOnlyList<Instant> Due, IReadOnlyList<string> Reasons, bool IsProjected);
+    RoutineKey Routine, string Name, RoutineType Type, LocalDate OrderDate, LocalDate? BaseDate, IReadOnlyList<Instant> Due,
+    IReadOnlyList<string> Reasons, bool IsProjected);
 
 /// <param name="NextDate">The next order date with runs; null where none was found.</param>
 /// <param name="NextDue">When the runs of that date become due.</param>

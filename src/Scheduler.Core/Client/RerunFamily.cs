@@ -9,7 +9,8 @@ internal static class RerunFamily
     /// <summary>The row of the run that this one was made from.</summary>
     public static async Task<RunHistoryEntry?> OriginAsync(RunRow rerun, IRunQueries queries, CancellationToken cancel)
     {
-        var family = await queries.ListAsync(new RunFilter { Routines = [rerun.Routine], From = rerun.OrderDate, To = rerun.OrderDate, Limit = 10_000 }, cancel);
+        var family = await queries.ListAsync(
+            new RunFilter { Routines = [rerun.Routine], From = rerun.OrderDate, To = rerun.OrderDate, Limit = 10_000 }, cancel);
         foreach (var older in family.Where(run => run.Root == rerun.Root && run.Id != rerun.Id))
         {
             var history = await queries.HistoryAsync(older.Id, cancel);

@@ -43,7 +43,8 @@ public sealed record RunView(
 /// <param name="Unmet">Everything that keeps it from starting now; empty where nothing does, or it has started.</param>
 /// <param name="Expires">When it is given up without another attempt; null where it does not expire.</param>
 public sealed record RunDetails(
-    RunView Run, IReadOnlyList<AttemptRecord> Attempts, IReadOnlyList<RunHistoryEntry> History, IReadOnlyList<string> Unmet, Instant? Expires, Instant RetryUntil, Instant PollUntil)
+    RunView Run, IReadOnlyList<AttemptRecord> Attempts, IReadOnlyList<RunHistoryEntry> History, IReadOnlyList<string> Unmet, Instant? Expires,
+    Instant RetryUntil, Instant PollUntil)
 {
     /// <summary>The row, in the history of the run that this one reruns, that says who asked for it and why; null where this is no rerun.</summary>
     public RunHistoryEntry? RerunOf { get; init; }

@@ -67,7 +67,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         var stored = (await parts.Storage.Loads.ReadDecisionsAsync(date, cancel)).FirstOrDefault(against => against.Routines.Contains(routine));
         var retired = inputs.Stored.TryGetValue(routine, out var known) ? known.RetiredAt : null;
         string[] gone = retired is { } at
-            ? [$"retired since {ExplanationDetails.Local(at, DateTimeZoneProviders.Tzdb[inputs.Routines[routine].Zone ?? inputs.Settings.Zone])}: no longer in the code"]
+            ? [$"retired since {ExplanationDetails.Local(at, ZoneOf(routine, inputs))}: no longer in the code"]
             : [];
         return new RoutineExplanation(
             explained.Decision.ToView(inputs), explained.NextDate, explained.NextAt, details, stored?.Reasons ?? [],
@@ -85,14 +85,16 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         var now = await parts.Storage.Queries.NowAsync(cancel);
         var today = Today(inputs, inputs.Settings.Zone, now);
         var counts = (await parts.Storage.Queries.CountAsync(new RunFilter { From = today }, cancel)).ToDictionary();
-        foreach (var (state, count) in await parts.Storage.Queries.CountAsync(new RunFilter { States = [.. Enum.GetValues<RunState>().Where(state => !state.HasEnded())] }, cancel))
+        var open = new RunFilter { States = [.. Enum.GetValues<RunState>().Where(state => !state.HasEnded())] };
+        foreach (var (state, count) in await parts.Storage.Queries.CountAsync(open, cancel))
         {
             counts[state] = count;   // the whole queue, whatever its dates
         }
 
         var loads = await parts.Storage.Loads.ListAsync(today.PlusDays(-366), today.PlusDays(366), cancel);
         var waiting = await parts.Storage.Queries.ListAsync(
-            new RunFilter { States = [RunState.Pending, RunState.Recovering], DueAfter = now, Order = RunOrder.ByDue, Limit = SchedulerStatus.Most }, cancel);
+            new RunFilter { States = [RunState.Pending, RunState.Recovering], DueAfter = now, Order = RunOrder.ByDue, Limit = SchedulerStatus.Most },
+            cancel);
         var bad = await parts.Storage.Queries.ListAsync(StatusParts.Trouble(now), cancel);
         var ignored = await parts.Storage.Loads.ReadDecisionsAsync(today, cancel);
         return new SchedulerStatus(
@@ -105,14 +107,21 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             LastLoaded = await StatusParts.LastLoadedAsync(loads, today, parts.Storage.Queries, cancel),
             OfToday = await parts.Storage.Queries.CountAsync(new RunFilter { From = today, To = today }, cancel),
             Bad = await TroubleAsync(parts.Storage.Queries, bad, inputs, cancel),
-            Ignored = [.. ignored.SelectMany(against => against.Routines, (against, routine) => new IgnoredRoutine(routine, inputs.NameOf(routine), against.Reasons))
-                .OrderBy(one => one.Routine.Value, StringComparer.Ordinal).Take(SchedulerStatus.Most)],
+            Ignored =
+            [
+                .. ignored
+                    .SelectMany(
+                        against => against.Routines,
+                        (against, routine) => new IgnoredRoutine(routine, inputs.NameOf(routine), against.Reasons))
+                    .OrderBy(one => one.Routine.Value, StringComparer.Ordinal).Take(SchedulerStatus.Most),
+            ],
             Next = [.. waiting.OrderBy(run => run.Facts.DueAt).Select(run => run.ToView(inputs))],
         };
     }
 
     /// <summary>A Missed run has its reasons in its history, a Failed one mostly in its last attempt.</summary>
-    private static async Task<IReadOnlyList<TroubleView>> TroubleAsync(IRunQueries queries, IReadOnlyList<RunRow> runs, PlanningInputs inputs, CancellationToken cancel)
+    private static async Task<IReadOnlyList<TroubleView>> TroubleAsync(
+        IRunQueries queries, IReadOnlyList<RunRow> runs, PlanningInputs inputs, CancellationToken cancel)
     {
         var troubles = new List<TroubleView>();
         foreach (var run in runs)
@@ -143,7 +152,8 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
         return new RunDetails(
             row.ToView(inputs), await queries.AttemptsAsync(run, cancel), await queries.HistoryAsync(run, cancel),
-            [.. (await UnmetAsync(parts, row, cancel)).Select(reason => reason.ToString()!)], row.Facts.ExpiresAt, row.Facts.RetryUntil, row.Facts.PollUntil)
+            [.. (await UnmetAsync(parts, row, cancel)).Select(reason => reason.ToString()!)], row.Facts.ExpiresAt, row.Facts.RetryUntil,
+            row.Facts.PollUntil)
         {
             RerunOf = row.Trigger == RunTrigger.Rerun ? await RerunFamily.OriginAsync(row, queries, cancel) : null,
         };
@@ -160,7 +170,8 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         return await parts.Storage.Journal.ReadAsync(
             new LogFilter
             {
-                After = query.After, AtLeast = query.AtLeast, Run = query.Run, Routine = query.Routine, OrderDate = query.OrderDate, Limit = query.Limit,
+                After = query.After, AtLeast = query.AtLeast, Run = query.Run, Routine = query.Routine, OrderDate = query.OrderDate,
+                Limit = query.Limit,
             },
             cancel);
     }
@@ -241,8 +252,8 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         return
         [
             .. inputs.Stored.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal).Select(entry => new RoutineView(
-                inputs.Routines[entry.Key], entry.Value.Version.Number, entry.Value.Version.Definition.Hash, entry.Value.ActiveFrom, entry.Value.RetiredAt,
-                entry.Value.Version.Author.Name, entry.Value.Version.At)),
+                inputs.Routines[entry.Key], entry.Value.Version.Number, entry.Value.Version.Definition.Hash, entry.Value.ActiveFrom,
+                entry.Value.RetiredAt, entry.Value.Version.Author.Name, entry.Value.Version.At)),
         ];
     }
 
@@ -289,8 +300,12 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
         var stored = inputs.Stored[routine];
         var (version, definition) = (stored.Version, stored.Version.Definition);
         var retired = stored.RetiredAt is { } at ? new Inactivity("retired", at) : null;
-        return Planner.Create([RoutineToPlan.FromStored(definition.Key, definition.Json, definition.Hash, version.Id, stored.ActiveFrom, retired)], inputs.Calendars, inputs.Settings);
+        var planned = RoutineToPlan.FromStored(definition.Key, definition.Json, definition.Hash, version.Id, stored.ActiveFrom, retired);
+        return Planner.Create([planned], inputs.Calendars, inputs.Settings);
     }
+
+    private static DateTimeZone ZoneOf(RoutineKey routine, PlanningInputs inputs) =>
+        DateTimeZoneProviders.Tzdb[inputs.Routines[routine].Zone ?? inputs.Settings.Zone];
 
     private static LocalDate Today(PlanningInputs inputs, string zone, Instant now) =>
         OrderDay.At(now, DateTimeZoneProviders.Tzdb[zone], inputs.Settings.StartOfDay).Date;

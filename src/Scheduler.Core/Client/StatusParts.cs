@@ -25,7 +25,8 @@ internal static class StatusParts
         return near.Count > 0 || Last(loads, today) is not { } last ? near : [last];
     }
 
-    public static async Task<DateCounts?> LastLoadedAsync(IReadOnlyList<LoadRow> loads, LocalDate today, IRunQueries queries, CancellationToken cancel) =>
+    public static async Task<DateCounts?> LastLoadedAsync(
+        IReadOnlyList<LoadRow> loads, LocalDate today, IRunQueries queries, CancellationToken cancel) =>
         Last(loads, today) is { } last
             ? new DateCounts(last.Date, await queries.CountAsync(new RunFilter { From = last.Date, To = last.Date }, cancel))
             : null;
@@ -33,7 +34,8 @@ internal static class StatusParts
     /// <summary>What ended badly in the last 24 hours, the last first.</summary>
     public static RunFilter Trouble(Instant now) => new()
     {
-        States = [RunState.Failed, RunState.Missed], EndedAfter = now - Duration.FromDays(1), Order = RunOrder.LastEndedFirst, Limit = SchedulerStatus.Most,
+        States = [RunState.Failed, RunState.Missed], EndedAfter = now - Duration.FromDays(1), Order = RunOrder.LastEndedFirst,
+        Limit = SchedulerStatus.Most,
     };
 
     /// <summary>Of a store whose clock went ahead of ours, the nearest date to come.</summary>

@@ -7,7 +7,9 @@ namespace RoutineScheduler.Client;
 public sealed class UnknownRoutineException : Exception
 {
     internal UnknownRoutineException(RoutineKey routine, IReadOnlyCollection<string> known)
-        : base($"There is no routine \"{routine}\".{NearestName.Question(routine.Value, known)} {(known.Count == 0 ? "No routine is defined." : $"{known.Count} routines are defined.")}")
+        : base(
+            $"There is no routine \"{routine}\".{NearestName.Question(routine.Value, known)} " +
+            $"{(known.Count == 0 ? "No routine is defined." : $"{known.Count} routines are defined.")}")
     {
         Routine = routine;
     }

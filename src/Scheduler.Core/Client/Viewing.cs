@@ -10,9 +10,10 @@ namespace RoutineScheduler.Client;
 internal static class Viewing
 {
     public static RunView ToView(this RunRow row, PlanningInputs inputs) => new(
-        row.Id, row.Root, row.Routine, inputs.NameOf(row.Routine), row.OrderDate, row.BaseDate, row.Trigger.ToString(), row.Facts.State, row.Facts.Cause?.ToString(),
-        row.Facts.Priority, row.PlannedAt, row.Facts.DueAt, row.Attempts, row.Facts.Tries, row.Facts.Lost, row.Facts.HoldRequested, row.Facts.CancelRequested,
-        row.Facts.NotInPlan, row.Node, row.StartedAt, row.EndedAt, row.Progress, row.OrderKey, row.CreatedBy?.Name)
+        row.Id, row.Root, row.Routine, inputs.NameOf(row.Routine), row.OrderDate, row.BaseDate, row.Trigger.ToString(), row.Facts.State,
+        row.Facts.Cause?.ToString(), row.Facts.Priority, row.PlannedAt, row.Facts.DueAt, row.Attempts, row.Facts.Tries, row.Facts.Lost,
+        row.Facts.HoldRequested, row.Facts.CancelRequested, row.Facts.NotInPlan, row.Node, row.StartedAt, row.EndedAt, row.Progress, row.OrderKey,
+        row.CreatedBy?.Name)
     {
         Executor = row.Executor,
     };
@@ -23,8 +24,8 @@ internal static class Viewing
         [.. decision.Reasons.Select(reason => reason.ToString())], decision.IsProjected);
 
     public static LoadTotals ToTotals(this LoadCounts counts) => new(
-        counts.Processed, counts.Planned, counts.Ignored, counts.Undecided, counts.Added, counts.Revived, counts.Moved, counts.Repinned, counts.Superseded,
-        counts.MarkedNotInPlan, counts.StandingFor);
+        counts.Processed, counts.Planned, counts.Ignored, counts.Undecided, counts.Added, counts.Revived, counts.Moved, counts.Repinned,
+        counts.Superseded, counts.MarkedNotInPlan, counts.StandingFor);
 
     public static NodeView ToView(this NodeRow node, Instant now, Duration silentFor) => new(
         node.Node.Value, node.Host, node.ProcessId, node.Version, node.Places, node.Executors, node.StartedAt, node.LastBeatAt,

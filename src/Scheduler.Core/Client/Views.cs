@@ -38,7 +38,9 @@ public sealed record TroubleView(RunView Run, string? Why);
 /// <summary>The runs of one order date, by state.</summary>
 public sealed record DateCounts(LocalDate Date, IReadOnlyDictionary<RunState, int> Counts);
 
-public sealed record NodeView(string Node, string Host, int ProcessId, string Version, int Places, IReadOnlyList<string> Executors, Instant StartedAt, Instant LastBeatAt, bool IsAlive);
+public sealed record NodeView(
+    string Node, string Host, int ProcessId, string Version, int Places, IReadOnlyList<string> Executors, Instant StartedAt, Instant LastBeatAt,
+    bool IsAlive);
 
 /// <param name="State">Loaded, LoadedWithErrors or Skipped.</param>
 public sealed record LoadView(LocalDate Date, string State, bool IsStale, Instant At, string Trigger, string Actor, LoadTotals Totals);

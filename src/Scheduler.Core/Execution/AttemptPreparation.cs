@@ -20,8 +20,8 @@ internal sealed record PreparedAttempt(
 /// </summary>
 /// <param name="log">What executors are given as theirs.</param>
 internal sealed class AttemptPreparation(
-    IServiceScopeFactory scopes, ExecutorCatalog executors, PinnedRoutines pinned, IRunQueries queries, DefinitionBook definitions, string artifactRoot,
-    Wait wait, ILogger log)
+    IServiceScopeFactory scopes, ExecutorCatalog executors, PinnedRoutines pinned, IRunQueries queries, DefinitionBook definitions,
+    string artifactRoot, Wait wait, ILogger log)
 {
     private static readonly Routine Unknown = new() { Key = "unknown", Executor = "unknown" };
 
@@ -82,7 +82,8 @@ internal sealed class AttemptPreparation(
         try
         {
             var calendar = dates.Calendars.Get(routine.Calendar ?? dates.Settings.DefaultCalendar);
-            resolved = await Templates.ResolveAsync(routine.Parameters, FactsOf(attempt.Run, calendar, stored), attempt.Token).WaitAsync(attempt.Token);
+            resolved = await Templates.ResolveAsync(
+                routine.Parameters, FactsOf(attempt.Run, calendar, stored), attempt.Token).WaitAsync(attempt.Token);
             var folder = new Lazy<string>(() => FolderFor(attempt.Run));
             var context = new RunContext(attempt, calendar, dates.Calendars, results, folder, resolved.Mask, log);
             return new PreparedAttempt(routine, resolved.Mask, resolved.Masked, SeenResults(results), entry, entry.Read(resolved.Json), context);
@@ -119,7 +120,8 @@ internal sealed class AttemptPreparation(
         return folder;
     }
 
-    private static IReadOnlyList<RunId> SeenResults(IReadOnlyList<PredecessorResult> results) => [.. results.Where(result => result.Result is not null).Select(result => result.Run)];
+    private static IReadOnlyList<RunId> SeenResults(IReadOnlyList<PredecessorResult> results) =>
+        [.. results.Where(result => result.Result is not null).Select(result => result.Run)];
 
     private static PreparedAttempt NotEntered(Routine routine, AttemptReturn problem) => new(routine, SecretMask.None, null, [], Problem: problem);
 

@@ -11,6 +11,8 @@ public interface IExecutor<in TParameters>
     /// <paramref name="cancel"/> itself. May be called again for the same run after a crash: what it writes must bear repetition, or carry
     /// <see cref="IRunContext.Token"/>.
     /// </summary>
-    /// <param name="cancel">Why it was cancelled stands in <see cref="IRunContext.StopReason"/>. Ignoring it past GraceFor abandons the attempt.</param>
+    /// <param name="cancel">
+    /// Why it was cancelled stands in <see cref="IRunContext.StopReason"/>. Ignoring it past GraceFor abandons the attempt.
+    /// </param>
     Task<AttemptOutcome> ExecuteAsync(TParameters parameters, IRunContext run, CancellationToken cancel);
 }

@@ -40,12 +40,16 @@ public interface IRunContext
     /// <summary>Null unless the attempt's token is cancelled.</summary>
     StopReason? StopReason { get; }
 
-    /// <summary>Shown to people while the attempt runs; kept in memory, and written with the next renewal of the lease (RenewEvery, 10 seconds).</summary>
+    /// <summary>
+    /// Shown to people while the attempt runs; kept in memory, and written with the next renewal of the lease (RenewEvery, 10 seconds).
+    /// </summary>
     /// <param name="fraction">0 to 1; null where nobody can tell.</param>
     void Report(string message, double? fraction = null);
 
     /// <summary>The result of the newest member of this run's edge to <paramref name="routine"/> that has one.</summary>
-    /// <exception cref="NoResultException">There is none, no edge leads to that routine, or the result does not fit <typeparamref name="T"/>. An attempt that ends by it is not retried.</exception>
+    /// <exception cref="NoResultException">
+    /// There is none, no edge leads to that routine, or the result does not fit <typeparamref name="T"/>. An attempt that ends by it is not retried.
+    /// </exception>
     [RequiresUnreferencedCode("Deserialises by reflection.")]
     [RequiresDynamicCode("Deserialises by reflection.")]
     T ResultOf<T>(RoutineKey routine);

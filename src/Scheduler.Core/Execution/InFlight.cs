@@ -66,7 +66,10 @@ internal sealed class InFlight
         set => progress = value;
     }
 
-    /// <summary>It is stopped as timed out when so much time has passed from now on, unless it is closed before. A later call takes the place of an earlier one.</summary>
+    /// <summary>
+    /// It is stopped as timed out when so much time has passed from now on, unless it is closed before.
+    /// A later call takes the place of an earlier one.
+    /// </summary>
     public void StopAfter(Duration timeOut, Wait wait)
     {
         var counting = new CancellationTokenSource();
@@ -126,7 +129,8 @@ internal sealed class InFlight
             {
                 lines.Add(lines[^1] with
                 {
-                    Level = LogLevel.Warning, EventId = 0, Template = "{Lines} more lines were cut", Message = $"{cut} more lines were cut", Properties = $$"""{"Lines":{{cut}}}""", Exception = null,
+                    Level = LogLevel.Warning, EventId = 0, Template = "{Lines} more lines were cut", Message = $"{cut} more lines were cut",
+                    Properties = $$"""{"Lines":{{cut}}}""", Exception = null,
                 });
             }
 

@@ -14,7 +14,8 @@ internal static class ParameterPath
         {
             node = node switch
             {
-                JsonObject properties => properties.FirstOrDefault(property => string.Equals(property.Key, step, StringComparison.OrdinalIgnoreCase)).Value,
+                JsonObject properties =>
+                    properties.FirstOrDefault(property => string.Equals(property.Key, step, StringComparison.OrdinalIgnoreCase)).Value,
                 JsonArray items when int.TryParse(step.Trim('[', ']'), out var index) && index < items.Count => items[index],
                 _ => null,
             };

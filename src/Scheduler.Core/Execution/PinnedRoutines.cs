@@ -29,7 +29,8 @@ internal sealed class PinnedRoutines(IRoutineStore store)
         }
         catch (FormatException wrong)
         {
-            throw new InvalidOperationException($"Version {version} of {found[0].Definition.Key} cannot be read by this release of the scheduler: {wrong.Message}", wrong);
+            throw new InvalidOperationException(
+                $"Version {version} of {found[0].Definition.Key} cannot be read by this release of the scheduler: {wrong.Message}", wrong);
         }
     }
 }

@@ -56,7 +56,8 @@ internal sealed class RunContext(
         return result is not null;
     }
 
-    public IReadOnlyList<Artifact> ArtifactsOf(RoutineKey routine) => results.FirstOrDefault(candidate => candidate.Predecessor == routine)?.Artifacts ?? [];
+    public IReadOnlyList<Artifact> ArtifactsOf(RoutineKey routine) =>
+        results.FirstOrDefault(candidate => candidate.Predecessor == routine)?.Artifacts ?? [];
 
     /// <summary>What was stored stays as it is: a type that does not fit will not fit the next time either.</summary>
     [RequiresUnreferencedCode("Deserialises by reflection.")]
@@ -67,11 +68,13 @@ internal sealed class RunContext(
         {
             return JsonSerializer.Deserialize<T>(json, ResultJson.Options);
         }
-        catch (Exception wrong) when (wrong is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception wrong) when (wrong is JsonException or NotSupportedException or InvalidOperationException
+            or ArgumentException or FormatException)
         {
             var path = (wrong as JsonException)?.Path ?? "$";
             throw new NoResultException(
-                member.Predecessor, $"The result of {member.Predecessor} (run {member.Run}) cannot be read as {typeof(T)}: {path}: {wrong.Message}", wrong);
+                member.Predecessor, $"The result of {member.Predecessor} (run {member.Run}) cannot be read as {typeof(T)}: {path}: {wrong.Message}",
+                wrong);
         }
     }
 
@@ -89,7 +92,9 @@ internal sealed class RunContextHolder
 
     public IRunContext Context
     {
-        get => context ?? throw new InvalidOperationException("IRunContext is only there inside an attempt: take it in an executor, or in what an executor takes.");
+        get => context
+            ?? throw new InvalidOperationException(
+                "IRunContext is only there inside an attempt: take it in an executor, or in what an executor takes.");
         set => context = value;
     }
 }

@@ -70,7 +70,10 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
             else
             {
                 var run = scope.Attempt.Run;
-                var ofRun = line with { Routine = run.Routine, OrderDate = run.OrderDate, Run = run.Lease.Run, Attempt = run.Number, Node = scope.Node };
+                var ofRun = line with
+                {
+                    Routine = run.Routine, OrderDate = run.OrderDate, Run = run.Lease.Run, Attempt = run.Number, Node = scope.Node,
+                };
                 if (!scope.Attempt.Write(ofRun))
                 {
                     provider.own.Add(ofRun);   // it has ended, and somebody still speaks for it
@@ -105,7 +108,8 @@ internal sealed class RunLogProvider(LineBuffer own, IClock clock) : ILoggerProv
                     ("Attempt", int attempt) => line with { Attempt = attempt },
                     ("Node", string node) => line with { Node = node },
                     ("Routine", string key) when RoutineKey.Problem(key) is null => line with { Routine = new RoutineKey(key) },
-                    ("OrderDate", string date) when LocalDatePattern.Iso.Parse(date) is { Success: true } parsed => line with { OrderDate = parsed.Value },
+                    ("OrderDate", string date) when LocalDatePattern.Iso.Parse(date) is { Success: true } parsed =>
+                        line with { OrderDate = parsed.Value },
                     _ => line,
                 };
             }

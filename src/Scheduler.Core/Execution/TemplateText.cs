@@ -48,7 +48,9 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
             "secret" when rest.StartsWith(':') && rest.Length > 1 => await SecretAsync(rest[1..], cancel),
             "secret" => throw Wrong($"'{whole}' names no secret; write {{secret:NAME}}"),
             _ => Rest().IsMatch(rest)
-                ? throw Wrong($"'{whole}' is no template: '{name}' is unknown.{NearestName.Question(name, Known)} Known are {string.Join(", ", Known)}; write '{{{whole}' for the text itself")
+                ? throw Wrong(
+                    $"'{whole}' is no template: '{name}' is unknown.{NearestName.Question(name, Known)} " +
+                    $"Known are {string.Join(", ", Known)}; write '{{{whole}' for the text itself")
                 : whole,
         };
     }
@@ -57,7 +59,9 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
     {
         if (Rest().Match(rest) is not { Success: true } parts)
         {
-            throw Wrong($"'{whole}' is no date: write it as {{{name}:yyyyMMdd}}, {{{name}-1bd:yyyyMMdd}}, {{{name}-1bd(b3):yyyyMMdd}} or {{{name}+2d:yyyyMMdd}}");
+            throw Wrong(
+                $"'{whole}' is no date: write it as {{{name}:yyyyMMdd}}, {{{name}-1bd:yyyyMMdd}}, " +
+                $"{{{name}-1bd(b3):yyyyMMdd}} or {{{name}+2d:yyyyMMdd}}");
         }
 
         var format = parts.Groups["format"].Value;
@@ -90,7 +94,9 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
         var named = parts.Groups["calendar"];
         if (parts.Groups["unit"].Value == "d")
         {
-            return named.Success ? throw Wrong($"'{whole}': calendar days have no calendar; write {n:+0;-0}bd({named.Value}) for business days") : date.PlusDays(n);
+            return named.Success
+                ? throw Wrong($"'{whole}': calendar days have no calendar; write {n:+0;-0}bd({named.Value}) for business days")
+                : date.PlusDays(n);
         }
 
         return (named.Success ? facts.Calendars.Get(named.Value) : facts.Calendar).AddBusinessDays(date, n);
@@ -110,11 +116,11 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
         }
 
         // A key may contain dots: the longest predecessor's key that fits is meant.
-        var member = results.Where(result => argument == result.Predecessor.Value || argument.StartsWith(result.Predecessor.Value + ".", StringComparison.Ordinal))
-            .MaxBy(result => result.Predecessor.Value.Length);
+        var member = results.Where(result => IsOf(result.Predecessor.Value, argument)).MaxBy(result => result.Predecessor.Value.Length);
         return member?.Result is { } json
             ? Property(member, JsonNode.Parse(json), argument[member.Predecessor.Value.Length..])
-            : throw new NoResultException(member?.Predecessor ?? new RoutineKey(key), $"{path}: '{whole}' finds no result: {facts.Routine} has {Edges(results)}.");
+            : throw new NoResultException(
+                member?.Predecessor ?? new RoutineKey(key), $"{path}: '{whole}' finds no result: {facts.Routine} has {Edges(results)}.");
     }
 
     /// <param name="properties">Empty, or as in ".file.path".</param>
@@ -122,9 +128,11 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
     {
         foreach (var property in properties.Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
-            value = value is JsonObject all && all.FirstOrDefault(p => string.Equals(p.Key, property, StringComparison.OrdinalIgnoreCase)).Value is { } inner
+            value = value is JsonObject all
+                && all.FirstOrDefault(p => string.Equals(p.Key, property, StringComparison.OrdinalIgnoreCase)).Value is { } inner
                 ? inner
-                : throw new NoResultException(member.Predecessor, $"{path}: '{whole}': the result of run {member.Run} has no '{property}'; it is {member.Result}");
+                : throw new NoResultException(
+                    member.Predecessor, $"{path}: '{whole}': the result of run {member.Run} has no '{property}'; it is {member.Result}");
         }
 
         return value is JsonValue text && text.GetValueKind() == JsonValueKind.String ? text.GetValue<string>() : value?.ToJsonString(Written) ?? "";
@@ -134,8 +142,13 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
         ? "no edge to a routine with a result"
         : "edges to " + string.Join(", ", results.Select(result => $"{result.Predecessor} ({(result.Result is null ? "no result" : "a result")})"));
 
+    private static bool IsOf(string predecessor, string argument) =>
+        argument == predecessor || argument.StartsWith(predecessor + ".", StringComparison.Ordinal);
+
     private async ValueTask<string> SecretAsync(string secret, CancellationToken cancel) => await facts.Secret(secret, cancel)
-        ?? throw Wrong($"there is no secret '{secret}': set RoutineScheduler:Secrets:{secret} in the configuration, or register an ISecretResolver that knows it");
+        ?? throw Wrong(
+            $"there is no secret '{secret}': " +
+            $"set RoutineScheduler:Secrets:{secret} in the configuration, or register an ISecretResolver that knows it");
 
     private ParametersUnreadableException Wrong(string message) => new(path, $"{path}: {message}.");
 

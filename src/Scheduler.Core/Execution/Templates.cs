@@ -38,7 +38,8 @@ internal static partial class Templates
 
     /// <summary>Before there is a run: templates that no run could resolve.</summary>
     /// <returns>Null where nothing is wrong.</returns>
-    public static async Task<string?> ProblemAsync(Routine routine, BusinessCalendar calendar, CalendarSet calendars, LocalDate date, CancellationToken cancel)
+    public static async Task<string?> ProblemAsync(
+        Routine routine, BusinessCalendar calendar, CalendarSet calendars, LocalDate date, CancellationToken cancel)
     {
         try
         {
@@ -109,7 +110,9 @@ internal static partial class Templates
 
                 return all;
             default:
-                return node.GetValueKind() == JsonValueKind.String ? JsonValue.Create(await InTextAsync(node.GetValue<string>(), path, facts, cancel)) : node.DeepClone();
+                return node.GetValueKind() == JsonValueKind.String
+                    ? JsonValue.Create(await InTextAsync(node.GetValue<string>(), path, facts, cancel))
+                    : node.DeepClone();
         }
     }
 

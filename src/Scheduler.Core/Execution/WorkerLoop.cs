@@ -3,7 +3,9 @@ using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Execution;
 
-/// <summary>Keeps a node's places full. Sleeps until the next due run, a free place, or a signal that the queue has changed; asks the queue only then.</summary>
+/// <summary>
+/// Keeps a node's places full. Sleeps until the next due run, a free place, or a signal that the queue has changed; asks the queue only then.
+/// </summary>
 internal sealed class WorkerLoop(Worker worker, IRunQueue queue, IRunQueries queries, IStoreSignal signal, ExecutorCatalog executors, Wait wait)
 {
     private static readonly Duration Longest = Duration.FromMinutes(10);

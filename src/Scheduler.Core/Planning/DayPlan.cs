@@ -43,7 +43,10 @@ internal sealed class DayPlan
     /// <summary>Routine by routine, in the order of their keys; each is made when it is read.</summary>
     public IEnumerable<Decision> Decisions => routines.Select(routine => decisions.Decide(routine, Date));
 
-    /// <summary>What is to be said of the runs, by routine: a date that was moved, a clock change, a predecessor that is not planned. Who has no note is not in it.</summary>
+    /// <summary>
+    /// What is to be said of the runs, by routine: a date that was moved, a clock change, a predecessor that is not planned.
+    /// Who has no note is not in it.
+    /// </summary>
     public IReadOnlyDictionary<RoutineKey, IReadOnlyList<string>> Notes()
     {
         var edges = Runs.DistinctBy(run => run.Terms.Routine).ToDictionary(run => run.Terms.Routine, run => run.Edges);
@@ -60,7 +63,10 @@ internal sealed class DayPlan
         var byKey = routines.ToDictionary(routine => routine.Key);
         return (
             [.. Runs.Where(run => isAdded?.Invoke(run) ?? true).Select(run => Reported(byKey[run.Terms.Routine], run))],
-            [.. Against.SelectMany(group => group.Routines, (group, key) => Reported(byKey[key], group)).OrderBy(one => one.Routine.Value, StringComparer.Ordinal)]);
+            [
+                .. Against.SelectMany(group => group.Routines, (group, key) => Reported(byKey[key], group))
+                    .OrderBy(one => one.Routine.Value, StringComparer.Ordinal),
+            ]);
     }
 
     public static DayPlan Of(IReadOnlyList<CompiledRoutine> routines, Decisions decisions, LocalDate date, Func<string> hash)

@@ -5,10 +5,13 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Planning;
 
-/// <summary>Why a routine does not run on an order date, or what is to be said of the runs that it has. Its text is what is stored and shown.</summary>
+/// <summary>
+/// Why a routine does not run on an order date, or what is to be said of the runs that it has. Its text is what is stored and shown.
+/// </summary>
 internal abstract record DecisionReason
 {
-    private static readonly OffsetDateTimePattern ToTheSecond = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<Z+HH:mm>");
+    private static readonly OffsetDateTimePattern ToTheSecond = OffsetDateTimePattern.CreateWithInvariantCulture(
+        "uuuu'-'MM'-'dd'T'HH':'mm':'sso<Z+HH:mm>");
 
     private DecisionReason()
     {

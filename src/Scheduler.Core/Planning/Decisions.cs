@@ -4,7 +4,9 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Planning;
 
-/// <summary>Decides routine by routine: what its schedule says of the date, and what only the routine knows (validity, ActiveFrom, pause, edges).</summary>
+/// <summary>
+/// Decides routine by routine: what its schedule says of the date, and what only the routine knows (validity, ActiveFrom, pause, edges).
+/// </summary>
 internal sealed class Decisions(IReadOnlyDictionary<RoutineKey, CompiledRoutine> routines, PlanningDays days, bool includesEarlier)
 {
     private readonly EdgeDates edgeDates = new(routines, days);

@@ -58,5 +58,6 @@ internal sealed record Explanation
 
     private string Times(Decision decision) => decision.Runs.Count <= 2
         ? string.Join(" and ", decision.Runs.Select(run => ExplanationDetails.Local(run.DueAt, zone)))
-        : $"{decision.Runs.Count} times from {ExplanationDetails.Local(decision.Runs[0].DueAt, zone)} to {ExplanationDetails.Local(decision.Runs[^1].DueAt, zone)}";
+        : $"{decision.Runs.Count} times from {ExplanationDetails.Local(decision.Runs[0].DueAt, zone)} " +
+            $"to {ExplanationDetails.Local(decision.Runs[^1].DueAt, zone)}";
 }

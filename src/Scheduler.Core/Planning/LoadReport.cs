@@ -52,7 +52,8 @@ internal sealed record LoadReport
     /// <summary>What the plan says, beside what the load tells of itself.</summary>
     /// <param name="zone">The scheduler's own.</param>
     /// <param name="isAdded">Which of the planned runs were added. Null: all of them.</param>
-    public static LoadReport Of(DayPlan plan, DateTimeZone zone, LoadReportStatus status, LoadReportFacts facts, Func<PlannedRun, bool>? isAdded = null)
+    public static LoadReport Of(
+        DayPlan plan, DateTimeZone zone, LoadReportStatus status, LoadReportFacts facts, Func<PlannedRun, bool>? isAdded = null)
     {
         var (runs, against) = plan.Report(isAdded);
         return new LoadReport

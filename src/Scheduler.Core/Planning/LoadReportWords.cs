@@ -55,7 +55,8 @@ internal sealed record LoadReportWords
 
     public string Of(LoadReportStatus status) => Either(StatesInEnglish[(int)status], StatesInPortuguese[(int)status]);
 
-    public string Show(LocalDate date) => Either(date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), date.ToString("dd/MM/uuuu", CultureInfo.InvariantCulture));
+    public string Show(LocalDate date) =>
+        Either(date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), date.ToString("dd/MM/uuuu", CultureInfo.InvariantCulture));
 
     public string Show(LocalDateTime time) => $"{Show(time.Date)} {time.TimeOfDay.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}";
 

@@ -3,7 +3,9 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Planning;
 
-/// <summary>What has changed from one plan to another. Runs pair as a reload pairs them: same slot first, what is left in the order of time.</summary>
+/// <summary>
+/// What has changed from one plan to another. Runs pair as a reload pairs them: same slot first, what is left in the order of time.
+/// </summary>
 /// <param name="Changes">By date, runs before reasons, then in the order of the routines' keys.</param>
 internal sealed record PlanDiff(IReadOnlyList<PlanChange> Changes)
 {
@@ -25,7 +27,9 @@ internal sealed record PlanDiff(IReadOnlyList<PlanChange> Changes)
             changes.AddRange(Between(day, after.Current).Changes);
         }
 
-        return after.MoveNext() ? throw new ArgumentException($"The earlier plan has no {after.Current.Date:uuuu-MM-dd}.", nameof(before)) : new PlanDiff(changes);
+        return after.MoveNext()
+            ? throw new ArgumentException($"The earlier plan has no {after.Current.Date:uuuu-MM-dd}.", nameof(before))
+            : new PlanDiff(changes);
     }
 
     /// <inheritdoc cref="Between(IEnumerable{DayPlan}, IEnumerable{DayPlan})"/>
@@ -33,7 +37,8 @@ internal sealed record PlanDiff(IReadOnlyList<PlanChange> Changes)
     {
         if (before.Date != now.Date)
         {
-            throw new ArgumentException($"{before.Date:uuuu-MM-dd} cannot be compared with {now.Date:uuuu-MM-dd}: plans of one date can.", nameof(now));
+            throw new ArgumentException(
+                $"{before.Date:uuuu-MM-dd} cannot be compared with {now.Date:uuuu-MM-dd}: plans of one date can.", nameof(now));
         }
 
         var (whyNotBefore, whyNotNow) = (ByRoutine(before), ByRoutine(now));

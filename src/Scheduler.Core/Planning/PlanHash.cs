@@ -84,7 +84,8 @@ internal sealed class PlanHash
 
     private static IEnumerable<string> CalendarsInUse(IReadOnlyList<CompiledRoutine> routines, PlannerSettings settings)
     {
-        var (rules, names) = (new HashSet<DayRule>(ReferenceEqualityComparer.Instance), new SortedSet<string>(StringComparer.Ordinal) { settings.DefaultCalendar });
+        var rules = new HashSet<DayRule>(ReferenceEqualityComparer.Instance);
+        var names = new SortedSet<string>(StringComparer.Ordinal) { settings.DefaultCalendar };
         foreach (var routine in routines)
         {
             if (routine.Schedule.Text is { DayGroup: { } rule } && rules.Add(rule))

@@ -14,8 +14,11 @@ internal sealed record RunTerms(
 internal sealed record PlannedEdge(int Number, RoutineKey Predecessor, LocalDate Date, EdgeRequirement Requires, IfNotPlanned IfNotPlanned);
 
 /// <summary>One slot that a decision planned.</summary>
-/// <param name="Slot">Seconds elapsed from the start of the order day to <paramref name="PlannedAt"/>: with routine and order date the run's identity.</param>
+/// <param name="Slot">
+/// Seconds elapsed from the start of the order day to <paramref name="PlannedAt"/>: with routine and order date the run's identity.
+/// </param>
 /// <param name="PlannedAt">The slot's instant.</param>
 /// <param name="DueAt">The slot's instant, or the window's from where that is later.</param>
 internal sealed record PlannedRun(
-    RunTerms Terms, LocalDate OrderDate, LocalDate BaseDate, int Slot, Instant PlannedAt, Instant DueAt, RunBounds Bounds, IReadOnlyList<PlannedEdge> Edges);
+    RunTerms Terms, LocalDate OrderDate, LocalDate BaseDate, int Slot, Instant PlannedAt, Instant DueAt, RunBounds Bounds,
+    IReadOnlyList<PlannedEdge> Edges);

@@ -136,5 +136,6 @@ internal sealed class Planner
 
     private CompiledRoutine Get(RoutineKey routine) => byKey.TryGetValue(routine, out var found)
         ? found
-        : throw new ArgumentException($"There is no routine '{routine}'.{NearestName.Question(routine.Value, byKey.Keys.Select(key => key.Value))}", nameof(routine));
+        : throw new ArgumentException(
+            $"There is no routine '{routine}'.{NearestName.Question(routine.Value, byKey.Keys.Select(key => key.Value))}", nameof(routine));
 }

@@ -4,7 +4,9 @@ namespace RoutineScheduler.Planning;
 
 /// <summary>The instants between which a run may start, retry and poll: set when it is made, kept in its row.</summary>
 /// <param name="WindowUntil">The window's until; null where there is none, or it no longer holds because the run is late.</param>
-/// <param name="StartWithinUntil">Due + StartWithin; null where the routine sets none. Never moved: that is how a run says that late is useless.</param>
+/// <param name="StartWithinUntil">
+/// Due + StartWithin; null where the routine sets none. Never moved: that is how a run says that late is useless.
+/// </param>
 /// <param name="KeepUntil">The start of the date after the KeepPending-th business day.</param>
 /// <param name="RetryUntil">No retry is due at or after this.</param>
 /// <param name="PollUntil">The last poll; never later than <paramref name="RetryUntil"/>.</param>

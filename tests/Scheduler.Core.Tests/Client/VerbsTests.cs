@@ -130,11 +130,13 @@ public class VerbsTests
     {
         var time = new VirtualTime(ANode.Noon);
         var storage = new GatedStorage(new RoutineScheduler.Storage.InMemory.InMemoryStorage(time.Clock));
-        await using (await ANode.OpenAsync(scheduler => scheduler.AddRoutine("gone", routine => Nothing(routine.At("0 20 * * *"))), on: storage, time: time))
+        await using (await ANode.OpenAsync(
+            scheduler => scheduler.AddRoutine("gone", routine => Nothing(routine.At("0 20 * * *"))), on: storage, time: time))
         {
         }
 
-        await using var node = await ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", routine => Nothing(routine.At("0 20 * * *"))), on: storage, time: time);
+        await using var node = await ANode.OpenAsync(
+            scheduler => scheduler.AddRoutine("it", routine => Nothing(routine.At("0 20 * * *"))), on: storage, time: time);
 
         Assert.Contains("gone is retired", (await node.Client.OrderAsync(new Order("gone"), Cancel)).Refused);
         Assert.Contains("retired", (await node.Client.ExplainAsync("gone", ANode.Today, Cancel)).Text);
@@ -164,7 +166,8 @@ public class VerbsTests
             Assert.Equal(5, seen.Distinct().Count());
             Assert.Equal(newestFirst ? seen.OrderByDescending(run => run.Value) : seen.OrderBy(run => run.Value), seen);
 
-            Task<IReadOnlyList<RunView>> PageAsync(RunId? after) => node.Client.RunsAsync(new RunQuery { Limit = 2, After = after, NewestFirst = newestFirst }, Cancel);
+            Task<IReadOnlyList<RunView>> PageAsync(RunId? after) =>
+                node.Client.RunsAsync(new RunQuery { Limit = 2, After = after, NewestFirst = newestFirst }, Cancel);
         }
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => node.Client.RunsAsync(new RunQuery { Limit = 0 }, Cancel));
@@ -213,7 +216,8 @@ public class VerbsTests
     {
         var halfPastMidnight = new VirtualTime(Instant.FromUtc(2026, 11, 19, 3, 30));   // in São Paulo
         await using var node = await ANode.OpenAsync(
-            scheduler => scheduler.AddRoutine("night", routine => Nothing(routine.At("0 20 * * *").Between("26:00", "28:00"))), time: halfPastMidnight);
+            scheduler => scheduler.AddRoutine("night", routine => Nothing(routine.At("0 20 * * *").Between("26:00", "28:00"))),
+            time: halfPastMidnight);
         foreach (var date in new[] { ANode.Today.PlusDays(-1), ANode.Today })
         {
             await node.Client.LoadAsync(new LoadRequest(date) { IncludeEarlier = true }, Cancel);

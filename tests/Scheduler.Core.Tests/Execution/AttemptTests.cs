@@ -32,7 +32,8 @@ public class AttemptTests
     [InlineData(65_535, RunState.Failed)]
     public async Task A_result_has_64_KiB_at_most(int characters, RunState expected)
     {
-        await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => Task.FromResult(AttemptOutcome.Succeeded(new string('x', characters)))));
+        await using var node = await ANode.OpenAsync(routine => routine
+            .Executes((_, _) => Task.FromResult(AttemptOutcome.Succeeded(new string('x', characters)))));
 
         var found = await node.RunAsync();
 
@@ -107,7 +108,9 @@ public class AttemptTests
                 .AddExecutor(Echo, async (AText what, IRunContext run, ILoggerFactory loggers, CancellationToken cancel) =>
                 {
                     Assert.Equal($"login {Secret}", what.Text);
-                    loggers.CreateLogger("Any").LogError(new InvalidOperationException(what.Text), "{Text} {Number} {Json}", what.Text, 8, System.Text.Json.JsonSerializer.Serialize(what));
+                    loggers.CreateLogger("Any").LogError(
+                        new InvalidOperationException(what.Text), "{Text} {Number} {Json}", what.Text, 8,
+                        System.Text.Json.JsonSerializer.Serialize(what));
 #pragma warning disable CA2254 // as careless hosts do
                     loggers.CreateLogger("Any").LogWarning($"inline {what.Text}");
 #pragma warning restore CA2254
@@ -138,7 +141,8 @@ public class AttemptTests
         await using var node = await ANode.OpenAsync(
             scheduler => scheduler
                 .AddExecutor(Echo, (AText what, IRunContext _, CancellationToken _) => Task.FromResult(
-                    AttemptOutcome.Permanent("no").With(new Artifact($"of {what.Text}", $"/data/{what.Text}/prices.csv", 12, new string('0', 64), 3))))
+                    AttemptOutcome.Permanent("no").With(
+                        new Artifact($"of {what.Text}", $"/data/{what.Text}/prices.csv", 12, new string('0', 64), 3))))
                 .AddRoutine("it", routine => routine.Executes(Echo, new AText { Text = "{secret:DB}" })),
             configuration: new() { ["RoutineScheduler:Secrets:DB"] = "hunter-22" });
 
@@ -151,7 +155,10 @@ public class AttemptTests
     {
         { "cannot be read as System.Int32: $: ", run => run.ResultOf<int>("first") },
         { "cannot be read as System.Int32: $: ", run => run.TryResultOf<int>("first", out _) },
-        { "cannot be read as System.Collections.Generic.Dictionary`2[System.String,System.Int32]: $.rows: ", run => run.ResultOf<Dictionary<string, int>>("first") },
+        {
+            "cannot be read as System.Collections.Generic.Dictionary`2[System.String,System.Int32]: $.rows: ",
+            run => run.ResultOf<Dictionary<string, int>>("first")
+        },
         { "cannot be read as System.Action: $: ", run => run.ResultOf<Action>("first") },
     };
 
@@ -181,7 +188,8 @@ public class AttemptTests
     {
         await using var node = await ANode.OpenAsync(
             scheduler => scheduler
-                .AddExecutor(Echo, (AText what, IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded(new { Rows = 75_000, Pin = 500, what.Text, Rest = new[] { "a500b" } })))
+                .AddExecutor(Echo, (AText what, IRunContext _, CancellationToken _) =>
+                    Task.FromResult(AttemptOutcome.Succeeded(new { Rows = 75_000, Pin = 500, what.Text, Rest = new[] { "a500b" } })))
                 .AddRoutine("it", routine => routine.Executes(Echo, new AText { Text = "{secret:PIN}" })),
             configuration: new() { ["RoutineScheduler:Secrets:PIN"] = "500" });
 
@@ -259,7 +267,8 @@ public class AttemptTests
     [Fact]
     public async Task Results_larger_than_a_page_of_text_and_long_stack_traces_are_cut_and_say_so()
     {
-        await using var node = await ANode.OpenAsync(routine => routine.Retry(OneTry).Executes((_, _) => Task.FromResult(AttemptOutcome.Transient("x", new string('y', 40_000)))));
+        await using var node = await ANode.OpenAsync(routine => routine
+            .Retry(OneTry).Executes((_, _) => Task.FromResult(AttemptOutcome.Transient("x", new string('y', 40_000)))));
 
         var attempt = Assert.Single((await node.RunAsync()).Attempts);
 

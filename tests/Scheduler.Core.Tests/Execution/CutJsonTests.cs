@@ -23,7 +23,8 @@ public class CutJsonTests
         var kept = JsonDocument.Parse(CutJson.Of($$"""{"url":"http://here","body":"{{body}}","rows":[7,"{{body}}"],"rows":null}""")!).RootElement;
 
         Assert.Equal("http://here", kept.GetProperty("url").GetString());
-        Assert.Equal($"{body[..CutJson.MaxTextWithin]}\n… cut: {200_000 - CutJson.MaxTextWithin} more characters", kept.GetProperty("body").GetString());
+        Assert.Equal(
+            $"{body[..CutJson.MaxTextWithin]}\n… cut: {200_000 - CutJson.MaxTextWithin} more characters", kept.GetProperty("body").GetString());
         Assert.Equal(["url", "body", "rows", "rows"], kept.EnumerateObject().Select(property => property.Name));
     }
 

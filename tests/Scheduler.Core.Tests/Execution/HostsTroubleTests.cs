@@ -80,7 +80,8 @@ public class HostsTroubleTests
 
         Assert.Equal(["Succeeded", "Transient"], ends);
         Assert.Equal(
-            ["Succeeded", "Transient", "TimedOut", "NotAvailable", "Permanent", "Stopped", "Abandoned", "HandedBack", "Lapsed"], Enum.GetNames<AttemptEnd>());
+            ["Succeeded", "Transient", "TimedOut", "NotAvailable", "Permanent", "Stopped", "Abandoned", "HandedBack", "Lapsed"],
+            Enum.GetNames<AttemptEnd>());
     }
 
     public static TheoryData<string, Func<string, AttemptOutcome>> Unreadable => new()

@@ -18,14 +18,15 @@ public class JournalLinesTests
     [Fact]
     public async Task Inside_an_attempt_every_category_is_captured_and_outside_only_the_schedulers_own()
     {
-        await using var node = await ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", routine => routine.Executes((IRunContext run, ILoggerFactory loggers, CancellationToken _) =>
-        {
-            using var scope = loggers.CreateLogger("Other").BeginScope("a scope of the executor's");
-            loggers.CreateLogger("Host.Prices").Log(LogLevel.Warning, new EventId(77), "{Rows} rows of {Fund}, {Share}", 3, "FIA", 0.5);
-            loggers.CreateLogger("Host.Prices").LogDebug("too fine");
-            run.Log.LogInformation("by the context");
-            return Task.CompletedTask;
-        })));
+        await using var node = await ANode.OpenAsync(scheduler => scheduler
+            .AddRoutine("it", routine => routine.Executes((IRunContext run, ILoggerFactory loggers, CancellationToken _) =>
+            {
+                using var scope = loggers.CreateLogger("Other").BeginScope("a scope of the executor's");
+                loggers.CreateLogger("Host.Prices").Log(LogLevel.Warning, new EventId(77), "{Rows} rows of {Fund}, {Share}", 3, "FIA", 0.5);
+                loggers.CreateLogger("Host.Prices").LogDebug("too fine");
+                run.Log.LogInformation("by the context");
+                return Task.CompletedTask;
+            })));
         var loggers = (ILoggerFactory)node.Services.GetService(typeof(ILoggerFactory))!;
         loggers.CreateLogger("Host.Prices").LogError("outside, not ours");
         loggers.CreateLogger("RoutineScheduler.Anything").LogInformation("outside, ours");
@@ -214,8 +215,10 @@ public class JournalLinesTests
         public Task<IReadOnlyList<LogEntry>> ReadAsync(LogFilter filter, CancellationToken cancel) => Task.FromResult<IReadOnlyList<LogEntry>>([]);
     }
 
-    private static LogEntry Line(int number) => new() { At = Instant.FromUnixTimeSeconds(number), Level = LogLevel.Information, Component = "c", Template = "t", Message = $"{number}" };
+    private static LogEntry Line(int number) =>
+        new() { At = Instant.FromUnixTimeSeconds(number), Level = LogLevel.Information, Component = "c", Template = "t", Message = $"{number}" };
 
     private static async Task<IEnumerable<string>> OwnLinesAsync(ANode node, RunId run) =>
-        (await node.Client.LogsAsync(new() { Run = run }, Cancel)).Where(line => line.Component == "RoutineScheduler.Run").Select(line => line.Message);
+        (await node.Client.LogsAsync(new() { Run = run }, Cancel))
+            .Where(line => line.Component == "RoutineScheduler.Run").Select(line => line.Message);
 }

@@ -16,17 +16,21 @@ public class ParameterJsonTests
     {
         var all = new All
         {
-            Name = "ação <&>", Kind = Kind.SecondOne, Date = new LocalDate(2026, 11, 20), Time = new LocalTime(20, 30), At = Instant.FromUtc(2026, 11, 20, 23, 30),
-            For = Duration.FromMinutes(90), Max = null, Inner = new() { Rows = 3 }, ByName = new() { ["b"] = 1, ["a"] = 2 },
+            Name = "ação <&>", Kind = Kind.SecondOne, Date = new LocalDate(2026, 11, 20), Time = new LocalTime(20, 30),
+            At = Instant.FromUtc(2026, 11, 20, 23, 30), For = Duration.FromMinutes(90), Max = null, Inner = new() { Rows = 3 },
+            ByName = new() { ["b"] = 1, ["a"] = 2 },
         };
 
         var json = ParameterJson.Write(all, Options);
 
         Assert.Equal(
-            """{"at":"2026-11-20T23:30:00Z","byName":{"a":2,"b":1},"date":"2026-11-20","for":"PT1H30M","inner":{"rows":3},"inners":[],"kind":"SecondOne","max":null,"name":"ação <&>","time":"20:30:00"}""",
+            """{"at":"2026-11-20T23:30:00Z","byName":{"a":2,"b":1},"date":"2026-11-20","for":"PT1H30M","inner":{"rows":3},"inners":""" +
+            """[],"kind":"SecondOne","max":null,"name":"ação <&>","time":"20:30:00"}""",
             json);
         var read = ParameterJson.Read<All>(json, Options);
-        Assert.Equal((all.Name, all.Kind, all.Date, all.Time, all.At, all.For, null, 3), (read.Name, read.Kind, read.Date, read.Time, read.At, read.For, read.Max, read.Inner!.Rows));
+        Assert.Equal(
+            (all.Name, all.Kind, all.Date, all.Time, all.At, all.For, null, 3),
+            (read.Name, read.Kind, read.Date, read.Time, read.At, read.For, read.Max, read.Inner!.Rows));
         Assert.Equal(json, ParameterJson.Write(read, Options));
     }
 
@@ -59,7 +63,9 @@ public class ParameterJsonTests
     [Fact]
     public void All_broken_annotations_are_told_at_once()
     {
-        var wrong = Assert.Throws<ParametersUnreadableException>(() => ParameterJson.Read<All>("""{"name":"too long for it","inner":{"rows":99}}""", Options));
+        const string Json = """{"name":"too long for it","inner":{"rows":99}}""";
+
+        var wrong = Assert.Throws<ParametersUnreadableException>(() => ParameterJson.Read<All>(Json, Options));
 
         Assert.Contains("$.name: ", wrong.Message);
         Assert.Contains("; $.inner.rows: ", wrong.Message);

@@ -14,7 +14,8 @@ public class PlacesTests
     [Fact]
     public async Task No_more_is_claimed_than_there_are_free_places_and_a_place_is_free_only_when_the_end_is_written()
     {
-        await using var node = await ANode.OpenAsync(routine => routine.MaxConcurrent(null).Executes((_, _) => Task.CompletedTask), options => options.Places = 2);
+        await using var node = await ANode.OpenAsync(
+            routine => routine.MaxConcurrent(null).Executes((_, _) => Task.CompletedTask), options => options.Places = 2);
         for (var i = 0; i < 5; i++)
         {
             await node.OrderAsync();
@@ -30,13 +31,15 @@ public class PlacesTests
 
         Assert.Equal(2, await node.ClaimAsync());
         await node.EndAsync();
-        Assert.All(node.Storage.Calls.Where(call => call.Call == "ClaimAsync"), call => Assert.InRange(((ClaimRequest)call.Arguments[0]!).Places, 1, 2));
+        Assert.All(
+            node.Storage.Calls.Where(call => call.Call == "ClaimAsync"), call => Assert.InRange(((ClaimRequest)call.Arguments[0]!).Places, 1, 2));
     }
 
     [Fact]
     public async Task Ends_are_written_in_batches_of_a_hundred_at_most()
     {
-        await using var node = await ANode.OpenAsync(routine => routine.MaxConcurrent(null).Executes((_, _) => Task.CompletedTask), options => options.Places = 1_000);
+        await using var node = await ANode.OpenAsync(
+            routine => routine.MaxConcurrent(null).Executes((_, _) => Task.CompletedTask), options => options.Places = 1_000);
         for (var i = 0; i < 250; i++)
         {
             await node.OrderAsync();
@@ -45,7 +48,9 @@ public class PlacesTests
         await node.ClaimAsync();
         await node.EndAsync();
 
-        Assert.Equal([100, 100, 50], node.Storage.Calls.Where(call => call.Call == "FinishAsync").Select(call => ((IReadOnlyList<AttemptToEnd>)call.Arguments[0]!).Count));
+        Assert.Equal(
+            [100, 100, 50],
+            node.Storage.Calls.Where(call => call.Call == "FinishAsync").Select(call => ((IReadOnlyList<AttemptToEnd>)call.Arguments[0]!).Count));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Hosting;
@@ -71,7 +72,7 @@ public class StorageAwayTests
             scheduler => scheduler
                 .AddExecutor(echo, (AText _, IRunContext _, CancellationToken _) => Task.CompletedTask)
                 .AddRoutine("it", routine => routine.Executes(echo, new AText { Text = "{secret:DB}" })),
-            services: services => services.Add(new(typeof(ISecretResolver), typeof(BrokenResolver), Microsoft.Extensions.DependencyInjection.ServiceLifetime.Scoped)));
+            services: services => services.AddScoped<ISecretResolver, BrokenResolver>());
 
         var found = await node.RunAsync();
 
@@ -97,7 +98,8 @@ public class StorageAwayTests
         node.Time.Advance(FirstPause);
         await flush;
 
-        Assert.Equal([RunState.Succeeded, RunState.Succeeded], [(await node.FindAsync(runs[0])).Run.State, (await node.FindAsync(runs[1])).Run.State]);
+        Assert.Equal(
+            [RunState.Succeeded, RunState.Succeeded], [(await node.FindAsync(runs[0])).Run.State, (await node.FindAsync(runs[1])).Run.State]);
         Assert.Empty(node.Parts.Places.InFlight);
         Assert.Single(node.Said.Of(4008));
     }
@@ -109,7 +111,8 @@ public class StorageAwayTests
         RunId[] runs = [await node.OrderAsync(), await node.OrderAsync(), await node.OrderAsync()];
         await node.ClaimAsync();
         await node.Parts.Worker.WhenIdleAsync();
-        node.Storage.Refuse = (call, arguments) => call == "FinishAsync" && ((IReadOnlyList<AttemptToEnd>)arguments[0]!).Any(end => end.Lease.Run == runs[1])
+        node.Storage.Refuse = (call, arguments) =>
+            call == "FinishAsync" && ((IReadOnlyList<AttemptToEnd>)arguments[0]!).Any(end => end.Lease.Run == runs[1])
             ? new InvalidOperationException("cannot be encoded") : null;
 
         await node.Parts.Completions.FlushAsync(Cancel);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NodaTime;
 using RoutineScheduler.Calendars;
 using RoutineScheduler.Execution;
@@ -51,7 +52,8 @@ public class TemplatesTests
 
     [Theory]
     [InlineData("{ordrDate:yyyy}", "'{ordrDate:yyyy}' is no template: 'ordrDate' is unknown. Did you mean \"orderDate\"?")]
-    [InlineData("{weather}", "'weather' is unknown. Known are orderDate, baseDate, routine, run, result, secret; write '{{weather}' for the text itself.")]
+    [InlineData(
+        "{weather}", "'weather' is unknown. Known are orderDate, baseDate, routine, run, result, secret; write '{{weather}' for the text itself.")]
     [InlineData("{orderDate:hh}", "'hh' in '{orderDate:hh}' is no date format")]
     [InlineData("{orderDate-1bd(b4)}", "Did you mean \"b3\"")]
     [InlineData("{orderDate-1b}", "'{orderDate-1b}' is no date: write it as {orderDate:yyyyMMdd}")]
@@ -95,7 +97,9 @@ public class TemplatesTests
     {
         const string Json = """{"{run}":1.50,"a":null,"b":[true,2e3,"{run}"],"c":{}}""";
 
-        Assert.Equal("""{"{run}":1.50,"a":null,"b":[true,2e3,"42"],"c":{}}""", (await Templates.ResolveAsync(Json, Facts(), CancellationToken.None)).Json);
+        var resolved = await Templates.ResolveAsync(Json, Facts(), CancellationToken.None);
+
+        Assert.Equal("""{"{run}":1.50,"a":null,"b":[true,2e3,"42"],"c":{}}""", resolved.Json);
     }
 
     [Fact]
@@ -110,9 +114,9 @@ public class TemplatesTests
 
     private static async Task<string> ResolvedAsync(string text)
     {
-        var json = new System.Text.Json.Nodes.JsonObject { ["list"] = new System.Text.Json.Nodes.JsonArray(1, new System.Text.Json.Nodes.JsonObject { ["text"] = text }) };
+        var json = new JsonObject { ["list"] = new JsonArray(1, new JsonObject { ["text"] = text }) };
         var resolved = await Templates.ResolveAsync(json.ToJsonString(), Facts(), TestContext.Current.CancellationToken);
-        return System.Text.Json.Nodes.JsonNode.Parse(resolved.Json)!["list"]![1]!["text"]!.GetValue<string>();
+        return JsonNode.Parse(resolved.Json)!["list"]![1]!["text"]!.GetValue<string>();
     }
 
     private static TemplateFacts Facts() => new(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Hosting;
@@ -163,7 +164,7 @@ public class TimeOutTests
                     return Task.CompletedTask;
                 })
                 .AddRoutine("it", routine => routine.TimeOut(Minute).Executes(echo, new AText { Text = "{secret:DB}" })),
-            services: services => services.Add(Microsoft.Extensions.DependencyInjection.ServiceDescriptor.Scoped<ISecretResolver>(_ => new SilentResolver(asked, release, blocks))));
+            services: services => services.AddScoped<ISecretResolver>(_ => new SilentResolver(asked, release, blocks)));
         var run = await node.StartAsync();
         await asked.Said;
 

@@ -26,7 +26,8 @@ public sealed class BoundsTests
     [Fact]
     public void A_date_begins_at_StartOfDay_for_expiry_too()
     {
-        var run = APlan.Decide(APlan.Daily("0 9 * * *"), "2026-11-13", PlannerSettings.Default with { StartOfDay = new LocalTime(6, 0) }).Runs.Single();
+        var run = APlan.Decide(APlan.Daily("0 9 * * *"), "2026-11-13", PlannerSettings.Default with { StartOfDay = new LocalTime(6, 0) }).Runs
+            .Single();
 
         Assert.Equal("2026-11-17T06:00:00-03:00", APlan.Text(run.Bounds.KeepUntil));
     }
@@ -37,7 +38,9 @@ public sealed class BoundsTests
         var routine = APlan.Daily("0 9 * * *");
 
         Assert.Equal("2026-11-19T10:00:00-03:00", StartUntil(routine with { Window = RunWindow.Between("08:00", "10:00") }));
-        Assert.Equal("2026-11-19T09:20:00-03:00", StartUntil(routine with { Window = RunWindow.Between("08:00", "10:00"), StartWithin = Duration.FromMinutes(20) }));
+        Assert.Equal(
+            "2026-11-19T09:20:00-03:00",
+            StartUntil(routine with { Window = RunWindow.Between("08:00", "10:00"), StartWithin = Duration.FromMinutes(20) }));
         Assert.Equal("2026-11-20T00:00:00-03:00", StartUntil(routine with { KeepPending = 0, StartWithin = Duration.FromDays(2) }));
     }
 

@@ -143,7 +143,8 @@ public sealed class DecisionTests
     {
         var broken = RoutineToPlan.FromStored("broken", """{"key":"broken","crno":1}""", "hash", 7, Instant.MinValue);
 
-        var plan = Planner.Create([broken, RoutineToPlan.Unstored(APlan.Routine())], APlan.Calendars, PlannerSettings.Default).Plan(APlan.Date("2026-11-19"));
+        var plan = Planner.Create(
+            [broken, RoutineToPlan.Unstored(APlan.Routine())], APlan.Calendars, PlannerSettings.Default).Plan(APlan.Date("2026-11-19"));
 
         var undecided = Assert.IsType<DecisionReason.Undecided>(Assert.Single(Assert.Single(plan.Against).Reasons));
         Assert.Equal(UndecidedCause.Unreadable, undecided.Cause);

@@ -24,7 +24,8 @@ public sealed class EdgePlanTests
     [InlineData(EdgeRequirement.Success, IfNotPlanned.Ignore, "ignored")]
     [InlineData(EdgeRequirement.Success, IfNotPlanned.Wait, "waits")]
     [InlineData(EdgeRequirement.Failure, IfNotPlanned.Ignore, "not needed")]
-    public void A_predecessor_that_is_not_planned_is_named_with_what_becomes_of_the_edge(EdgeRequirement requires, IfNotPlanned ifNotPlanned, string outcome)
+    public void A_predecessor_that_is_not_planned_is_named_with_what_becomes_of_the_edge(
+        EdgeRequirement requires, IfNotPlanned ifNotPlanned, string outcome)
     {
         var decision = Edge(new After("download-b3") { Requires = requires, IfNotPlanned = ifNotPlanned }, "2026-11-20");
 
@@ -38,10 +39,12 @@ public sealed class EdgePlanTests
     [Fact]
     public void A_routine_may_wait_for_its_own_previous_date_and_the_first_has_none()
     {
-        var routine = APlan.Routine() with { After = [new After("download-b3") { Date = new EdgeDate.PreviousPlanned() }], ValidFrom = APlan.Date("2026-11-18") };
+        var own = new After("download-b3") { Date = new EdgeDate.PreviousPlanned() };
+        var routine = APlan.Routine() with { After = [own], ValidFrom = APlan.Date("2026-11-18") };
         var planner = APlan.Planner(routine);
 
-        var decisions = planner.PlanOne("download-b3", APlan.Date("2026-11-18"), APlan.Date("2026-11-23")).Where(decision => decision.Runs.Count > 0).ToList();
+        var decisions = planner.PlanOne("download-b3", APlan.Date("2026-11-18"), APlan.Date("2026-11-23"))
+            .Where(decision => decision.Runs.Count > 0).ToList();
 
         Assert.Equal(
             ["2026-11-17 PredecessorNotPlanned(download-b3, ignored)", "2026-11-18 ", "2026-11-19 "],
@@ -55,7 +58,10 @@ public sealed class EdgePlanTests
         var at = APlan.At("2026-11-19T21:00:00-03:00");
         var late = APlan.Planner(waiting, APlan.Routine() with { ActiveFrom = at });
         var paused = Planner.Create(
-            [RoutineToPlan.Unstored(waiting), RoutineToPlan.Unstored(APlan.Routine()) with { Inactive = new Inactivity("ana@desk", APlan.At("2026-11-19T09:00:00-03:00")) }],
+            [
+                RoutineToPlan.Unstored(waiting),
+                RoutineToPlan.Unstored(APlan.Routine()) with { Inactive = new Inactivity("ana@desk", APlan.At("2026-11-19T09:00:00-03:00")) },
+            ],
             APlan.Calendars, PlannerSettings.Default);
 
         Assert.Equal("PredecessorNotPlanned(download-b3, ignored)", WhyOf(late));
@@ -71,7 +77,10 @@ public sealed class EdgePlanTests
         var planner = Planner.Create([paused], APlan.Calendars, PlannerSettings.Default);
 
         Assert.Equal(
-            ["", "Inactive(ana@desk, 2026-11-18T21:00:00-03:00)", "Holiday(b3, \"Consciência Negra\"); Inactive(ana@desk, 2026-11-18T21:00:00-03:00)"],
+            [
+                "", "Inactive(ana@desk, 2026-11-18T21:00:00-03:00)",
+                "Holiday(b3, \"Consciência Negra\"); Inactive(ana@desk, 2026-11-18T21:00:00-03:00)",
+            ],
             planner.PlanOne("download-b3", APlan.Date("2026-11-18"), APlan.Date("2026-11-20")).Select(decision => decision.Why));
     }
 
@@ -80,7 +89,8 @@ public sealed class EdgePlanTests
     {
         var first = APlan.Calendars.Get("b3").FromYear;
         var planner = APlan.Planner(
-            Waiting(new After("daily") { Date = new EdgeDate.BusinessDays(-5, "b3") }) with { Calendar = "b3" }, APlan.Daily("0 9 * * *") with { Calendar = "b3" });
+            Waiting(new After("daily") { Date = new EdgeDate.BusinessDays(-5, "b3") }) with { Calendar = "b3" },
+            APlan.Daily("0 9 * * *") with { Calendar = "b3" });
 
         var plan = planner.Plan(APlan.Date($"{first}-01-02"));
 

@@ -106,7 +106,8 @@ public sealed class LoadReportTests
 
     private static LoadReport Report()
     {
-        var facts = new LoadReportFacts(APlan.At("2026-11-19T23:45:00-03:00"), APlan.At("2026-11-19T23:45:02.5-03:00"), "Automatic", "node-1", Added: 2);
+        var facts = new LoadReportFacts(
+            APlan.At("2026-11-19T23:45:00-03:00"), APlan.At("2026-11-19T23:45:02.5-03:00"), "Automatic", "node-1", Added: 2);
         return LoadReport.Of(
             Plan(), DateTimeZoneProviders.Tzdb["America/Sao_Paulo"], LoadReportStatus.Loaded, facts, run => run.Slot is 3 * 3_600 or 73_800);
     }

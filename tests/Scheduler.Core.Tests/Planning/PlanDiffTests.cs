@@ -27,7 +27,9 @@ public sealed class PlanDiffTests
     public void A_run_that_only_becomes_due_later_has_moved() =>
         Assert.Equal(
             "09:00>10:00",
-            Show(PlanDiff.Between(Plan(APlan.Daily("0 9 * * *")), Plan(APlan.Daily("0 9 * * *") with { Window = RunWindow.Between("10:00", "12:00") }))));
+            Show(
+                PlanDiff.Between(
+                    Plan(APlan.Daily("0 9 * * *")), Plan(APlan.Daily("0 9 * * *") with { Window = RunWindow.Between("10:00", "12:00") }))));
 
     [Fact]
     public void Routines_that_come_and_go_add_and_remove_their_runs()
@@ -46,7 +48,8 @@ public sealed class PlanDiffTests
 
         var diff = PlanDiff.Between(before.Plan(Date, Date.PlusDays(4)), now.Plan(Date, Date.PlusDays(4)));
 
-        Assert.Equal(["2026-11-20", "2026-11-21", "2026-11-22"], diff.Changes.Cast<PlanChange.Added>().Select(change => $"{change.OrderDate:uuuu-MM-dd}"));
+        Assert.Equal(
+            ["2026-11-20", "2026-11-21", "2026-11-22"], diff.Changes.Cast<PlanChange.Added>().Select(change => $"{change.OrderDate:uuuu-MM-dd}"));
     }
 
     [Fact]

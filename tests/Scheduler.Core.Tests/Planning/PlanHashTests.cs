@@ -33,7 +33,8 @@ public sealed class PlanHashTests
     {
         var other = BusinessCalendar.Create(new CalendarDates { Name = "nyse", FromYear = 2020, ConfirmedThrough = 2027, ProjectedThrough = 2030 });
         var planner = Planner.Create(
-            [RoutineToPlan.Unstored(APlan.Routine()), RoutineToPlan.Unstored(APlan.Daily("0 9 * * *"))], APlan.Calendars.With(other), PlannerSettings.Default);
+            [RoutineToPlan.Unstored(APlan.Routine()), RoutineToPlan.Unstored(APlan.Daily("0 9 * * *"))], APlan.Calendars.With(other),
+            PlannerSettings.Default);
 
         Assert.Equal(Planner.HashOf(Date), planner.HashOf(Date));
     }
@@ -61,14 +62,19 @@ public sealed class PlanHashTests
             ["another StartOfDay"] = APlan.Planner(PlannerSettings.Default with { StartOfDay = new LocalTime(6, 0) }, download, daily),
             ["another zone"] = APlan.Planner(PlannerSettings.Default with { Zone = "UTC" }, download, daily),
             ["other day fields"] = APlan.Planner(PlannerSettings.Default with { DayFields = DayFields.Both }, download, daily),
-            ["a named calendar's dates"] = Planner.Create([RoutineToPlan.Unstored(download), RoutineToPlan.Unstored(daily)], closed, PlannerSettings.Default),
+            ["a named calendar's dates"] = Planner.Create(
+                [RoutineToPlan.Unstored(download), RoutineToPlan.Unstored(daily)], closed, PlannerSettings.Default),
             ["the default calendar's dates"] = Planner.Create(
-                [RoutineToPlan.Unstored(download), RoutineToPlan.Unstored(daily)], APlan.Calendars.With(CalendarWithout("anbima")), PlannerSettings.Default),
+                [RoutineToPlan.Unstored(download), RoutineToPlan.Unstored(daily)], APlan.Calendars.With(CalendarWithout("anbima")),
+                PlannerSettings.Default),
             ["ActiveFrom"] = Planner.Create(
                 [RoutineToPlan.Unstored(download) with { ActiveFrom = APlan.At("2026-11-19T09:00:00-03:00") }, RoutineToPlan.Unstored(daily)],
                 APlan.Calendars, PlannerSettings.Default),
             ["a pause"] = Planner.Create(
-                [RoutineToPlan.Unstored(download) with { Inactive = new Inactivity("ana", APlan.At("2026-11-19T09:00:00-03:00")) }, RoutineToPlan.Unstored(daily)],
+                [
+                    RoutineToPlan.Unstored(download) with { Inactive = new Inactivity("ana", APlan.At("2026-11-19T09:00:00-03:00")) },
+                    RoutineToPlan.Unstored(daily),
+                ],
                 APlan.Calendars, PlannerSettings.Default),
         };
     }

@@ -52,7 +52,9 @@ public sealed class WindowTests
         var settings = PlannerSettings.Default with { StartOfDay = new LocalTime(6, 0) };
         var routine = APlan.Daily("0 2 * * *");
 
-        Assert.Equal("2026-11-20T02:00:00-03:00", APlan.Due(APlan.Decide(routine with { Window = RunWindow.Between("22:00", "27:00") }, "2026-11-19", settings)).Single());
+        Assert.Equal(
+            "2026-11-20T02:00:00-03:00",
+            APlan.Due(APlan.Decide(routine with { Window = RunWindow.Between("22:00", "27:00") }, "2026-11-19", settings)).Single());
         Assert.Equal("OutsideWindow", APlan.Decide(routine with { Window = RunWindow.Between("01:00", "03:00") }, "2026-11-19", settings).Why);
     }
 
@@ -62,7 +64,8 @@ public sealed class WindowTests
     [InlineData("0,30 0 * * *", "2018-11-04", "2018-11-04T01:00:00-02:00", "GapShifted(00:00 → 01:00); GapShifted(00:30 → 01:00)")]
     [InlineData("30 0,1 * * *", "2018-11-04", "2018-11-04T01:00:00-02:00 2018-11-04T01:30:00-02:00", "GapShifted(00:30 → 01:00)")]
     [InlineData("30 23 * * *", "2018-02-17", "2018-02-17T23:30:00-02:00", "")]
-    [InlineData("*/30 23 * * *", "2018-02-17", "2018-02-17T23:00:00-02:00 2018-02-17T23:30:00-02:00 2018-02-17T23:00:00-03:00 2018-02-17T23:30:00-03:00", "")]
+    [InlineData(
+        "*/30 23 * * *", "2018-02-17", "2018-02-17T23:00:00-02:00 2018-02-17T23:30:00-02:00 2018-02-17T23:00:00-03:00 2018-02-17T23:30:00-03:00", "")]
     public void Clock_changes_shift_what_a_gap_swallows_and_say_so(string cron, string date, string due, string why)
     {
         var decision = APlan.Decide(APlan.Daily(cron), date);
