@@ -64,6 +64,9 @@ public sealed record LogQuery
 
     public LocalDate? OrderDate { get; init; }
 
+    /// <summary>Inclusive. Null: as far back as there are lines.</summary>
+    public Instant? Since { get; init; }
+
     /// <summary>1 to 10,000.</summary>
     public int Limit { get; init; } = 100;
 }

@@ -171,7 +171,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             new LogFilter
             {
                 After = query.After, AtLeast = query.AtLeast, Run = query.Run, Routine = query.Routine, OrderDate = query.OrderDate,
-                Limit = query.Limit,
+                Since = query.Since, Limit = query.Limit,
             },
             cancel);
     }
