@@ -121,7 +121,8 @@ public abstract class NodeRegistryConformance : StorageConformance
     {
         await BeatAsync(Anna);
         var runs = await LoadAsync(
-            APlannedRun.DueAt(Noon, "first").CatchingUp(CatchUpPolicy.None), APlannedRun.DueAt(Noon + Hour, "second", edges: AnEdge.To("first", Day)));
+            APlannedRun.DueAt(Noon, "first").CatchingUp(CatchUpPolicy.None),
+            APlannedRun.DueAt(Noon + Hour, "second", edges: AnEdge.To("first", Day)));
         Clock.Advance(LateAfter + Minute);
         await Store.Nodes.CloseAbsenceAsync((await BeatAsync(Anna)).OpenAbsence!, Clara, Cancel);
         Assert.Equal((RunState.Missed, 0), (await StateAsync(runs[0]), (await RowAsync(runs[1])).UnmetEdges));

@@ -123,7 +123,8 @@ public abstract class RunQueriesConformance : StorageConformance
             Assert.Equal(byDue, await ListAsync(new RunFilter { States = set, Order = RunOrder.ByDue }));
             Assert.Equal(byDue.Take(2), await ListAsync(new RunFilter { States = set, Order = RunOrder.ByDue, Limit = 2 }));
             Assert.Equal(
-                expected.CountBy(row => row.Facts.State).ToDictionary(), (await Store.Queries.CountAsync(new RunFilter { States = set }, Cancel)).ToDictionary());
+                expected.CountBy(row => row.Facts.State).ToDictionary(),
+                (await Store.Queries.CountAsync(new RunFilter { States = set }, Cancel)).ToDictionary());
         }
     }
 

@@ -1,6 +1,8 @@
 namespace RoutineScheduler.Execution;
 
-/// <summary>Counts how often the store has refused one end while it answered heartbeats: that is the end's own trouble, and not the store's.</summary>
+/// <summary>
+/// Counts how often the store has refused one end while it answered heartbeats: that is the end's own trouble, and not the store's.
+/// </summary>
 internal sealed class Refusals(StoreHealth health)
 {
     private const int Most = 5;

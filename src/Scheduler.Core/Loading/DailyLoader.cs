@@ -69,7 +69,8 @@ internal sealed class DailyLoader(
     }
 
     /// <summary>By hand: any date, whatever was loaded before.</summary>
-    public async Task<LoadedDay> LoadAsync(DateLoad load, CancellationToken cancel) => await loader.LoadAsync(await book.ReadAsync(cancel), load, cancel);
+    public async Task<LoadedDay> LoadAsync(DateLoad load, CancellationToken cancel) =>
+        await loader.LoadAsync(await book.ReadAsync(cancel), load, cancel);
 
     private LoadTimes TimesOf(PlanningInputs inputs) =>
         new([.. inputs.Planner.Zones], inputs.Settings.StartOfDay, settings.LoadAt, settings.LoadAhead);

@@ -27,7 +27,8 @@ internal sealed record HandOrder(
         var bounds = BoundsOfDay.Of(routine.Schedule, day.DayIn(routine.Schedule.Zone)).For(startsAt, routine.Planned.Routine.StartWithin);
         // Who ordered it wants it, however long nobody was there: the routine's CatchUp is for what was only planned.
         return new HandOrder(
-            routine.Terms with { CatchUp = CatchUpPolicy.All }, date, PlanningDay.BaseDate(answer, date), dueAt, bounds.Late(late), decisions.Edges(routine, date),
+            routine.Terms with { CatchUp = CatchUpPolicy.All }, date, PlanningDay.BaseDate(answer, date), dueAt, bounds.Late(late),
+            decisions.Edges(routine, date),
             answer is { WhyNot: not null } ? PlanningDay.SaidNo(answer).FirstOrDefault() ?? PlanningDay.Undecided(answer) : null);
     }
 }

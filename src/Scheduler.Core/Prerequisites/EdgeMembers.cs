@@ -22,7 +22,9 @@ internal static class EdgeMembers
         return [.. (planned.Count > 0 ? planned : candidates).Select(candidate => candidate.Member.Root)];
     }
 
-    /// <summary>Who stands for a root: the newest of itself and its reruns. A rerun that a rule skipped never came to anything, and stands for nobody.</summary>
+    /// <summary>
+    /// Who stands for a root: the newest of itself and its reruns. A rerun that a rule skipped never came to anything, and stands for nobody.
+    /// </summary>
     /// <param name="family">A root and its reruns; never empty.</param>
     public static EdgeMember StandingFor(IEnumerable<MemberRun> family)
     {

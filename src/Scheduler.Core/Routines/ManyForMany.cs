@@ -21,6 +21,7 @@ internal static class ManyForMany
             where edge.Date is EdgeDate.Same && runsOf.GetValueOrDefault(edge.Routine) > 1
             select new RoutineProblem(
                 ProblemSeverity.Warning, routine.Key, "after",
-                $"each of its {runsOf[routine.Key]} runs of a date waits for all {runsOf[edge.Routine]} of '{edge.Routine}': the first can start when the last of those has ended");
+                $"each of its {runsOf[routine.Key]} runs of a date waits for all {runsOf[edge.Routine]} of '{edge.Routine}': " +
+                "the first can start when the last of those has ended");
     }
 }

@@ -58,7 +58,8 @@ internal sealed class RunChanges(WriteTransaction transaction, Actor actor, stri
     }
 
     /// <summary>Recounts what is unmet, never by adding or subtracting. Returns how many runs stood otherwise.</summary>
-    public int Evaluate(IReadOnlyCollection<RunId> runs, int mostCorrected = int.MaxValue) => Evaluate(runs, new Standings(transaction), mostCorrected);
+    public int Evaluate(IReadOnlyCollection<RunId> runs, int mostCorrected = int.MaxValue) =>
+        Evaluate(runs, new Standings(transaction), mostCorrected);
 
     private int Evaluate(IReadOnlyCollection<RunId> runs, Standings standings, int mostCorrected)
     {

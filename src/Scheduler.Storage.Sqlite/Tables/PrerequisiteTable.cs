@@ -90,7 +90,8 @@ internal static class PrerequisiteTable
 
     private const string DeleteMembers = """
         DELETE FROM prerequisite_member
-         WHERE prerequisite = $id AND root IN (SELECT root.value FROM prerequisite, json_each(prerequisite.members) AS root WHERE prerequisite.id = $id)
+         WHERE prerequisite = $id
+           AND root IN (SELECT root.value FROM prerequisite, json_each(prerequisite.members) AS root WHERE prerequisite.id = $id)
         """;
 
     private const string Delete = "DELETE FROM prerequisite WHERE id = $id";
@@ -116,7 +117,8 @@ internal static class PrerequisiteTable
     public static IReadOnlyList<RunId> Resolve(WriteTransaction transaction, RoutineKey routine, LocalDate date) =>
         EdgeMembers.Resolve(transaction.Statement(Candidates).List(
             row => new MemberRun(
-                new RunId(row.NumberAt(0)), new RunId(row.NumberAt(1)), row.IntAt(2) == (int)RunTrigger.Order, (RunState)row.IntAt(3), CauseAt(row, 4)),
+                new RunId(row.NumberAt(0)), new RunId(row.NumberAt(1)), row.IntAt(2) == (int)RunTrigger.Order, (RunState)row.IntAt(3),
+                CauseAt(row, 4)),
             Stored.Of(date),
             routine.Value));
 

@@ -4,7 +4,9 @@ using RoutineScheduler.Storage.Sqlite.Connections;
 
 namespace RoutineScheduler.Storage.Sqlite.Tables;
 
-/// <summary>The one row about the database as a whole: the sequence of the tokens, the absence that is open, whether definitions have changed.</summary>
+/// <summary>
+/// The one row about the database as a whole: the sequence of the tokens, the absence that is open, whether definitions have changed.
+/// </summary>
 internal readonly record struct SchedulerRow(long LastToken, LastBeat? LastBeat, long? OpenAbsence)
 {
     private const string Select = "SELECT last_token, last_beat_at, late_after, open_absence FROM scheduler WHERE id = 1";

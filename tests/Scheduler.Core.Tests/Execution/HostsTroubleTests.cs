@@ -91,7 +91,10 @@ public class HostsTroubleTests
         { "The result cannot be read: InvalidOperationException: ", _ => new AttemptOutcome.Success(JsonElement.Parse("""["\ud800"]""")) },
         { "The result cannot be read: InvalidOperationException: ", _ => new AttemptOutcome.Success(JsonElement.Parse("""{"\ud800":1}""")) },
         { "The result cannot be read: NullReferenceException: ", _ => AttemptOutcome.Succeeded().With([null!]) },
-        { "The result cannot be read: InvalidOperationException: not for ***", secret => new AttemptOutcome.Success(null) { Artifacts = new Locked(secret) } },
+        {
+            "The result cannot be read: InvalidOperationException: not for ***",
+            secret => new AttemptOutcome.Success(null) { Artifacts = new Locked(secret) }
+        },
     };
 
     [Theory]

@@ -56,8 +56,8 @@ public sealed class ConfigurationGuideTests
     public async Task Mistakes_stop_the_start_in_these_words()
     {
         using var host = Build("""
-            { "RoutineScheduler": { "Place": 8, "LoadAt": "quarter to", "LeaseFor": "00:00:01", "Secret": { "PORTAL": "x" }, "Download": { "MaxByte": 1 },
-              "OurOwn": { "Key": 1 } } }
+            { "RoutineScheduler": { "Place": 8, "LoadAt": "quarter to", "LeaseFor": "00:00:01", "Secret": { "PORTAL": "x" },
+              "Download": { "MaxByte": 1 }, "OurOwn": { "Key": 1 } } }
             """);
 
         var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(

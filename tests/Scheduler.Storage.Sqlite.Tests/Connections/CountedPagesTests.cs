@@ -117,7 +117,9 @@ public sealed class CountedPagesTests : IAsyncDisposable
         Assert.Equal(few, await PagesAsync(store, () => store.Routines.ReadMarkAsync(Cancel)));
     }
 
-    /// <summary>A run that runs, one between two attempts, one that failed an hour ago, one held, one that is due and blocked, two that wait.</summary>
+    /// <summary>
+    /// A run that runs, one between two attempts, one that failed an hour ago, one held, one that is due and blocked, two that wait.
+    /// </summary>
     private async Task<SqliteStorage> LoadedAsync()
     {
         var store = await file.OpenAsync(clock, file.Options);
@@ -129,7 +131,8 @@ public sealed class CountedPagesTests : IAsyncDisposable
                 APlannedRun.DueAt(Noon, "held").By("of-another-node"), APlannedRun.DueAt(Noon + Duration.FromHours(1), "next"),
                 APlannedRun.DueAt(Noon + Duration.FromHours(2), "last")),
             Cancel);
-        var claimed = (await store.Queue.ClaimAsync(AClaim.By(Anna) with { LeaseFor = Duration.FromDays(9) }, Cancel)).ToDictionary(run => run.Routine.Value);
+        var claimed = (await store.Queue.ClaimAsync(AClaim.By(Anna) with { LeaseFor = Duration.FromDays(9) }, Cancel))
+            .ToDictionary(run => run.Routine.Value);
         await store.Queue.FinishAsync([AnAttempt.HandedBack(claimed["recovering"]), AnAttempt.ThatFailed(claimed["failed"])], Cancel);
         var held = (await store.Queries.ListAsync(new RunFilter { Routines = ["held"] }, Cancel)).Select(run => run.Id);
         await store.Actions.ActAsync(new RunSelection([.. held]), new RunChange.Hold(), Actor.Scheduler, null, Cancel);
@@ -155,7 +158,8 @@ public sealed class CountedPagesTests : IAsyncDisposable
                 break;
             case "catch up":
                 var absence = new Absence(1, Noon - Duration.FromMinutes(1), Noon + Duration.FromMinutes(1));
-                Assert.Equal(2, (await store.Database.WriteAsync(step => new CatchUpStep(step, absence, Actor.Scheduler).CarryOut(), Cancel)).MovedBounds);
+                Assert.Equal(
+                    2, (await store.Database.WriteAsync(step => new CatchUpStep(step, absence, Actor.Scheduler).CarryOut(), Cancel)).MovedBounds);
                 break;
         }
     }
@@ -171,14 +175,16 @@ public sealed class CountedPagesTests : IAsyncDisposable
                     (3, 1, 1, 1), (counts[RunState.Pending], counts[RunState.Held], counts[RunState.Recovering], counts[RunState.Running]));
                 break;
             case "next due":
-                var next = await store.Queries.ListAsync(new RunFilter { States = waiting, DueAfter = Noon, Order = RunOrder.ByDue, Limit = 10 }, Cancel);
+                var next = await store.Queries.ListAsync(
+                    new RunFilter { States = waiting, DueAfter = Noon, Order = RunOrder.ByDue, Limit = 10 }, Cancel);
                 Assert.Equal(["next", "last"], next.Select(run => run.Routine.Value));
                 break;
             case "recent trouble":
                 var trouble = await store.Queries.ListAsync(
                     new RunFilter
                     {
-                        States = [RunState.Failed, RunState.Missed], EndedAfter = Noon - Duration.FromDays(1), Order = RunOrder.LastEndedFirst, Limit = 10,
+                        States = [RunState.Failed, RunState.Missed], EndedAfter = Noon - Duration.FromDays(1), Order = RunOrder.LastEndedFirst,
+                        Limit = 10,
                     },
                     Cancel);
                 Assert.Equal(["failed"], trouble.Select(run => run.Routine.Value));
@@ -191,7 +197,8 @@ public sealed class CountedPagesTests : IAsyncDisposable
                 break;
             case "an action's selection":
                 var held = new RunSelection([], new RunFilter { States = [RunState.Held] });
-                Assert.False(Assert.Single((await store.Actions.ActAsync(held, new RunChange.Hold(), Actor.Scheduler, null, Cancel)).Touched).Changed);
+                Assert.False(
+                    Assert.Single((await store.Actions.ActAsync(held, new RunChange.Hold(), Actor.Scheduler, null, Cancel)).Touched).Changed);
                 break;
         }
     }

@@ -118,5 +118,6 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
         [.. edge.Members.Select(root => EdgeMembers.StandingFor(runs.FamilyOf(root).Select(run => AsMember(run.Row))))]);
 
     /// <summary>By the list of members itself: runs that were asked together share it.</summary>
-    private sealed class Standings : Dictionary<(IReadOnlyList<RunId> Members, RoutineDate To, EdgeRequirement Requires, IfNotPlanned IfNotPlanned), EdgeState>;
+    private sealed class Standings : Dictionary<
+        (IReadOnlyList<RunId> Members, RoutineDate To, EdgeRequirement Requires, IfNotPlanned IfNotPlanned), EdgeState>;
 }

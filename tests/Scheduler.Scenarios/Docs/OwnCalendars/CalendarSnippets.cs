@@ -49,7 +49,8 @@ internal static class CalendarSnippets
             Holidays =
             [
                 new HolidayDates(
-                    new Holiday("Dia de Ação de Graças", "Thanksgiving Day", "NYSE rule 7.2"), [new LocalDate(2026, 11, 26), new LocalDate(2027, 11, 25)]),
+                    new Holiday("Dia de Ação de Graças", "Thanksgiving Day", "NYSE rule 7.2"),
+                    [new LocalDate(2026, 11, 26), new LocalDate(2027, 11, 25)]),
                 new HolidayDates(new Holiday("Natal", "Christmas Day", "NYSE rule 7.2"), [new LocalDate(2026, 12, 25), new LocalDate(2027, 12, 24)]),
             ],
         }));
