@@ -42,9 +42,9 @@ internal static class ExpectationVerdict
                 : string.Create(CultureInfo.InvariantCulture, $"it has {file.Size} bytes, at least {expect.MinimumBytes} are expected");
         }
 
-        if (!expect.Html && FirstBytes.IsWebPage(file.Head.Span, IsHtml(mediaType)))
+        if (!expect.Html && FirstBytes.IsWebPage(file.Begin.Span, IsHtml(mediaType)))
         {
-            yield return $"it is a web page that begins '{Shortened(FirstBytes.Line(file.Head.Span))}' (set Expect.Html where a page is wanted)";
+            yield return $"it is a web page that begins '{Shortened(FirstBytes.LineOfPage(file.Begin.Span))}' (set Expect.Html where a page is wanted)";
         }
         else if (file.Size > 0 && FirstLine(expect, FirstBytes.Line(file.Head.Span)) is { } firstLine)
         {

@@ -5,7 +5,8 @@ namespace RoutineScheduler.Executors.Download;
 /// <summary>What is known of a file once each of its bytes has passed by.</summary>
 /// <param name="Rows">Lines of text; null where it is no text.</param>
 /// <param name="Head">The first bytes, at most <see cref="HeadLength"/>.</param>
-internal sealed record FileFacts(long Size, string Sha256, long? Rows, ReadOnlyMemory<byte> Head)
+/// <param name="Begin">As many from the first on that is no blank.</param>
+internal sealed record FileFacts(long Size, string Sha256, long? Rows, ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Begin)
 {
     public const int HeadLength = 8 << 10;
 
@@ -36,6 +37,7 @@ internal sealed class FileMeasure : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly MemoryStream head = new();
+    private readonly MemoryStream begin = new();
     private long size;
     private long lineBreaks;
     private bool endsInLineBreak = true;
@@ -50,8 +52,8 @@ internal sealed class FileMeasure : IDisposable
         }
 
         hash.AppendData(bytes);
-        var wanted = (int)Math.Min(bytes.Length, FileFacts.HeadLength - head.Length);
-        head.Write(bytes[..wanted]);
+        Fill(head, bytes);
+        Fill(begin, begin.Length == 0 ? WithoutBlanks(bytes) : bytes);
         size += bytes.Length;
         lineBreaks += bytes.Count((byte)'\n');
         endsInLineBreak = bytes[^1] == '\n';
@@ -61,8 +63,22 @@ internal sealed class FileMeasure : IDisposable
     {
         var first = head.ToArray();
         var rows = lineBreaks + (endsInLineBreak ? 0 : 1);
-        return new FileFacts(size, Convert.ToHexStringLower(hash.GetCurrentHash()), FirstBytes.IsText(first) ? rows : null, first);
+        return new FileFacts(size, Convert.ToHexStringLower(hash.GetCurrentHash()), FirstBytes.IsText(first) ? rows : null, first, begin.ToArray());
     }
 
     public void Dispose() => hash.Dispose();
+
+    private static void Fill(MemoryStream part, ReadOnlySpan<byte> bytes) =>
+        part.Write(bytes[..(int)Math.Min(bytes.Length, FileFacts.HeadLength - part.Length)]);
+
+    private static ReadOnlySpan<byte> WithoutBlanks(ReadOnlySpan<byte> bytes)
+    {
+        var at = 0;
+        while (at < bytes.Length && FirstBytes.IsBlank(bytes[at]))
+        {
+            at++;
+        }
+
+        return bytes[at..];
+    }
 }

@@ -6,7 +6,8 @@ namespace RoutineScheduler.Executors.Download;
 internal static class FirstBytes
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly string[] PageBegins = ["<!doctype html", "<html", "<head", "<body", "<script", "<title", "<meta"];
+    private static readonly string[] PageBegins =
+        ["!doctype html", "html", "head", "body", "script", "style", "title", "meta", "center", "div", "h1"];
 
     /// <summary>No text that we read has a NUL; every archive and picture has one early.</summary>
     public static bool IsText(ReadOnlySpan<byte> head) => !head.Contains((byte)0) && !IsZip(head);
@@ -14,12 +15,21 @@ internal static class FirstBytes
     /// <summary>A zip begins with an entry, or, when empty, with its end.</summary>
     public static bool IsZip(ReadOnlySpan<byte> head) => head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8);
 
+    /// <summary>
+    /// What stands before a text without being it: blanks, marks of UTF-8 and UTF-16, and the NULs that UTF-16 has between its blanks.
+    /// </summary>
+    public static bool IsBlank(byte octet) => octet is 0 or (>= 9 and <= 13) or 32 or 0xEF or 0xBB or 0xBF or 0xFE or 0xFF;
+
+    /// <param name="begin">From the first byte on that is not <see cref="IsBlank"/>, so that no blanks push a page out of sight.</param>
     /// <param name="isCalledHtml">By its content type, which alone proves nothing: price files came as text/html too.</param>
-    public static bool IsWebPage(ReadOnlySpan<byte> head, bool isCalledHtml)
+    public static bool IsWebPage(ReadOnlySpan<byte> begin, bool isCalledHtml)
     {
-        var text = Text(head[..Math.Min(head.Length, 512)]).TrimStart();
-        return PageBegins.Any(begin => text.StartsWith(begin, StringComparison.OrdinalIgnoreCase)) || (isCalledHtml && text.StartsWith('<'));
+        var text = Ascii(begin);
+        return (isCalledHtml && text.StartsWith('<')) || IsPage(WithoutProlog(text));
     }
+
+    /// <summary>Its first line, in whichever of UTF-8, Latin-1 and UTF-16 it stands.</summary>
+    public static string LineOfPage(ReadOnlySpan<byte> begin) => Ascii(begin).Split('\n')[0].Trim();
 
     /// <summary>Without line break and blanks at its ends.</summary>
     public static string Line(ReadOnlySpan<byte> head)
@@ -39,6 +49,38 @@ internal static class FirstBytes
         catch (DecoderFallbackException)
         {
             return Encoding.Latin1.GetString(bytes);
+        }
+    }
+
+    /// <summary>Markup is ASCII in every encoding that has it, and UTF-16 writes it with a NUL beside each letter.</summary>
+    private static string Ascii(ReadOnlySpan<byte> begin) => Text(begin).Replace("\0", "", StringComparison.Ordinal);
+
+    private static bool IsPage(ReadOnlySpan<char> text)
+    {
+        foreach (var begin in PageBegins)
+        {
+            if (text.StartsWith($"<{begin}", StringComparison.OrdinalIgnoreCase)
+                && (text.Length == begin.Length + 1 || !(char.IsLetterOrDigit(text[begin.Length + 1]) || text[begin.Length + 1] is '-' or '_' or ':')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Without the comments and the XML declaration that may stand before a page.</summary>
+    private static ReadOnlySpan<char> WithoutProlog(ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            var end = text.StartsWith("<!--", StringComparison.Ordinal) ? "-->" : text.StartsWith("<?", StringComparison.Ordinal) ? "?>" : null;
+            if (end is null || text.IndexOf(end, StringComparison.Ordinal) is not (>= 0 and var at))
+            {
+                return text;
+            }
+
+            text = text[(at + end.Length)..].TrimStart();
         }
     }
 }

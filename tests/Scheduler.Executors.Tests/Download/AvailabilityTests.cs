@@ -1,3 +1,4 @@
+using System.Text;
 using RoutineScheduler.Executors.Download;
 using RoutineScheduler.Executors.Tests.Servers;
 using RoutineScheduler.Queue;
@@ -75,6 +76,43 @@ public sealed class AvailabilityTests : IAsyncLifetime
         download.Server.On("/prices.csv", Replies.File(Page, contentType));
 
         Assert.Contains("it is a web page that begins '<!DOCTYPE html>'", await download.NotYetAsync());
+    }
+
+    [Theory]
+    [InlineData("\r\n \t", 400, "<html><body>x", "text/html")]
+    [InlineData("\n", 100_000, "<html><body>x", "text/csv")]
+    [InlineData("", 0, "<!-- served by x -->\n<!-- y -->\n<HTML>", "application/octet-stream")]
+    [InlineData("", 0, "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC>\n<html>", "application/octet-stream")]
+    [InlineData("", 0, "<center><h1>502</h1></center>", "text/plain")]
+    public async Task Nothing_that_stands_before_a_web_page_hides_it(string blanks, int times, string page, string contentType)
+    {
+        download.Server.On("/prices.csv", Replies.File(string.Concat(Enumerable.Repeat(blanks, times)) + page, contentType));
+
+        Assert.Contains($"it is a web page that begins '{page.Split('\n')[0]}'", await download.NotYetAsync());
+    }
+
+    [Theory]
+    [InlineData(false, "text/html")]
+    [InlineData(true, "text/html")]
+    [InlineData(false, "text/csv")]
+    public async Task A_web_page_in_UTF_16_is_one_too(bool isBigEndian, string contentType)
+    {
+        var encoding = new UnicodeEncoding(isBigEndian, byteOrderMark: true);
+        byte[] page = [.. encoding.GetPreamble(), .. encoding.GetBytes("\r\n" + Page)];
+        download.Server.On("/prices.csv", Replies.File(page, contentType));
+
+        Assert.Contains("it is a web page that begins '<!DOCTYPE html>'", await download.NotYetAsync());
+    }
+
+    [Theory]
+    [InlineData("<?xml version=\"1.0\"?>\n<precos><preco/></precos>")]
+    [InlineData("<!-- header -->\n<header><preco/></header>")]
+    [InlineData("<head-line/>")]
+    public async Task A_file_of_XML_is_kept(string xml)
+    {
+        download.Server.On("/prices.csv", Replies.File(xml, "application/xml"));
+
+        await download.GotAsync();
     }
 
     [Fact]
