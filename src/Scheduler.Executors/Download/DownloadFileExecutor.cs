@@ -163,7 +163,7 @@ internal sealed class DownloadFileExecutor(DownloadHttp http, ILogger<DownloadFi
 
         Directory.CreateDirectory(leftovers.Folder);
         var entries = await unzipping.ReadAsync(leftovers.Folder, cancel);
-        UnzipFolder.Check(target, folder, entries);
+        UnzipFolder.Check(target, folder, file.Unzip?.Into, entries);
         var changed = 0;
         foreach (var entry in entries)
         {

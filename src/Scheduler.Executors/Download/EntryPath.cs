@@ -7,7 +7,7 @@ internal static class EntryPath
 {
     private static readonly FrozenSet<string> Devices = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" })]);
+        ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. "123456789¹²³".SelectMany(n => new[] { $"COM{n}", $"LPT{n}" })]);
 
     /// <summary>With '/', whatever separator it came with; without the one at the end that marks a folder.</summary>
     public static string Normal(string name)

@@ -25,8 +25,15 @@ internal static class UnzipFolder
     /// <exception cref="DownloadEndsException">
     /// A file of the zip would take the place of the zip itself, or go through a link out of the folder.
     /// </exception>
-    public static void Check(string target, string folder, IReadOnlyList<ReadEntry> entries)
+    public static void Check(string target, string folder, string? into, IReadOnlyList<ReadEntry> entries)
     {
+        if (!Path.IsPathFullyQualified(into ?? "") && TargetPath.LinkBetween(Path.GetDirectoryName(target)!, folder) is { } leads)
+        {
+            throw DownloadEndsException.Permanent(
+                $"The zip's files go to {folder}, and {leads} is a link, which may lead anywhere; " +
+                "remove it, or set Unzip.Into to the whole path of where it leads.");
+        }
+
         if (entries.SelectMany(entry => FoldersOf(entry.Path)).Distinct().FirstOrDefault(below => IsLink(folder, below)) is { } link)
         {
             throw DownloadEndsException.Permanent(
@@ -51,5 +58,5 @@ internal static class UnzipFolder
         }
     }
 
-    private static bool IsLink(string folder, string below) => new DirectoryInfo(Path.Combine(folder, below)).LinkTarget is not null;
+    private static bool IsLink(string folder, string below) => TargetPath.IsLink(Path.Combine(folder, below));
 }

@@ -23,12 +23,9 @@ internal sealed class Unzipping(string zipPath, Unzip limits, string shown)
         compressed = file.Length;
         try
         {
-            if (ZipDirectory.Count(file, limits.MaxEntries) > limits.MaxEntries)
-            {
-                throw Exploding($"it has more than {limits.MaxEntries} entries (MaxEntries)");
-            }
-
+            RefuseMoreThanAllowed(ZipDirectory.Count(file, limits.MaxEntries));
             using var zip = new ZipArchive(file, ZipArchiveMode.Read);
+            RefuseMoreThanAllowed(zip.Entries.Count);   // should it ever read another directory than was counted
             return await ReadAsync(zip, folder, cancel);
         }
         catch (InvalidDataException trouble)
@@ -39,7 +36,7 @@ internal sealed class Unzipping(string zipPath, Unzip limits, string shown)
 
     private async Task<IReadOnlyList<ReadEntry>> ReadAsync(ZipArchive zip, string? folder, CancellationToken cancel)
     {
-        if (ZipPlan.Problems([.. zip.Entries.Select(ZipEntryFacts.Of)]) is { Count: > 0 } problems)
+        if (ZipPlan.Problems([.. zip.Entries.Select(ZipEntryFacts.Of)], cancel) is { Count: > 0 } problems)
         {
             throw DownloadEndsException.Permanent(
                 $"{shown} brought a zip that is not unpacked: {string.Join("; ", problems)}. " +
@@ -60,6 +57,14 @@ internal sealed class Unzipping(string zipPath, Unzip limits, string shown)
         }
 
         return read;
+    }
+
+    private void RefuseMoreThanAllowed(int entries)
+    {
+        if (entries > limits.MaxEntries)
+        {
+            throw Exploding($"it has more than {limits.MaxEntries} entries (MaxEntries)");
+        }
     }
 
     private static FileStream Create(string path)

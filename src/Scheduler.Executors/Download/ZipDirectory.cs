@@ -9,6 +9,7 @@ namespace RoutineScheduler.Executors.Download;
 internal static class ZipDirectory
 {
     private const uint EndSignature = 0x06054B50;
+    private const uint Zip64EndSignature = 0x06064B50;
     private const uint Zip64LocatorSignature = 0x07064B50;
     private const uint HeaderSignature = 0x02014B50;
     private const int EndLength = 22;
@@ -43,16 +44,18 @@ internal static class ZipDirectory
         zip.Position = zip.Length - tail.Length;
         zip.ReadExactly(tail);
         var end = EndOf(tail);
-        var start = Number(tail.AsSpan(end + 16));
-        return start == uint.MaxValue ? StartOfZip64(zip, tail, end) : Within(zip, start);
+        var locator = end - LocatorLength;
+        return PointsToZip64(tail.AsSpan(end)) && locator >= 0 && Number(tail.AsSpan(locator)) == Zip64LocatorSignature
+            ? StartOfZip64(zip, tail.AsSpan(locator))
+            : Within(zip, Number(tail.AsSpan(end + 16)));
     }
 
-    /// <summary>Where in the tail the record that ends every zip begins; only a comment may follow it.</summary>
+    /// <summary>Where in the tail the record that ends every zip begins: the last that looks like one, as for ZipArchive.</summary>
     private static int EndOf(byte[] tail)
     {
         for (var at = tail.Length - EndLength; at >= 0; at--)
         {
-            if (Number(tail.AsSpan(at)) == EndSignature && at + EndLength + Short(tail, at + 20) <= tail.Length)
+            if (Number(tail.AsSpan(at)) == EndSignature)
             {
                 return at;
             }
@@ -61,18 +64,19 @@ internal static class ZipDirectory
         throw new InvalidDataException("the end of a zip is missing");
     }
 
-    private static long StartOfZip64(Stream zip, byte[] tail, int end)
-    {
-        var locator = end - LocatorLength;
-        if (locator < 0 || Number(tail.AsSpan(locator)) != Zip64LocatorSignature)
-        {
-            throw new InvalidDataException("the directory's place is missing");
-        }
+    /// <summary>
+    /// Any field of these that is full sends ZipArchive to the other record, whatever the rest says: a small offset beside it would have
+    /// us count another directory than it reads.
+    /// </summary>
+    private static bool PointsToZip64(ReadOnlySpan<byte> end) =>
+        Short(end, 4) == ushort.MaxValue || Short(end, 10) == ushort.MaxValue || Number(end[16..]) == uint.MaxValue;
 
+    private static long StartOfZip64(Stream zip, ReadOnlySpan<byte> locator)
+    {
         var record = new byte[56];
-        zip.Position = Within(zip, BinaryPrimitives.ReadUInt64LittleEndian(tail.AsSpan(locator + 8)));
-        return zip.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) < record.Length
-            ? throw new InvalidDataException("the directory's place is cut")
+        zip.Position = Within(zip, BinaryPrimitives.ReadUInt64LittleEndian(locator[8..]));
+        return zip.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) < record.Length || Number(record) != Zip64EndSignature
+            ? throw new InvalidDataException("the directory's place is cut or missing")
             : Within(zip, BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(48)));
     }
 
@@ -81,5 +85,5 @@ internal static class ZipDirectory
 
     private static uint Number(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
-    private static ushort Short(byte[] bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(at));
+    private static ushort Short(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
 }

@@ -32,15 +32,18 @@ internal static class ZipPlan
     private const int Named = 5;
 
     /// <returns>All that is wrong, in words; empty where nothing is.</returns>
-    public static IReadOnlyList<string> Problems(IReadOnlyList<ZipEntryFacts> entries)
+    public static IReadOnlyList<string> Problems(IReadOnlyList<ZipEntryFacts> entries, CancellationToken cancel)
     {
-        var own = entries.Select(entry => (entry.Name, Problem: entry.Problem())).Where(entry => entry.Problem is not null).ToList();
-        var all = own.Select(entry => $"'{Printable(entry.Name)}' {entry.Problem}").Concat(Collisions(entries)).ToList();
+        var judged = entries.Select(entry => (Entry: entry, Problem: entry.Problem())).ToLookup(one => one.Problem is null);
+
+        // Names that are refused already are not compared: there is no bound to how many folders such a one has.
+        var all = judged[false].Select(one => $"'{Printable(one.Entry.Name)}' {one.Problem}")
+            .Concat(Collisions([.. judged[true].Select(one => one.Entry)], cancel)).ToList();
         return all.Count <= Named ? all : [.. all.Take(Named), $"and {all.Count - Named} more"];
     }
 
     /// <summary>Names that are one on a file system that ignores case, and files that are folders of others.</summary>
-    private static IEnumerable<string> Collisions(IReadOnlyList<ZipEntryFacts> entries)
+    private static IEnumerable<string> Collisions(IReadOnlyList<ZipEntryFacts> entries, CancellationToken cancel)
     {
         var files = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var file in entries.Where(entry => !entry.IsFolder))
@@ -53,6 +56,7 @@ internal static class ZipPlan
 
         foreach (var entry in entries)
         {
+            cancel.ThrowIfCancellationRequested();
             if (Folders(entry).FirstOrDefault(files.ContainsKey) is { } folder)
             {
                 yield return $"'{Printable(folder)}' is both a file and a folder";

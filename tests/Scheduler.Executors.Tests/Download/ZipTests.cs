@@ -72,6 +72,10 @@ public sealed class ZipTests : IAsyncLifetime
     [InlineData("a.csv. ", "has a name that ends in '.' or a blank")]
     [InlineData("nul.csv", "has the name of a device")]
     [InlineData("x/COM1", "has the name of a device")]
+    [InlineData("COM¹.txt", "has the name of a device")]
+    [InlineData("lpt³", "has the name of a device")]
+    [InlineData("CONIN$", "has the name of a device")]
+    [InlineData("conout$.csv", "has the name of a device")]
     [InlineData("a\nb.csv", "has a control character in its name")]
     public async Task A_name_that_leaves_the_folder_on_any_system_is_refused(string name, string why)
     {
@@ -198,6 +202,61 @@ public sealed class ZipTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_directory_that_is_counted_is_the_one_that_is_read()
+    {
+        var zip = new AZip();
+        for (var i = 0; i < 11; i++)
+        {
+            zip.Add($"{i}.csv", "1");
+        }
+
+        Serve(zip.BytesWithTwoDirectories());
+
+        Assert.Contains("more than 10 entries (MaxEntries)", await download.PermanentAsync(Fund(new() { MaxEntries = 10 })));
+        Assert.Equal(11, (await download.GotAsync(Fund(new() { MaxEntries = 11 }))).Unzipped!.Count);
+    }
+
+    [Fact]
+    public void Names_that_are_refused_already_are_not_compared_folder_by_folder()
+    {
+        var deep = string.Concat(Enumerable.Repeat("a/", 32_000));
+        ZipEntryFacts[] entries = [.. Enumerable.Range(0, 2_000).Select(i => new ZipEntryFacts($"{deep}{i}", Mode: 0, IsEncrypted: false))];
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var problems = ZipPlan.Problems(entries, TestContext.Current.CancellationToken);
+
+        Assert.Equal((6, "and 1995 more"), (problems.Count, problems[^1]));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}: it took half an hour where every folder was looked up");
+    }
+
+    [Fact]
+    public void Comparing_names_stops_when_the_attempt_does()
+    {
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => ZipPlan.Problems([new ZipEntryFacts("a/b", Mode: 0, IsEncrypted: false)], stopped.Token));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_a_link_is_refused_unless_it_is_given_whole()
+    {
+        using var outside = new AFolder();
+        Directory.CreateDirectory(download.At("sub"));
+        Directory.CreateSymbolicLink(download.At("x"), outside.Path);
+        Directory.CreateSymbolicLink(download.At("sub", "y"), outside.Path);
+        Serve(AZip.Of(("a.csv", "1\n")));
+
+        Assert.Contains($"{download.At("x")} is a link", Permanent(await download.GetAsync(Fund(new() { Into = "x" }))));
+        Assert.Contains($"{download.At("sub", "y")} is a link", Permanent(await download.GetAsync(Fund(new() { Into = "sub/y/z" }))));
+        Assert.Contains($"{download.At("x")} is a link", Permanent(await download.GetAsync(download.Prices("/fund.zip", "x/fund.zip"))));
+        Assert.Empty(outside.Files);
+
+        await download.GotAsync(Fund(new() { Into = download.At("x") }));
+        Assert.Equal(["a.csv"], outside.Files);
+    }
+
+    [Fact]
     public async Task A_zip_with_a_changed_byte_is_broken()
     {
         var zip = new AZip().Add("a.csv", "31,15;31,20\n", method: 0).Bytes();
@@ -284,6 +343,8 @@ public sealed class ZipTests : IAsyncLifetime
         Assert.True(Encoding.UTF8.GetByteCount(outcome.Result!.Value.GetRawText()) <= 64 << 10);
         Assert.Equal((1000, 1001), (ADownload.Result(outcome).Unzipped!.Count, outcome.Artifacts.Count));
     }
+
+    private static string Permanent(AttemptOutcome outcome) => Assert.IsType<AttemptOutcome.PermanentFailure>(outcome).Message;
 
     private void Serve(byte[] zip) => download.Server.On("/fund.zip", Replies.File(zip, "application/zip"));
 

@@ -72,6 +72,34 @@ internal sealed class AZip
         return [.. entries.ToArray(), .. directory.ToArray(), .. end];
     }
 
+    /// <summary>
+    /// Its old end names a directory of one entry and a full count; who follows the count to the zip64 record finds all entries.
+    /// </summary>
+    public byte[] BytesWithTwoDirectories()
+    {
+        var all = directory.ToArray();
+        var one = all[..(46 + BinaryPrimitives.ReadUInt16LittleEndian(all.AsSpan(28)))];
+        byte[] before = [.. entries.ToArray(), .. one, 0, 0, 0, 0];
+        var record = new byte[56];
+        "PK\u0006\u0006"u8.CopyTo(record);
+        Long(record, 4, 44);
+        Long(record, 24, count);
+        Long(record, 32, count);
+        Long(record, 40, (uint)all.Length);
+        Long(record, 48, (uint)before.Length);
+        var locator = new byte[20];
+        "PK\u0006\u0007"u8.CopyTo(locator);
+        Long(locator, 8, (uint)(before.Length + all.Length));
+        Long(locator, 16, 1);
+        var end = new byte[22];
+        "PK\u0005\u0006"u8.CopyTo(end);
+        Short(end, 8, ushort.MaxValue);
+        Short(end, 10, ushort.MaxValue);
+        Long(end, 12, (uint)all.Length);
+        Long(end, 16, (uint)entries.Length);
+        return [.. before, .. all, .. record, .. locator, .. end];
+    }
+
     private static byte[] Deflated(byte[] content)
     {
         using var whole = new MemoryStream();
