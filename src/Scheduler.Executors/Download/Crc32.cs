@@ -1,6 +1,6 @@
 namespace RoutineScheduler.Executors.Download;
 
-/// <summary>The check sum of zip and gzip. Here because .NET's readers of both do not hold a truncated or changed content against it.</summary>
+/// <summary>The check sum of zip. Here because .NET's reader of it does not hold a truncated or changed content against it.</summary>
 internal sealed class Crc32
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(value => Entry((uint)value))];

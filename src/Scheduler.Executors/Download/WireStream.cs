@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RoutineScheduler.Executors.Download;
 
 /// <summary>
-/// The bytes as they come: tells the deadline of each, knows the last eight, and turns a cut into an outcome. HttpClient itself throws where a
+/// The bytes as they come: tells the deadline of each, and turns a cut into an outcome. HttpClient itself throws where a
 /// body ends before its length or its last chunk.
 /// </summary>
 internal sealed class WireStream(Stream inner, long? announced, bool isChunked, string shown, Deadline deadline) : Stream
@@ -14,8 +14,7 @@ internal sealed class WireStream(Stream inner, long? announced, bool isChunked, 
 
     public bool EndIsMarked => announced is not null || isChunked;
 
-    /// <summary>The last eight bytes so far, fewer where there were fewer.</summary>
-    public byte[] Tail { get; private set; } = [];
+    public long Received => received;
 
     public override bool CanRead => true;
 
@@ -45,7 +44,6 @@ internal sealed class WireStream(Stream inner, long? announced, bool isChunked, 
 
         deadline.Heard();
         received += read;
-        Remember(buffer.Span[..read]);
         return read;
     }
 
@@ -73,10 +71,6 @@ internal sealed class WireStream(Stream inner, long? announced, bool isChunked, 
 
         base.Dispose(disposing);
     }
-
-    private void Remember(ReadOnlySpan<byte> bytes) => Tail = bytes.Length >= 8 ? bytes[^8..].ToArray() : LastEight([.. Tail, .. bytes]);
-
-    private static byte[] LastEight(byte[] bytes) => bytes.Length <= 8 ? bytes : bytes[^8..];
 
     private DownloadEndsException Cut(string how)
     {

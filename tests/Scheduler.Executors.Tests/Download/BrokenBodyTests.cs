@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Text;
 using RoutineScheduler.Executors.Tests.Servers;
+using RoutineScheduler.Queue;
 using Xunit;
 
 namespace RoutineScheduler.Executors.Tests.Download;
@@ -85,6 +87,67 @@ public sealed class BrokenBodyTests : IAsyncLifetime
         Assert.Contains("sent gzip that is", await download.TransientAsync());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public async Task Gzip_whose_check_sum_or_length_is_another_is_a_failure(int fromEnd)
+    {
+        var changed = Replies.Compressed(Body);
+        changed[^fromEnd] ^= 1;
+        download.Server.On("/prices.csv", Replies.Gzip(changed));
+
+        Assert.Contains("sent gzip that is", await download.TransientAsync());
+    }
+
+    [Fact]
+    public async Task Gzip_of_several_members_is_one_file_and_whole_or_nothing()
+    {
+        byte[] stored = [.. GzipOfStored(Body[..20_000])];
+        byte[][] members = [Replies.Compressed(Body[..5]), stored, Replies.Compressed([]), Replies.Compressed(Body[20_000..])];
+        byte[] whole = [.. members.SelectMany(member => member)];
+        download.Server.On("/kept.csv", Replies.Gzip(whole));
+
+        Assert.Equal(5 + 20_000 + 3_000, (await download.GotAsync(download.Prices("/kept.csv", "kept.csv"))).Size);
+
+        foreach (var cut in new[] { 1, members[3].Length - 1, members[3].Length + 5, whole.Length - members[0].Length - 1_000, whole.Length })
+        {
+            download.Server.On("/prices.csv", Replies.Gzip(whole[..^cut]));
+            Assert.Contains("sent gzip that is", await download.TransientAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Gzip_that_something_else_follows_is_a_failure()
+    {
+        download.Server.On("/prices.csv", Replies.Gzip([.. Replies.Compressed(Body), .. "junk"u8]));
+
+        Assert.Contains("sent gzip that is", await download.TransientAsync());
+    }
+
+    [Theory]
+    [InlineData("GZIP")]
+    [InlineData("X-GZip")]
+    public async Task An_encoding_is_called_in_any_case(string encoding)
+    {
+        download.Server.On("/prices.csv", Replies.Gzip(Replies.Compressed(Body), encoding));
+
+        Assert.Equal(Body.Length, (await download.GotAsync()).Size);
+    }
+
+    [Fact]
+    public async Task Two_lengths_are_a_failure_and_one_said_twice_is_not()
+    {
+        var text = Encoding.Latin1.GetString(Body);
+        download.Server.On("/prices.csv", Replies.File(text, headers: "Content-Length: 10\r\n"));
+
+        Assert.Contains("gives two lengths, 23000 and 10", await download.TransientAsync());
+
+        download.Server.On("/prices.csv", Replies.File(text, headers: "Content-Length: 23000\r\n"));
+        Assert.Equal(Body.Length, (await download.GotAsync()).Size);
+    }
+
     [Fact]
     public async Task Gzip_that_is_none_is_a_failure()
     {
@@ -159,11 +222,38 @@ public sealed class BrokenBodyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_is_as_long_as_the_file_system_takes_and_no_longer()
+    {
+        download.Server.On("/prices.csv", Replies.File(Body));
+        var longest = new string('x', 251) + ".csv";
+
+        await download.GotAsync(download.Prices(to: longest));
+        await download.GotAsync(download.Prices(to: string.Concat(Enumerable.Repeat("é", 125)) + ".csv"));
+
+        Assert.Contains(longest, download.Files);
+        Assert.Contains(
+            "longer than the 255 bytes",
+            Assert.IsType<AttemptOutcome.PermanentFailure>(await download.GetAsync(download.Prices(to: "x" + longest))).Message);
+    }
+
+    [Fact]
     public async Task A_disk_that_cannot_be_written_is_a_failure_that_names_the_place()
     {
         download.Server.On("/prices.csv", Replies.File(Body));
         await File.WriteAllTextAsync(download.At("kept"), "", TestContext.Current.CancellationToken);
 
         Assert.Contains(download.At("kept"), await download.TransientAsync(download.Prices(to: "kept/prices.csv")));
+    }
+
+    /// <summary>One member whose content stands in it as it is, so that a cut one goes on like what follows it.</summary>
+    private static byte[] GzipOfStored(byte[] content)
+    {
+        using var whole = new MemoryStream();
+        using (var gzip = new GZipStream(whole, CompressionLevel.NoCompression, leaveOpen: true))
+        {
+            gzip.Write(content);
+        }
+
+        return whole.ToArray();
     }
 }
