@@ -30,12 +30,19 @@ internal static class FirstStep
                 ? (address, steps.TokenProperty is { } property ? Text(json.RootElement, property) : null)
                 : throw NotYet($"{shown} answered without '{steps.AddressProperty}': not published yet.");
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)   // the latter: a text that is no Unicode
         {
-            var begin = FirstBytes.Line(answer.Span[..Math.Min(answer.Length, 80)]);
-            throw NotYet($"{shown} answered '{begin}…' instead of JSON with '{steps.AddressProperty}'.");
+            throw NotYet($"{shown} answered {Found(answer.Span)} instead of JSON with '{steps.AddressProperty}': not published yet.");
         }
     }
+
+    /// <summary>What begins like our JSON may hold a token, and is not shown.</summary>
+    private static string Found(ReadOnlySpan<byte> answer) => FirstBytes.Line(answer[..Math.Min(answer.Length, 80)]) switch
+    {
+        "" => "nothing",
+        ['{', ..] => "broken JSON (it does not end, or has a text that is no Unicode)",
+        var begin => $"'{begin}…'",
+    };
 
     /// <summary>Null where it is missing, empty or no text.</summary>
     private static string? Text(JsonElement root, string property) =>

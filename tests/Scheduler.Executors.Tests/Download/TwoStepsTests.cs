@@ -1,3 +1,4 @@
+using System.Text;
 using RoutineScheduler.Executors.Download;
 using RoutineScheduler.Executors.Tests.Servers;
 using Xunit;
@@ -64,6 +65,24 @@ public sealed class TwoStepsTests : IAsyncLifetime
         download.Server.On(Path, Replies.Json(body));
 
         Assert.StartsWith(download.Server.Url(Path), await download.NotYetAsync(Prices()));
+    }
+
+    [Theory]
+    [InlineData("{\"redirectUrl\":\"/file?token=hidden\",\"token\":\"\u00e7hidden\"}")]
+    [InlineData("{\"redirectUrl\":\"/hidden\u00e7\"}")]
+    [InlineData("{\"redirectUrl\":\"\\ud800\",\"token\":\"hidden\"}")]
+    [InlineData("{\"redirectUrl\":\"/file\",\"token\":\"hidden\\ud800\"}")]
+    [InlineData("{\"\\ud800\":1,\"redirectUrl\":\"/file?token=hidden\"}")]
+    [InlineData("{\"redirectUrl\":\"/file?token=hidden")]
+    public async Task Broken_text_is_an_answer_without_an_address_and_is_not_shown(string body)
+    {
+        download.Server.On(Path, Replies.File(Encoding.Latin1.GetBytes(body), "application/json"));
+
+        var message = await download.NotYetAsync(Prices());
+
+        Assert.StartsWith(download.Server.Url(Path), message);
+        Assert.Contains("answered broken JSON (it does not end, or has a text that is no Unicode) instead of JSON with 'redirectUrl'", message);
+        Assert.DoesNotContain("hidden", message);
     }
 
     [Theory]
