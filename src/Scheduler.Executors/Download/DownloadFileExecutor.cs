@@ -47,6 +47,7 @@ internal sealed class DownloadFileExecutor(DownloadHttp http, ILogger<DownloadFi
 
         using var answer = await AnswerAsync(file, shown, deadline);
         using var leftovers = new Leftovers(target, run.Token, log);
+        leftovers.DeleteThoseOfTheDead();
         var facts = await ReceiveAsync(file, answer, leftovers, run, deadline);
         deadline.StopListening();
 
@@ -179,13 +180,17 @@ internal sealed class DownloadFileExecutor(DownloadHttp http, ILogger<DownloadFi
 
     private void Log(bool isNew, string target, FileFacts facts)
     {
-        if (isNew)
+        if (!isNew)
         {
-            log.Kept(target, facts.Size, facts.Rows, facts.Sha256);
+            log.Unchanged(target, facts.Size, facts.Sha256);
+        }
+        else if (facts.Rows is { } rows)
+        {
+            log.Kept(target, facts.Size, rows, facts.Sha256);
         }
         else
         {
-            log.Unchanged(target, facts.Size, facts.Sha256);
+            log.KeptWithoutRows(target, facts.Size, facts.Sha256);
         }
     }
 

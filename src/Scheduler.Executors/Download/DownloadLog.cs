@@ -12,7 +12,10 @@ internal static partial class DownloadLog
     public static partial void Answered(this ILogger log, string url, int status);
 
     [LoggerMessage(EventId = 6103, Level = LogLevel.Information, Message = "Kept {Path}: {Size} bytes, {Rows} rows, SHA-256 {Sha256}")]
-    public static partial void Kept(this ILogger log, string path, long size, long? rows, string sha256);
+    public static partial void Kept(this ILogger log, string path, long size, long rows, string sha256);
+
+    [LoggerMessage(EventId = 6109, Level = LogLevel.Information, Message = "Kept {Path}: {Size} bytes, SHA-256 {Sha256}")]
+    public static partial void KeptWithoutRows(this ILogger log, string path, long size, string sha256);
 
     [LoggerMessage(
         EventId = 6104, Level = LogLevel.Information,
@@ -27,6 +30,9 @@ internal static partial class DownloadLog
 
     [LoggerMessage(EventId = 6107, Level = LogLevel.Warning, Message = "{Path} could not be deleted; the next attempt tries again")]
     public static partial void NotDeleted(this ILogger log, Exception trouble, string path);
+
+    [LoggerMessage(EventId = 6110, Level = LogLevel.Information, Message = "{Path} belongs to an attempt that still lives; left alone")]
+    public static partial void LeftAlone(this ILogger log, string path);
 
     [LoggerMessage(EventId = 6108, Level = LogLevel.Warning, Message = "Deleted {Path}, left by an attempt that did not end")]
     public static partial void DeletedLeftover(this ILogger log, string path);

@@ -1,29 +1,36 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Executors.Download;
 
 /// <summary>
-/// What an attempt writes before it is sure: a hidden file and folder beside the target, so that putting them in place is a rename. They
-/// carry the attempt's token, so that a later attempt knows them for those of a dead one, whose tokens are smaller.
+/// What an attempt writes before it is sure: a hidden file and folder beside the target, so that putting them in place is a rename. While it
+/// lives it holds a lock beside them; a lock that nobody holds is that of a dead one, and what lies beside it is cleared away.
 /// </summary>
 internal sealed class Leftovers : IDisposable
 {
     private const string Ending = ".part";
+    private const string FolderEnding = ".unzip.part";
+    private const string LockEnding = ".lock";
 
+    private readonly string before;
+    private readonly string own;
     private readonly ILogger log;
+    private readonly FileStream held;
 
     /// <param name="target">The whole path of the file that is to be.</param>
     public Leftovers(string target, FencingToken token, ILogger log)
     {
         this.log = log;
         var folder = Path.GetDirectoryName(target)!;
-        var before = $".{Path.GetFileName(target)}.";
+        before = $".{Short(Path.GetFileName(target))}.";
+        own = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{before}{token.Value}"));
+        (File, Folder) = (own + Ending, own + FolderEnding);
         Directory.CreateDirectory(folder);
-        DeleteOlder(folder, before, token.Value);
-        File = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{before}{token.Value}{Ending}"));
-        Folder = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{before}{token.Value}.unzip{Ending}"));
+        held = Hold(own);
     }
 
     public string File { get; }
@@ -31,34 +38,83 @@ internal sealed class Leftovers : IDisposable
     /// <summary>Not there until someone makes it.</summary>
     public string Folder { get; }
 
+    public void DeleteThoseOfTheDead()
+    {
+        foreach (var attempt in AttemptsOf(Path.GetDirectoryName(own)!, before).Where(attempt => attempt != own))
+        {
+            DeleteIfDead(attempt);
+        }
+    }
+
     public void Dispose()
     {
         Delete(File);
         Delete(Folder);
+        held.Dispose();   // last: what lies there without a held lock is anyone's to delete
     }
 
-    private void DeleteOlder(string folder, string before, long token)
+    /// <summary>
+    /// The name itself, or its beginning and check sum where ours would grow too long for a file system's 255 bytes.
+    /// </summary>
+    private static string Short(string name)
     {
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None }))
+        const int LeavesRoomForTokenAndEndings = 200;
+        if (Encoding.UTF8.GetByteCount(name) <= LeavesRoomForTokenAndEndings)
         {
-            var name = Path.GetFileName(path);
-            if (name.StartsWith(before, StringComparison.Ordinal) && TokenOf(name[before.Length..]) < token)
+            return name;
+        }
+
+        return $"{name[..40]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16]}";
+    }
+
+    /// <summary>Whole paths without their endings, each once.</summary>
+    private static IReadOnlyList<string> AttemptsOf(string folder, string before)
+    {
+        var all = new EnumerationOptions { AttributesToSkip = FileAttributes.None };
+        return
+        [
+            .. Directory.EnumerateFileSystemEntries(folder, "*", all)
+                .Select(path => Path.GetFileName(path))
+                .Where(name => name.StartsWith(before, StringComparison.Ordinal))
+                .Select(name => TokenOf(name[before.Length..])).OfType<string>().Distinct()
+                .Select(token => Path.Combine(folder, before + token)),
+        ];
+    }
+
+    /// <summary>Null where the rest of the name is none that we write.</summary>
+    private static string? TokenOf(string rest)
+    {
+        var ending = new[] { FolderEnding, Ending, LockEnding }.FirstOrDefault(ending => rest.EndsWith(ending, StringComparison.Ordinal));
+        return ending is not null && long.TryParse(rest.AsSpan(0, rest.Length - ending.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? rest[..^ending.Length]
+            : null;
+    }
+
+    private void DeleteIfDead(string attempt)
+    {
+        try
+        {
+            // Held by us while we delete, so that nobody takes the name meanwhile.
+            using var dead = Hold(attempt);
+            foreach (var path in new[] { attempt + Ending, attempt + FolderEnding }.Where(Path.Exists))
             {
                 Delete(path);
                 log.DeletedLeftover(path);
             }
         }
+        catch (IOException)
+        {
+            log.LeftAlone(attempt + Ending);   // its attempt lives and holds the lock
+        }
+        catch (UnauthorizedAccessException trouble)
+        {
+            log.NotDeleted(trouble, attempt + LockEnding);
+        }
     }
 
-    /// <summary>Null where the rest of the name is none that we write.</summary>
-    private static long? TokenOf(string rest)
-    {
-        var number = rest.Replace(".unzip", "", StringComparison.Ordinal);
-        return number.EndsWith(Ending, StringComparison.Ordinal)
-            && long.TryParse(number.AsSpan(0, number.Length - Ending.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var token)
-                ? token
-                : null;
-    }
+    /// <summary>Opened by one at a time; the system lets go of it when its process dies.</summary>
+    private static FileStream Hold(string attempt) =>
+        new(attempt + LockEnding, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
 
     private void Delete(string path)
     {

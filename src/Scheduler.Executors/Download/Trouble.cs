@@ -20,6 +20,7 @@ internal static class Trouble
             HttpRequestException http => AttemptOutcome.Transient($"{shown}: {Connection(http)}.", http.ToString()),
             OperationCanceledException =>
                 AttemptOutcome.Transient($"{shown}: no connection within DownloadOptions.ConnectTimeout.", trouble.ToString()),
+            PathTooLongException => AttemptOutcome.Permanent($"To or Unzip.Into is longer than the file system takes: {trouble.Message}"),
             IOException or UnauthorizedAccessException =>
                 AttemptOutcome.Transient($"The file could not be written: {trouble.Message}", trouble.ToString()),
             _ => null,

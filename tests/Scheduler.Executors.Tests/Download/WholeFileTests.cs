@@ -114,14 +114,45 @@ public sealed class WholeFileTests : IAsyncLifetime
         download.Server.On("/prices.csv", Replies.File(Text));
         await File.WriteAllTextAsync(download.At(".prices.csv.6.part"), "half", TestContext.Current.CancellationToken);
         Directory.CreateDirectory(download.At(".prices.csv.5.unzip.part", "half"));
-        await File.WriteAllTextAsync(download.At(".prices.csv.8.part"), "a newer attempt's", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(download.At(".prices.csv.4.part"), "a living one's", TestContext.Current.CancellationToken);
+        await using var living = new FileStream(download.At(".prices.csv.4.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        await File.WriteAllTextAsync(download.At(".prices.csv.8.part"), "another dead one's", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(download.At(".prices.csv.8.lock"), "", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(download.At(".prices.csv.mine"), "a person's", TestContext.Current.CancellationToken);
         download.Run = new ARunContext { ArtifactFolder = download.Run.ArtifactFolder, Token = new FencingToken(7) };
 
         await download.GotAsync();
 
-        Assert.Equal([".prices.csv.8.part", ".prices.csv.mine", "prices.csv"], download.Files);
+        Assert.Equal([".prices.csv.4.lock", ".prices.csv.4.part", ".prices.csv.mine", "prices.csv"], download.Files);
         Assert.False(Directory.Exists(download.At(".prices.csv.5.unzip.part")));
+    }
+
+    [Fact]
+    public async Task Two_runs_to_one_target_at_once_do_not_disturb_each_other()
+    {
+        var begun = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        download.Server.On("/prices.csv", HalfThenRest(begun, goOn), Replies.File(Text));
+
+        var first = download.GotAsync();
+        await begun.Task;
+        download.Run = new ARunContext { ArtifactFolder = download.Run.ArtifactFolder, Token = new FencingToken(download.Run.Token.Value + 1) };
+        await download.GotAsync();
+        goOn.SetResult();
+
+        Assert.Equal(Text.Length, (await first).Size);
+        Assert.Equal(["prices.csv"], download.Files);
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_of_rows_where_there_are_none()
+    {
+        download.Server.On("/prices.csv", Replies.File([1, 0, 10, 10]), Replies.File(Text));
+        await download.GotAsync();
+        await download.GotAsync();
+
+        Assert.Contains(download.Log, line => line.StartsWith($"Kept {download.At("prices.csv")}: 4 bytes, SHA-256 "));
+        Assert.Contains(download.Log, line => line.StartsWith($"Kept {download.At("prices.csv")}: {Text.Length} bytes, 3 rows, SHA-256 "));
     }
 
     [Fact]
@@ -150,4 +181,12 @@ public sealed class WholeFileTests : IAsyncLifetime
 
         Assert.DoesNotContain(download.Server.Requests, request => request.Headers.ContainsKey("Cookie"));
     }
+
+    private static Reply HalfThenRest(TaskCompletionSource begun, TaskCompletionSource goOn) => async (_, to, stop) =>
+    {
+        await to.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: {Text.Length}\r\n\r\n{Text[..10]}", stop);
+        begun.SetResult();
+        await goOn.Task;
+        await to.WriteAsync(Text[10..], stop);
+    };
 }
