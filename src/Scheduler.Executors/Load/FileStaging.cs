@@ -5,7 +5,7 @@ namespace RoutineScheduler.Executors.Load;
 
 /// <summary>One file in the staging table.</summary>
 /// <param name="Counts">Read, ignored and rejected so far; the merge adds the rest.</param>
-internal sealed record StagedFile(FoundFile File, FileStamp Stamp, StagedRows Rows, LoadCounts Counts)
+internal sealed record StagedFile(FoundFile File, FileStamp Stamp, StagedRows Rows, FileLoadCounts Counts)
 {
     /// <summary>How much of the file that many rows are, from 0 to 1.</summary>
     public double Share(long rows) => (double)rows / Math.Max(1, Rows.Last - Rows.First + 1);
@@ -44,7 +44,7 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
 
         CheckEnd(text);
         return new StagedFile(
-            file, text.Stamp, new StagedRows(first, stage.Last), LoadCounts.None with { Read = read, Ignored = ignored, Rejected = rejected });
+            file, text.Stamp, new StagedRows(first, stage.Last), FileLoadCounts.None with { Read = read, Ignored = ignored, Rejected = rejected });
     }
 
     /// <summary>How many lines were passed over.</summary>

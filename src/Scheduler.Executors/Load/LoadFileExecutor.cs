@@ -49,7 +49,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
         var files = FoundFiles.Find(load, run);
         if (load.InsertOnly && files.All(file => file.IsMoved))
         {
-            return Success(new LoadResult(LoadCounts.None, [], [.. files.Select(file => $"{file.Path} {MovedBefore}")]));
+            return Success(new FileLoadResult(FileLoadCounts.None, [], [.. files.Select(file => $"{file.Path} {MovedBefore}")]));
         }
 
         await using var connection = await database.Source.OpenConnectionAsync(cancel);
@@ -162,7 +162,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
         }
     }
 
-    private LoadResult Result(List<StagedFile> loaded, LoadFile load, IRunContext run)
+    private FileLoadResult Result(List<StagedFile> loaded, LoadFile load, IRunContext run)
     {
         var (files, notes) = (new List<LoadedFile>(), new List<string>());
         foreach (var (file, stamp, _, counts) in loaded)
@@ -172,7 +172,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
             files.Add(new LoadedFile(file.Path, file.Date is { } date ? LocalDatePattern.Iso.Format(date) : null, counts, movedTo));
         }
 
-        return new LoadResult(files.Aggregate(LoadCounts.None, (sum, file) => sum + file.Counts), [.. files.TakeLast(MostFilesInResult)], notes);
+        return new FileLoadResult(files.Aggregate(FileLoadCounts.None, (sum, file) => sum + file.Counts), [.. files.TakeLast(MostFilesInResult)], notes);
     }
 
     // The rows are committed: failing now would load them again for nothing.
@@ -190,7 +190,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
         }
     }
 
-    private static AttemptOutcome Success(LoadResult result) => AttemptOutcome.Succeeded(result, LoadJson.Default.LoadResult);
+    private static AttemptOutcome Success(FileLoadResult result) => AttemptOutcome.Succeeded(result, LoadJson.Default.FileLoadResult);
 
     private readonly record struct Parts(SqlDialect Dialect, TargetTable Table, StagingTable Stage, Rejects Rejects);
 }

@@ -12,9 +12,9 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
 
     /// <param name="refused">Told the row that a constraint of the table refuses, and what the database says.</param>
     /// <param name="done">Told how many rows have been looked at.</param>
-    public async Task<LoadCounts> MergeAsync(StagedRows rows, Func<long, string, Task> refused, Action<long> done, CancellationToken cancel)
+    public async Task<FileLoadCounts> MergeAsync(StagedRows rows, Func<long, string, Task> refused, Action<long> done, CancellationToken cancel)
     {
-        var counts = LoadCounts.None;
+        var counts = FileLoadCounts.None;
         for (var from = rows.First; from <= rows.Last; from += RowsAtOnce)
         {
             cancel.ThrowIfCancellationRequested();
@@ -27,7 +27,7 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
     }
 
     /// <summary>One statement for many rows; where the table refuses one of them, halves, until it stands alone.</summary>
-    private async Task<LoadCounts> MergeAsync(long from, long to, Func<long, string, Task> refused, CancellationToken cancel)
+    private async Task<FileLoadCounts> MergeAsync(long from, long to, Func<long, string, Task> refused, CancellationToken cancel)
     {
         await transaction.SaveAsync("load_file", cancel);
         try
@@ -42,7 +42,7 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
             if (from == to)
             {
                 await refused(from, trouble.Message);
-                return LoadCounts.None with { Rejected = 1 };
+                return FileLoadCounts.None with { Rejected = 1 };
             }
         }
 
@@ -68,14 +68,14 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
         }
     }
 
-    private async Task<LoadCounts> MergeAtOnceAsync(long from, long to, CancellationToken cancel)
+    private async Task<FileLoadCounts> MergeAtOnceAsync(long from, long to, CancellationToken cancel)
     {
         var found = await connection.QueryAsync(
             count, row => (Rows: row.GetInt64(0), Known: row.IsDBNull(1) ? 0 : row.GetInt64(1)), transaction, cancel, ("@from", from), ("@to", to));
         var written = await connection.ExecuteAsync(write, transaction, cancel, ("@from", from), ("@to", to));
         var (rows, known) = found[0];
         var added = Math.Min(rows - known, written);   // a trigger may pass over rows without a word
-        return LoadCounts.None with { New = added, Updated = written - added, Unchanged = rows - written };
+        return FileLoadCounts.None with { New = added, Updated = written - added, Unchanged = rows - written };
     }
 
     private static string CountStatement(SqlDialect dialect, TargetTable table)

@@ -53,7 +53,7 @@ public sealed class B3ConsolidatedTests : LoadingTest
     {
         ADay("Status do Arquivo: Final", Header + Rows4);
 
-        Assert.Equal(new LoadCounts(Read: 4, New: 3, Updated: 0, Unchanged: 0, Ignored: 1, Rejected: 0), await CountsAsync(Load));
+        Assert.Equal(new FileLoadCounts(Read: 4, New: 3, Updated: 0, Unchanged: 0, Ignored: 1, Rejected: 0), await CountsAsync(Load));
 
         Assert.Equal(
             [
@@ -70,7 +70,7 @@ public sealed class B3ConsolidatedTests : LoadingTest
         ADay("Status do Arquivo: Final", Header + Rows4);
         await CountsAsync(Load);
 
-        Assert.Equal(new LoadCounts(Read: 4, New: 0, Updated: 0, Unchanged: 3, Ignored: 1, Rejected: 0), await CountsAsync(Load));
+        Assert.Equal(new FileLoadCounts(Read: 4, New: 0, Updated: 0, Unchanged: 3, Ignored: 1, Rejected: 0), await CountsAsync(Load));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class B3ConsolidatedTests : LoadingTest
         Execute("UPDATE price SET loaded_by = 1");
         ADay("Status do Arquivo: Final", Header + Rows4.Replace("8,61", "8,62", StringComparison.Ordinal));
 
-        Assert.Equal(new LoadCounts(Read: 4, New: 0, Updated: 1, Unchanged: 2, Ignored: 1, Rejected: 0), await CountsAsync(Load));
+        Assert.Equal(new FileLoadCounts(Read: 4, New: 0, Updated: 1, Unchanged: 2, Ignored: 1, Rejected: 0), await CountsAsync(Load));
 
         Assert.Equal(["CCME11|8.62|7"], Rows("SELECT ticker, close, loaded_by FROM price WHERE loaded_by <> 1"));
     }
@@ -114,7 +114,7 @@ public sealed class B3ConsolidatedTests : LoadingTest
     {
         ADay("Status do Arquivo: Final", Header);
 
-        Assert.Equal(LoadCounts.None, await CountsAsync(Load));
+        Assert.Equal(FileLoadCounts.None, await CountsAsync(Load));
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class BadFileTests : LoadingTest
 
         var outcome = await LoadAsync(Load);
 
-        Assert.Equal(new LoadCounts(Read: 6, New: 1, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 5), ResultOf(outcome).Counts);
+        Assert.Equal(new FileLoadCounts(Read: 6, New: 1, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 5), ResultOf(outcome).Counts);
         Assert.Equal(
             [
                 "prices.csv;2;'close': '1,5' is not a number with the decimal sign '.' (',' at its position 2);\"A;2026-09-18;1,5;1\"",

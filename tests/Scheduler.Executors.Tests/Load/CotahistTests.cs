@@ -49,7 +49,7 @@ public sealed class CotahistTests : LoadingTest
         AFile(
             "COTAHIST_D18092026.TXT", Cotahist([Quote("PETR4", close: 3712), Quote("VALE3", close: 5), Quote("ABEV3", close: 100)]), Encoding.Latin1);
 
-        Assert.Equal(new LoadCounts(Read: 3, New: 3, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load));
+        Assert.Equal(new FileLoadCounts(Read: 3, New: 3, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load));
 
         Assert.Equal(
             ["ABEV3|2026-09-18|010|1|100", "PETR4|2026-09-18|010|37.12|100", "VALE3|2026-09-18|010|0.05|100"],
@@ -108,7 +108,7 @@ public sealed class CotahistTests : LoadingTest
 
         var outcome = await LoadAsync(Load);
 
-        Assert.Equal(new LoadCounts(Read: 3, New: 1, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 2), ResultOf(outcome).Counts);
+        Assert.Equal(new FileLoadCounts(Read: 3, New: 1, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 2), ResultOf(outcome).Counts);
         Assert.Collection(
             RejectsOf(outcome),
             line => Assert.StartsWith("COTAHIST_D18092026.TXT;3;has 200 positions, not 245;01", line, StringComparison.Ordinal),
@@ -134,7 +134,7 @@ public sealed class CotahistTests : LoadingTest
         var load = Load with { CheckTrailer = false };
 
         Assert.Equal(
-            new LoadCounts(Read: 504, New: 504, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(load, ARun(new(2016, 1, 4))));
+            new FileLoadCounts(Read: 504, New: 504, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(load, ARun(new(2016, 1, 4))));
         Assert.Equal(["504"], Rows("SELECT count(*) FROM quote"));
         Assert.Equal(["41.5|42.2|41.5|42.13|42.08"], Rows("SELECT open, high, low, average, close FROM quote WHERE ticker = 'AAPL34'"));
         Assert.Equal(504, (await CountsAsync(load, ARun(new(2016, 1, 4)))).Unchanged);

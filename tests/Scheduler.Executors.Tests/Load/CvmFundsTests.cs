@@ -52,7 +52,7 @@ public sealed class CvmFundsTests : LoadingTest
         AFile("inf_diario_fi_202301.csv", Old, Encoding.Latin1);
         AFile("inf_diario_fi_202302.csv", New.Replace("2023-01-02", "2023-02-01", StringComparison.Ordinal), Encoding.Latin1);
 
-        Assert.Equal(new LoadCounts(Read: 4, New: 4, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load));
+        Assert.Equal(new FileLoadCounts(Read: 4, New: 4, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load));
 
         Assert.Equal(
             [
@@ -72,7 +72,7 @@ public sealed class CvmFundsTests : LoadingTest
         AFile("inf_diario_fi_202301.csv", New, Encoding.Latin1);
 
         // The subclass is new.
-        Assert.Equal(new LoadCounts(Read: 1, New: 0, Updated: 1, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load));
+        Assert.Equal(new FileLoadCounts(Read: 1, New: 0, Updated: 1, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load));
         Assert.Equal(2, Rows("SELECT * FROM quota").Count);
     }
 

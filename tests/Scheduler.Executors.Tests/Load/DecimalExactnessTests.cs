@@ -65,7 +65,7 @@ public sealed class DecimalExactnessTests : LoadingTest
         Execute("INSERT INTO price VALUES ('A', '51.70'), ('B', '100'), ('C', '7.0'), ('D', '7.01')");
         AFile("prices.csv", "ticker;close\nA;51.7\nB;100.00\nC;7\nD;7\n");
 
-        Assert.Equal(new LoadCounts(Read: 4, New: 0, Updated: 1, Unchanged: 3, Ignored: 0, Rejected: 0), await CountsAsync(Load));
+        Assert.Equal(new FileLoadCounts(Read: 4, New: 0, Updated: 1, Unchanged: 3, Ignored: 0, Rejected: 0), await CountsAsync(Load));
         Assert.Equal(["51.70", "100", "7.0", "7"], Rows("SELECT close FROM price ORDER BY ticker"));
     }
 

@@ -47,7 +47,7 @@ public sealed class LoadRegistrationTests : LoadingTest
     {
         Execute(PriceFile.Table);
         AFile("prices-20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;2;2\n");
-        var got = new TaskCompletionSource<LoadResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var got = new TaskCompletionSource<FileLoadResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddRoutineScheduler(scheduler => scheduler
@@ -56,7 +56,7 @@ public sealed class LoadRegistrationTests : LoadingTest
             .AddRoutine("load-prices", r => r.Executes(LoadFile.Name, PriceFile.In(Inbox) with { Mask = "prices-{date:yyyyMMdd}.csv" }))
             .AddRoutine("report", r => r.After("load-prices").Executes((run, _) =>
             {
-                got.SetResult(run.ResultOf<LoadResult>("load-prices"));
+                got.SetResult(run.ResultOf<FileLoadResult>("load-prices"));
                 return Task.CompletedTask;
             })));
         using var host = builder.Build();
@@ -68,7 +68,7 @@ public sealed class LoadRegistrationTests : LoadingTest
         var result = await got.Task.WaitAsync(Cancel);
         await host.StopAsync(Cancel);
 
-        Assert.Equal(new LoadCounts(Read: 2, New: 2, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), result.Counts);
+        Assert.Equal(new FileLoadCounts(Read: 2, New: 2, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), result.Counts);
         Assert.Equal("2026-09-18", Assert.Single(result.Files).Date);
         Assert.Equal(["A|1", "B|2"], Rows("SELECT ticker, close FROM price ORDER BY ticker"));
     }

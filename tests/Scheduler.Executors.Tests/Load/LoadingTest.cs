@@ -99,14 +99,14 @@ public abstract class LoadingTest : IDisposable
         return new LoadFileExecutor(databases, NullLogger<LoadFileExecutor>.Instance).ExecuteAsync(load, run ?? ARun(), cancel ?? Cancel);
     }
 
-    internal async Task<LoadResult> LoadedAsync(LoadFile load, ARunContext? run = null) => ResultOf(await LoadAsync(load, run));
+    internal async Task<FileLoadResult> LoadedAsync(LoadFile load, ARunContext? run = null) => ResultOf(await LoadAsync(load, run));
 
-    internal async Task<LoadCounts> CountsAsync(LoadFile load, ARunContext? run = null) => (await LoadedAsync(load, run)).Counts;
+    internal async Task<FileLoadCounts> CountsAsync(LoadFile load, ARunContext? run = null) => (await LoadedAsync(load, run)).Counts;
 
-    internal static LoadResult ResultOf(AttemptOutcome outcome)
+    internal static FileLoadResult ResultOf(AttemptOutcome outcome)
     {
         var success = Assert.IsType<AttemptOutcome.Success>(outcome);
-        return success.Result!.Value.Deserialize<LoadResult>(JsonSerializerOptions.Web)!;
+        return success.Result!.Value.Deserialize<FileLoadResult>(JsonSerializerOptions.Web)!;
     }
 
     internal async Task<string> PermanentAsync(LoadFile load, ARunContext? run = null) =>

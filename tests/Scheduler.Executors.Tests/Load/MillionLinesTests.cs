@@ -28,7 +28,7 @@ public sealed class MillionLinesTests : LoadingTest
         var outcome = await LoadAsync(PriceFile.In(Inbox), run);
 
         var first = watch.Elapsed;
-        Assert.Equal(new LoadCounts(Read: Lines, New: Lines - 1, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 1), ResultOf(outcome).Counts);
+        Assert.Equal(new FileLoadCounts(Read: Lines, New: Lines - 1, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 1), ResultOf(outcome).Counts);
         Assert.Equal(
             [
                 $"prices.csv;{BadLine};'close': " +

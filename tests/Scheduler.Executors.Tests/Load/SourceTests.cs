@@ -158,7 +158,7 @@ public sealed class SourceTests : LoadingTest
 
         var again = await LoadedAsync(load, ARun(attempt: 2));
 
-        Assert.Equal(new LoadCounts(Read: 1, New: 0, Updated: 0, Unchanged: 1, Ignored: 0, Rejected: 0), again.Counts);
+        Assert.Equal(new FileLoadCounts(Read: 1, New: 0, Updated: 0, Unchanged: 1, Ignored: 0, Rejected: 0), again.Counts);
         Assert.Equal(["done/P_20260918.csv"], Folder.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal)));
     }
 
@@ -171,7 +171,7 @@ public sealed class SourceTests : LoadingTest
 
         var again = await LoadedAsync(load, ARun(attempt: 2));
 
-        Assert.Equal(LoadCounts.None, again.Counts);
+        Assert.Equal(FileLoadCounts.None, again.Counts);
         Assert.Contains("was loaded and moved by an earlier attempt", Assert.Single(again.Notes), StringComparison.Ordinal);
         Assert.Single(Rows("SELECT * FROM price"));
     }

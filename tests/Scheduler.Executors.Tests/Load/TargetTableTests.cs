@@ -120,7 +120,7 @@ public sealed class TargetTableTests : LoadingTest
         AFile("prices.csv", PriceFile.Header + "A;2026-09-18;2;1\nB;2026-09-18;1;1\n");
 
         Assert.Equal(
-            new LoadCounts(Read: 2, New: 1, Updated: 1, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load with { Table = name }));
+            new FileLoadCounts(Read: 2, New: 1, Updated: 1, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Load with { Table = name }));
         Assert.Equal(["2", "1"], Rows($"SELECT close FROM \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" ORDER BY ticker"));
     }
 }

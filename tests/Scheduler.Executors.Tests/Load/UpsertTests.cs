@@ -18,7 +18,7 @@ public sealed class UpsertTests : LoadingTest
 
         var counts = await CountsAsync(Load with { Keep = [new RowCondition { Field = "close", Present = true }] });
 
-        Assert.Equal(new LoadCounts(Read: 5, New: 1, Updated: 1, Unchanged: 1, Ignored: 1, Rejected: 1), counts);
+        Assert.Equal(new FileLoadCounts(Read: 5, New: 1, Updated: 1, Unchanged: 1, Ignored: 1, Rejected: 1), counts);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class UpsertTests : LoadingTest
 
         var outcome = await LoadAsync(Load);
 
-        Assert.Equal(new LoadCounts(Read: 4, New: 2, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 2), ResultOf(outcome).Counts);
+        Assert.Equal(new FileLoadCounts(Read: 4, New: 2, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 2), ResultOf(outcome).Counts);
         Assert.Equal(
             ["prices.csv;4;has the same key as line 2;\"A;2026-09-18;3;3\"", "prices.csv;5;has the same key as line 2;\"A;2026-09-18;4;4\""],
             RejectsOf(outcome));
@@ -66,7 +66,7 @@ public sealed class UpsertTests : LoadingTest
 
         var counts = await CountsAsync(Load with { Duplicates = DuplicateKeys.LastWins });
 
-        Assert.Equal(new LoadCounts(Read: 3, New: 2, Updated: 0, Unchanged: 0, Ignored: 1, Rejected: 0), counts);
+        Assert.Equal(new FileLoadCounts(Read: 3, New: 2, Updated: 0, Unchanged: 0, Ignored: 1, Rejected: 0), counts);
         Assert.Equal(["A|3", "B|2"], Rows("SELECT ticker, close FROM price ORDER BY ticker"));
     }
 
@@ -119,7 +119,7 @@ public sealed class UpsertTests : LoadingTest
 
         var outcome = await LoadAsync(Load);
 
-        Assert.Equal(new LoadCounts(Read: 500, New: 498, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 2), ResultOf(outcome).Counts);
+        Assert.Equal(new FileLoadCounts(Read: 500, New: 498, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 2), ResultOf(outcome).Counts);
         Assert.Equal(
             ["124", "458"],
             RejectsOf(outcome).Select(line => line.Split(';')[1]));
@@ -252,7 +252,7 @@ public sealed class UpsertTests : LoadingTest
         Execute("CREATE TRIGGER pass BEFORE INSERT ON price WHEN NEW.ticker = 'X' BEGIN SELECT RAISE(IGNORE); END");
         AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nX;2026-09-18;1;1\nB;2026-09-18;1;1\n");
 
-        Assert.Equal(new LoadCounts(Read: 3, New: 2, Updated: 0, Unchanged: 1, Ignored: 0, Rejected: 0), await CountsAsync(Load));
+        Assert.Equal(new FileLoadCounts(Read: 3, New: 2, Updated: 0, Unchanged: 1, Ignored: 0, Rejected: 0), await CountsAsync(Load));
     }
 
     [Fact]

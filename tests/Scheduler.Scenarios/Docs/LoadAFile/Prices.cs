@@ -57,7 +57,7 @@ public static class Prices
         .AddRoutine("report-prices", r => r.On("business-days(b3)").At("45 20 * * *").After("load-prices")
             .Executes((run, cancel) =>
             {
-                var counts = run.ResultOf<LoadResult>("load-prices").Counts;
+                var counts = run.ResultOf<FileLoadResult>("load-prices").Counts;
                 run.Log.LogInformation("{New} new, {Updated} updated, {Rejected} rejected", counts.New, counts.Updated, counts.Rejected);
                 return Task.CompletedTask;
             }));
