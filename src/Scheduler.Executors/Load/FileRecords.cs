@@ -27,6 +27,26 @@ internal abstract class FileRecords : IDisposable
         reader = CsvReader.Create(text, options with { HasHeader = false, TrackLineNumbers = true, MaxRecordSize = LongestRecord }, leaveOpen: true);
     }
 
+    /// <summary>As the parameters describe them.</summary>
+    /// <param name="first">Told the first of the lines that are passed over; null where the file is empty.</param>
+    public static FileRecords AfterPreamble(LoadFile load, StrictText text, string path, Action<string?>? first = null)
+    {
+        var lines = load.SkipLines ?? (load.FirstLine is null ? 0 : 1);
+        for (var line = 1; line <= lines; line++)
+        {
+            var content = text.ReadLine();
+            if (line == 1)
+            {
+                first?.Invoke(content);
+            }
+        }
+
+        var reach = load.Columns.Cast<FileField>().Concat(load.Keep).Max(field => field.Reach);
+        return load.Csv is { } csv
+            ? new CsvRecords(text, csv, path, lines) { Reach = reach }
+            : new FixedWidthRecords(text, load.FixedWidth!, path, lines) { Reach = reach };
+    }
+
     /// <summary>Of the file, from 1, where the record begins.</summary>
     public long Line => linesBefore + reader.LineNumber;
 

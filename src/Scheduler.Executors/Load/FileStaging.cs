@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using NodaTime.Text;
 using RoutineScheduler.Execution;
 
 namespace RoutineScheduler.Executors.Load;
@@ -9,6 +10,9 @@ internal sealed record StagedFile(FoundFile File, FileStamp Stamp, StagedRows Ro
 {
     /// <summary>How much of the file that many rows are, from 0 to 1.</summary>
     public double Share(long rows) => (double)rows / Math.Max(1, Rows.Last - Rows.First + 1);
+
+    public CommittedFile Committed(FileLoadCounts merged) =>
+        new(File.Path, File.Date is { } date ? LocalDatePattern.Iso.Format(date) : null, Stamp, Counts + merged);
 }
 
 /// <summary>Reads one file from its first line to its trailer into the staging table.</summary>
@@ -30,7 +34,7 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
     {
         var first = stage.Last + 1;
         using var text = new StrictText(path, load.Encoding);
-        using var records = Open(text, SkipPreamble(text));
+        using var records = FileRecords.AfterPreamble(load, text, path, CheckFirstLine);
         var row = new RowReader(records, ReadHeader(records), load, table, file, run);
         while (records.Read())
         {
@@ -47,33 +51,16 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
             file, text.Stamp, new StagedRows(first, stage.Last), FileLoadCounts.None with { Read = read, Ignored = ignored, Rejected = rejected });
     }
 
-    /// <summary>How many lines were passed over.</summary>
-    private long SkipPreamble(StrictText text)
+    private void CheckFirstLine(string? first)
     {
-        var lines = load.SkipLines ?? (load.FirstLine is null ? 0 : 1);
-        for (var line = 1; line <= lines; line++)
+        if (load.FirstLine is { } expected && !FileSystemName.MatchesSimpleExpression(expected, first?.Trim() ?? "", ignoreCase: false))
         {
-            var content = text.ReadLine();
-            if (line == 1 && load.FirstLine is { } expected
-                && !FileSystemName.MatchesSimpleExpression(expected, content?.Trim() ?? "", ignoreCase: false))
-            {
-                throw LoadStoppedException.By(
-                    load.OnOtherFirstLine,
-                    content is null
-                        ? $"{path} is empty; its first line should be '{expected}'."
-                        : $"{path}: the first line is '{Short(content)}', not '{expected}'.");
-            }
+            throw LoadStoppedException.By(
+                load.OnOtherFirstLine,
+                first is null
+                    ? $"{path} is empty; its first line should be '{expected}'."
+                    : $"{path}: the first line is '{Short(first)}', not '{expected}'.");
         }
-
-        return lines;
-    }
-
-    private FileRecords Open(StrictText text, long linesBefore)
-    {
-        var reach = load.Columns.Cast<FileField>().Concat(load.Keep).Max(field => field.Reach);
-        return load.Csv is { } csv
-            ? new CsvRecords(text, csv, path, linesBefore) { Reach = reach }
-            : new FixedWidthRecords(text, load.FixedWidth!, path, linesBefore) { Reach = reach };
     }
 
     private Header ReadHeader(FileRecords records)

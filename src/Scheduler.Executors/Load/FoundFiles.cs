@@ -8,17 +8,20 @@ namespace RoutineScheduler.Executors.Load;
 
 /// <summary>A file to load.</summary>
 /// <param name="Date">By which the mask found it; null where the mask has none, and for artifacts.</param>
-/// <param name="IsMoved">It lies where loaded files are moved to: an attempt before this one committed it.</param>
-internal sealed record FoundFile(string Path, LocalDate? Date, bool IsMoved = false);
+internal sealed record FoundFile(string Path, LocalDate? Date);
 
 /// <summary>The files of one attempt, oldest first. Where there are none, the load stops with what was looked for and what is there.</summary>
 internal static class FoundFiles
 {
     private const int MostNamed = 10;
 
+    /// <param name="before">What earlier attempts of the run have committed: it counts as there, and is not to be loaded again.</param>
     /// <exception cref="LoadStoppedException">None is there.</exception>
-    public static IReadOnlyList<FoundFile> Find(LoadFile load, IRunContext run) =>
-        load.From is { } routine ? OfPredecessor(load, routine, run) : InFolder(load, run);
+    public static IReadOnlyList<FoundFile> Find(LoadFile load, IRunContext run, CommittedFiles before)
+    {
+        var found = load.From is { } routine ? OfPredecessor(load, routine, run) : InFolder(load, run, before);
+        return [.. found.Where(file => !before.Has(file))];
+    }
 
     private static List<FoundFile> OfPredecessor(LoadFile load, string routine, IRunContext run)
     {
@@ -45,17 +48,16 @@ internal static class FoundFiles
         return [.. found.Select(artifact => new FoundFile(artifact.Path, Date: null))];
     }
 
-    private static List<FoundFile> InFolder(LoadFile load, IRunContext run)
+    private static List<FoundFile> InFolder(LoadFile load, IRunContext run, CommittedFiles before)
     {
         var dates = Dates(load, run);
-        var found = dates.SelectMany(date => Matching(load.Folder!, load.Mask!, date)).ToList();
-        var isComplete = load.Needs == NeededFiles.Any ? found.Count > 0 : found.Exists(file => file.Date == run.OrderDate);
-        if (!isComplete)
-        {
-            found.AddRange(AlreadyMoved(load, run.OrderDate));
-            isComplete = found.Exists(file => file.IsMoved);
-        }
 
+        // A mask may mean one file on several dates ({date:yyyyMM}): it is that of the last of them.
+        var found = dates.AsEnumerable().Reverse().SelectMany(date => Matching(load.Folder!, load.Mask!, date).Reverse())
+            .DistinctBy(file => file.Path).Reverse().ToList();
+        var isComplete = load.Needs == NeededFiles.Any
+            ? found.Count + before.Files.Count > 0
+            : found.Exists(file => file.Date == run.OrderDate) || before.Files.Any(file => file.Date == Iso(run.OrderDate));
         return isComplete ? found : throw LoadStoppedException.By(load.OnMissing, Nothing(load, run.OrderDate, dates));
     }
 
@@ -89,15 +91,6 @@ internal static class FoundFiles
                 .Select(file => new FoundFile(file.FullName, isDated ? date : null))
             : [];
     }
-
-    /// <summary>
-    /// An attempt that died between its commit and its end has moved the order date's file: the next one must not wait for it. A mask
-    /// without date says nothing here, since yesterday's file has the same name.
-    /// </summary>
-    private static IEnumerable<FoundFile> AlreadyMoved(LoadFile load, LocalDate orderDate) =>
-        load.MoveTo is { } moveTo && DatedName.HasDate(load.Mask!)
-            ? Matching(moveTo, load.Mask!, orderDate).Select(file => file with { IsMoved = true })
-            : [];
 
     private static bool Matches(string mask, string name) => FileSystemName.MatchesSimpleExpression(mask, name, ignoreCase: true);
 

@@ -80,7 +80,7 @@ public sealed record LoadFile : IValidatableObject, INamesCalendars
     /// <summary>Columns of the table that tell rows apart; a unique index must stand behind them. Needed unless <see cref="InsertOnly"/>.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
 
-    /// <summary>Every row is inserted, and a second load inserts it again.</summary>
+    /// <summary>Every row is inserted, and a second load inserts it again; a retry of the same run does not.</summary>
     public bool InsertOnly { get; init; }
 
     /// <summary>What becomes of lines of one file with the same key.</summary>
@@ -97,7 +97,9 @@ public sealed record LoadFile : IValidatableObject, INamesCalendars
     [Range(0, int.MaxValue)]
     public int MinimumRows { get; init; }
 
-    /// <summary>Where files go once they are committed; null leaves them. May hold <c>{date:yyyy}</c>. Not for artifacts.</summary>
+    /// <summary>
+    /// Where files go once they are committed, and are never read back from; null leaves them. May hold <c>{date:yyyy}</c>. Not for artifacts.
+    /// </summary>
     public string? MoveTo { get; init; }
 
     IEnumerable<string> INamesCalendars.Calendars => Calendar is null ? [] : [Calendar];

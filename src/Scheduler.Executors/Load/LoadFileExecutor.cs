@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
-using NodaTime.Text;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Queue;
 
@@ -9,9 +8,7 @@ namespace RoutineScheduler.Executors.Load;
 /// <summary>Files are read and judged first, each row staged; then one transaction takes them all into the table, or none.</summary>
 internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFileExecutor> log) : IExecutor<LoadFile>
 {
-    private const int MostFilesInResult = 100;   // a result has 64 KiB
-    private const double ShareOfReading = 0.7;
-    private const string MovedBefore = "was loaded and moved by an earlier attempt; nothing was inserted again.";
+    public const double ShareOfReading = 0.7;
 
     public async Task<AttemptOutcome> ExecuteAsync(LoadFile load, IRunContext run, CancellationToken cancel)
     {
@@ -46,12 +43,24 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
     private async Task<AttemptOutcome> LoadAsync(LoadFile load, IRunContext run, Rejects rejects, CancellationToken cancel)
     {
         var database = DatabaseOf(load);
-        var files = FoundFiles.Find(load, run);
-        if (load.InsertOnly && files.All(file => file.IsMoved))
+        var before = CommittedFiles.ByEarlierAttemptsOf(run);
+        var files = FoundFiles.Find(load, run, before);
+        var (loaded, notNoted) = files.Count == 0 ? ([], null) : await LoadAsync(files, load, database, run, rejects, cancel);
+
+        // Dying here leaves the rows committed, a note of it, and files not moved: the next attempt moves them and loads none of them again.
+        foreach (var (path, _, _, counts) in loaded)
         {
-            return Success(new FileLoadResult(FileLoadCounts.None, [], [.. files.Select(file => $"{file.Path} {MovedBefore}")]));
+            log.Loaded(path, counts.Read, counts.New, counts.Updated, counts.Unchanged, counts.Ignored, counts.Rejected);
         }
 
+        var folder = load.MoveTo is { } moveTo && notNoted is null ? new LoadedFiles(moveTo, run.OrderDate) : null;
+        var result = new FileMoves(folder, log, notNoted).ResultOf(before.Files, loaded);
+        return AttemptOutcome.Succeeded(result, LoadJson.Default.FileLoadResult).With(before.Rejects);
+    }
+
+    private static async Task<(IReadOnlyList<CommittedFile> Files, string? NotNoted)> LoadAsync(
+        IReadOnlyList<FoundFile> files, LoadFile load, RegisteredDatabase database, IRunContext run, Rejects rejects, CancellationToken cancel)
+    {
         await using var connection = await database.Source.OpenConnectionAsync(cancel);
         var dialect = database.Dialect;
         var shape = await dialect.FindTableAsync(connection, load.Table, cancel);
@@ -61,13 +70,10 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
         var staged = await StageAsync(files, file => new FileStaging(load, table, stage, rejects, run, file), stage, run, cancel);
         for (var i = 0; i < staged.Count; i++)
         {
-            staged[i] = await WithoutDuplicatesAsync(staged[i], load, stage, rejects, cancel);
+            staged[i] = await WithoutDuplicatesAsync(staged[i], load, stage, rejects, run, cancel);
         }
 
-        var loaded = await MergeAsync(staged, load, connection, new(dialect, table, stage, rejects), run, cancel);
-
-        // Dying here leaves the rows committed and the files where they were: the next attempt finds nothing to change, and moves them.
-        return Success(Result(loaded, load, run));
+        return await new FileMerge(load, connection, dialect, table, stage, rejects, run).CommitAsync(staged, cancel);
     }
 
     private RegisteredDatabase DatabaseOf(LoadFile load)
@@ -104,7 +110,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
     }
 
     private static async Task<StagedFile> WithoutDuplicatesAsync(
-        StagedFile file, LoadFile load, StagingTable stage, Rejects rejects, CancellationToken cancel)
+        StagedFile file, LoadFile load, StagingTable stage, Rejects rejects, IRunContext run, CancellationToken cancel)
     {
         if (load.Duplicates == DuplicateKeys.LastWins)
         {
@@ -113,84 +119,8 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
         }
 
         var duplicates = await stage.FindDuplicatesAsync(file.Rows, rejects.Left + 1, cancel);
-        var texts = RawLines.Read(file.File.Path, load.Encoding, duplicates.Select(duplicate => duplicate.Line));
-        foreach (var (line, first) in duplicates)
-        {
-            rejects.Add(file.File.Path, line, $"has the same key as line {first}", texts.GetValueOrDefault(line, ""));
-        }
-
+        rejects.AddByLine(load, file, [.. duplicates.Select(line => (line.Line, $"has the same key as line {line.FirstLine}"))], run);
         await stage.RemoveDuplicatesAsync(file.Rows, keepLast: false, cancel);
         return file with { Counts = file.Counts with { Rejected = file.Counts.Rejected + duplicates.Count } };
     }
-
-    private static async Task<List<StagedFile>> MergeAsync(
-        List<StagedFile> files, LoadFile load, DbConnection connection, Parts parts, IRunContext run, CancellationToken cancel)
-    {
-        var loaded = new List<StagedFile>();
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var merge = new TableMerge(connection, transaction, parts.Dialect, parts.Table);
-        foreach (var file in files)
-        {
-            async Task RefusedAsync(long seq, string reason)
-            {
-                var line = await parts.Stage.LineOfAsync(seq, transaction, cancel);
-                parts.Rejects.Add(file.File.Path, line, reason, RawLines.Read(file.File.Path, load.Encoding, [line]).GetValueOrDefault(line, ""));
-            }
-
-            void Progress(long done) => run.Report(
-                $"writing {done:N0} rows of {Path.GetFileName(file.File.Path)}", ShareOfWriting(loaded.Count + file.Share(done), files.Count));
-            loaded.Add(file with { Counts = file.Counts + await merge.MergeAsync(file.Rows, RefusedAsync, Progress, cancel) });
-        }
-
-        cancel.ThrowIfCancellationRequested();
-        await CommitAsync(transaction, parts.Dialect, load, cancel);
-        return loaded;
-    }
-
-    private static double ShareOfWriting(double filesDone, int files) => ShareOfReading + ((1 - ShareOfReading) * filesDone / files);
-
-    private static async Task CommitAsync(DbTransaction transaction, SqlDialect dialect, LoadFile load, CancellationToken cancel)
-    {
-        try
-        {
-            await transaction.CommitAsync(cancel);
-        }
-        catch (DbException trouble) when (dialect.IsConstraintViolation(trouble))
-        {
-            // A deferred foreign key is checked no earlier.
-            throw LoadStoppedException.Permanent($"The database '{load.Database}' refused the commit, so nothing was loaded: {trouble.Message}");
-        }
-    }
-
-    private FileLoadResult Result(List<StagedFile> loaded, LoadFile load, IRunContext run)
-    {
-        var (files, notes) = (new List<LoadedFile>(), new List<string>());
-        foreach (var (file, stamp, _, counts) in loaded)
-        {
-            log.Loaded(file.Path, counts.Read, counts.New, counts.Updated, counts.Unchanged, counts.Ignored, counts.Rejected);
-            var movedTo = load.MoveTo is null || file.IsMoved ? null : Move(file, stamp, load.MoveTo, run, notes);
-            files.Add(new LoadedFile(file.Path, file.Date is { } date ? LocalDatePattern.Iso.Format(date) : null, counts, movedTo));
-        }
-
-        return new FileLoadResult(files.Aggregate(FileLoadCounts.None, (sum, file) => sum + file.Counts), [.. files.TakeLast(MostFilesInResult)], notes);
-    }
-
-    // The rows are committed: failing now would load them again for nothing.
-    private string? Move(FoundFile file, FileStamp stamp, string moveTo, IRunContext run, List<string> notes)
-    {
-        try
-        {
-            return LoadedFiles.Move(file, stamp, moveTo, run.OrderDate);
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            log.NotMoved(trouble, file.Path, moveTo);
-            notes.Add($"{file.Path} is loaded but could not be moved to {moveTo}: {trouble.Message}");
-            return null;
-        }
-    }
-
-    private static AttemptOutcome Success(FileLoadResult result) => AttemptOutcome.Succeeded(result, LoadJson.Default.FileLoadResult);
-
-    private readonly record struct Parts(SqlDialect Dialect, TargetTable Table, StagingTable Stage, Rejects Rejects);
 }

@@ -17,6 +17,7 @@ internal sealed class Rejects(IRunContext run, int most) : IDisposable
     private readonly List<string> first = [];
     private StreamWriter? file;
     private CsvWriter? writer;
+    private IReadOnlyList<Artifact> closed = [];
 
     public long Count { get; private set; }
 
@@ -49,18 +50,38 @@ internal sealed class Rejects(IRunContext run, int most) : IDisposable
         }
     }
 
-    /// <summary>Closes the file. Empty where no line was rejected.</summary>
-    public async Task<IReadOnlyList<Artifact>> CloseAsync()
+    /// <summary>Records whose lines alone are known any more; their texts are read from the file again, in one pass.</summary>
+    /// <exception cref="LoadStoppedException">It is one too many.</exception>
+    public void AddByLine(LoadFile load, StagedFile source, IReadOnlyList<(long Line, string Reason)> refused, IRunContext run)
     {
-        if (writer is null)
+        if (refused.Count == 0)
         {
-            return [];
+            return;
         }
 
-        Dispose();
-        await using var written = File.OpenRead(path);
-        var sum = Convert.ToHexStringLower(await SHA256.HashDataAsync(written));
-        return [new Artifact("rejects", path, written.Length, sum, Count)];
+        run.Report($"reading {Path.GetFileName(source.File.Path)} again for the text of {refused.Count:N0} rejected lines");
+        var texts = RawRecords.Read(load, source, refused.Select(record => record.Line));
+        foreach (var (line, reason) in refused)
+        {
+            Add(source.File.Path, line, reason, texts.GetValueOrDefault(line, ""));
+        }
+    }
+
+    /// <summary>Closes the file, on the disk when this returns. Empty where no line was rejected; asked again, it answers the same.</summary>
+    /// <exception cref="IOException">It could not be written to its end.</exception>
+    public async Task<IReadOnlyList<Artifact>> CloseAsync()
+    {
+        if (writer is not null && closed.Count == 0)
+        {
+            writer.Flush();
+            await file!.FlushAsync();
+            Dispose();
+            await using var written = File.OpenRead(path);
+            var sum = Convert.ToHexStringLower(await SHA256.HashDataAsync(written));
+            closed = [new Artifact("rejects", path, written.Length, sum, Count)];
+        }
+
+        return closed;
     }
 
     public void Dispose()

@@ -58,28 +58,30 @@ internal sealed class StrictText : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>The next line without its break, which is what the parser takes for one: \n, \r\n or \r. Null at the end of the file.</summary>
+    /// <summary>
+    /// The next line without its break, which is what the parser takes for one: \n, \r\n or \r. Of a line that is longer than 64 KiB its
+    /// beginning. Null at the end of the file.
+    /// </summary>
     public string? ReadLine()
     {
         var bytes = new ArrayBufferWriter<byte>();
+        var isThere = false;
         while (next < end || Fill())
         {
+            isThere = true;
             var rest = text.AsSpan(next, end - next);
             var length = rest.IndexOfAny((byte)'\n', (byte)'\r');
-            bytes.Write(length < 0 ? rest : rest[..length]);
+            var content = length < 0 ? rest : rest[..length];
+            bytes.Write(content[..Math.Min(content.Length, LongestPreambleLine - bytes.WrittenCount)]);
             next += length < 0 ? rest.Length : length + 1;
             if (length >= 0)
             {
                 SkipSecondHalfOfBreak(rest[length]);
-            }
-
-            if (length >= 0 || bytes.WrittenCount > LongestPreambleLine)
-            {
-                return Encoding.UTF8.GetString(bytes.WrittenSpan);
+                break;
             }
         }
 
-        return bytes.WrittenCount == 0 ? null : Encoding.UTF8.GetString(bytes.WrittenSpan);
+        return isThere ? Encoding.UTF8.GetString(bytes.WrittenSpan) : null;
     }
 
     private void SkipSecondHalfOfBreak(byte first)

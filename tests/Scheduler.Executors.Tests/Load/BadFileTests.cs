@@ -164,7 +164,7 @@ public sealed class BadFileTests : LoadingTest
 
         Assert.Equal(2, (await CountsAsync(Load with { MaxRejects = 3 })).New);
         Execute("DELETE FROM price");
-        var outcome = await LoadAsync(Load with { MaxRejects = 2 }, ARun(attempt: 2));
+        var outcome = await LoadAsync(Load with { MaxRejects = 2 }, ARun(id: 8));
 
         var message = Assert.IsType<AttemptOutcome.PermanentFailure>(outcome).Message;
         Assert.StartsWith(
@@ -283,7 +283,7 @@ public sealed class BadFileTests : LoadingTest
             Columns = [columns[0], columns[1] with { At = 2, To = 11 }, columns[2] with { At = 12, To = 16 }],
         };
         Assert.Contains(
-            ";2;has 11 positions; fields reach to 16;", Unquoted(Assert.Single(RejectsOf(await LoadAsync(fixedWidth, ARun(attempt: 2))))),
+            ";2;has 11 positions; fields reach to 16;", Unquoted(Assert.Single(RejectsOf(await LoadAsync(fixedWidth, ARun(id: 8))))),
             StringComparison.Ordinal);
         Assert.Equal(["A|1.5"], Rows("SELECT ticker, close FROM price"));
     }

@@ -79,11 +79,11 @@ public abstract class LoadingTest : IDisposable
         return answer;
     }
 
-    internal ARunContext ARun(LocalDate? orderDate = null, int attempt = 1, Action<string>? reported = null) => new()
+    internal ARunContext ARun(LocalDate? orderDate = null, int attempt = 1, Action<string>? reported = null, int id = 7) => new()
     {
         ArtifactFolder = folder.At("artifacts"),
         OrderDate = orderDate ?? Friday,
-        Run = new RunId(7),
+        Run = new RunId(id),
         Attempt = attempt,
         Token = new FencingToken(40 + attempt),
         Routine = "load-prices",

@@ -38,7 +38,7 @@ public sealed class MillionLinesTests : LoadingTest
         Assert.InRange(most, 0, 8 * 1024 * 1024);
 
         watch.Restart();
-        Assert.Equal(Lines - 1, (await CountsAsync(PriceFile.In(Inbox), ARun(attempt: 2))).Unchanged);
+        Assert.Equal(Lines - 1, (await CountsAsync(PriceFile.In(Inbox), ARun(id: 8))).Unchanged);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"new: {Lines / first.TotalSeconds:N0} rows/s; " +

@@ -80,6 +80,32 @@ public sealed class SourceTests : LoadingTest
     }
 
     [Fact]
+    public async Task A_file_that_several_dates_stand_for_is_loaded_once_by_the_last_of_them()
+    {
+        AFile("inf_202609.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        var load = Load with { Mask = "inf_{date:yyyyMM}.csv", LookBack = 3, Key = [], InsertOnly = true };
+
+        var result = await LoadedAsync(load);
+
+        Assert.Equal("2026-09-18", Assert.Single(result.Files).Date);
+        Assert.Empty(result.Notes);
+        Assert.Single(Rows("SELECT * FROM price"));
+        Assert.Single((await LoadedAsync(load with { Needs = NeededFiles.OrderDate })).Files);
+    }
+
+    [Theory]
+    [InlineData("inf_{date:yyyyMM}.csv", "inf_202609.csv")]
+    [InlineData("inf_{date:MM}.csv", "inf_09.csv")]
+    public async Task The_file_of_another_day_that_was_moved_is_not_this_days(string mask, string name)
+    {
+        AFile(name, PriceFile.Header + "A;2026-09-17;1;1\n");
+        var load = Load with { Mask = mask, MoveTo = Folder.At("done") };
+        await CountsAsync(load, ARun(Friday.PlusDays(-1)));
+
+        await NotAvailableAsync(load, ARun(id: 8));
+    }
+
+    [Fact]
     public async Task The_order_dates_own_file_can_be_asked_for()
     {
         AFile("P_20260917.csv", PriceFile.Header + "A;2026-09-17;1;1\n");
@@ -150,33 +176,6 @@ public sealed class SourceTests : LoadingTest
     }
 
     [Fact]
-    public async Task An_attempt_after_a_crash_finds_the_file_where_the_one_before_moved_it()
-    {
-        var load = Load with { MoveTo = Folder.At("done") };
-        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
-        await CountsAsync(load);
-
-        var again = await LoadedAsync(load, ARun(attempt: 2));
-
-        Assert.Equal(new FileLoadCounts(Read: 1, New: 0, Updated: 0, Unchanged: 1, Ignored: 0, Rejected: 0), again.Counts);
-        Assert.Equal(["done/P_20260918.csv"], Folder.Files.Where(file => file.EndsWith(".csv", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public async Task What_was_inserted_only_and_moved_is_not_inserted_again()
-    {
-        var load = Load with { MoveTo = Folder.At("done"), Key = [], InsertOnly = true };
-        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
-        await CountsAsync(load);
-
-        var again = await LoadedAsync(load, ARun(attempt: 2));
-
-        Assert.Equal(FileLoadCounts.None, again.Counts);
-        Assert.Contains("was loaded and moved by an earlier attempt", Assert.Single(again.Notes), StringComparison.Ordinal);
-        Assert.Single(Rows("SELECT * FROM price"));
-    }
-
-    [Fact]
     public async Task A_file_that_cannot_be_moved_is_loaded_all_the_same_and_the_result_says_so()
     {
         var path = AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
@@ -188,7 +187,7 @@ public sealed class SourceTests : LoadingTest
         Assert.Equal(1, result.Counts.New);
         Assert.Null(Assert.Single(result.Files).MovedTo);
         Assert.StartsWith($"{path} is loaded but could not be moved to {Folder.At("done")}: ", Assert.Single(result.Notes), StringComparison.Ordinal);
-        Assert.Equal(1, (await CountsAsync(load, ARun(attempt: 2))).Unchanged);
+        Assert.Equal(1, (await CountsAsync(load, ARun(id: 8))).Unchanged);
     }
 
     [Fact]

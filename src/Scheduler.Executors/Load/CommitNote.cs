@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RoutineScheduler.Execution;
+
+namespace RoutineScheduler.Executors.Load;
+
+/// <summary>How one attempt tells the next what it committed: drafted before the commit, and in force by its name after it.</summary>
+internal sealed class CommitNote : IDisposable
+{
+    private readonly string path;
+    private readonly string draft;
+    private bool isDraft = true;
+
+    private CommitNote(string path)
+    {
+        this.path = path;
+        draft = path + ".draft";
+    }
+
+    /// <summary>On the disk when this returns, so that a full one ends the attempt while nothing is committed.</summary>
+    /// <exception cref="IOException">It cannot be written; also UnauthorizedAccessException.</exception>
+    public static CommitNote Draft(IRunContext run, CommittedFiles committed)
+    {
+        var note = new CommitNote(PathOf(run, run.Attempt));
+        using var file = File.Create(note.draft);
+        JsonSerializer.Serialize(file, committed, CommitNoteJson.Default.CommittedFiles);
+        file.Flush(flushToDisk: true);
+        return note;
+    }
+
+    /// <summary>Null, or why that fails: then files must stay where they are, since nothing would tell that they were loaded.</summary>
+    public string? PutInForce()
+    {
+        isDraft = false;
+        try
+        {
+            File.Move(draft, path, overwrite: true);
+            return null;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return trouble.Message;
+        }
+    }
+
+    /// <summary>Null where that attempt committed nothing, or left no note.</summary>
+    public static CommittedFiles? Read(IRunContext run, int attempt)
+    {
+        var path = PathOf(run, attempt);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var file = File.OpenRead(path);
+        return JsonSerializer.Deserialize(file, CommitNoteJson.Default.CommittedFiles);
+    }
+
+    public static void DeleteAllOf(IRunContext run)
+    {
+        foreach (var path in Directory.EnumerateFiles(run.ArtifactFolder, $"{Prefix(run)}*"))
+        {
+            File.Delete(path);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (isDraft)
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static string PathOf(IRunContext run, int attempt) => Path.Combine(run.ArtifactFolder, $"{Prefix(run)}{attempt}.json");
+
+    private static string Prefix(IRunContext run) => $"committed-{run.Run.Value}-";
+}
+
+[JsonSerializable(typeof(CommittedFiles))]
+internal sealed partial class CommitNoteJson : JsonSerializerContext;

@@ -1,0 +1,35 @@
+using RoutineScheduler.Execution;
+using RoutineScheduler.Queue;
+
+namespace RoutineScheduler.Executors.Load;
+
+/// <summary>A file whose rows are in the table.</summary>
+/// <param name="Date">As <see cref="LoadedFile.Date"/>.</param>
+/// <param name="Stamp">Of what was read: another file may have come in its place since.</param>
+internal sealed record CommittedFile(string Path, string? Date, FileStamp Stamp, FileLoadCounts Counts);
+
+/// <summary>
+/// What earlier attempts of the same run committed before they died: it counts as found, is not loaded again, and is moved where it was not.
+/// Each attempt leaves a note of it beside the artifacts (<see cref="CommitNote"/>). No other run reads that note, nor is a file ever looked
+/// for where loaded files go: what lies there may be older than what the table has.
+/// </summary>
+/// <param name="Rejects">Of those attempts, whose ends nobody recorded: <c>rejects-1</c> is that of the first.</param>
+internal sealed record CommittedFiles(IReadOnlyList<CommittedFile> Files, IReadOnlyList<Artifact> Rejects)
+{
+    public static readonly CommittedFiles None = new([], []);
+
+    public static CommittedFiles ByEarlierAttemptsOf(IRunContext run)
+    {
+        if (run.Attempt == 1)
+        {
+            CommitNote.DeleteAllOf(run);   // of a store that was deleted since, and whose run had this number
+            return None;
+        }
+
+        var notes = Enumerable.Range(1, run.Attempt - 1).Select(attempt => CommitNote.Read(run, attempt)).OfType<CommittedFiles>().ToList();
+        return new CommittedFiles([.. notes.SelectMany(note => note.Files)], [.. notes.SelectMany(note => note.Rejects)]);
+    }
+
+    /// <summary>Whether it still is what was committed, at the same place.</summary>
+    public bool Has(FoundFile file) => Files.Any(committed => committed.Path == file.Path && committed.Stamp == FileStamp.Of(file.Path));
+}
