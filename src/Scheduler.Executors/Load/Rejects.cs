@@ -15,9 +15,11 @@ internal sealed class Rejects(IRunContext run, int most) : IDisposable
 
     private readonly string path = Path.Combine(run.ArtifactFolder, $"rejects-{run.Run.Value}-{run.Attempt}.csv");
     private readonly List<string> first = [];
-    private StreamWriter? file;
+    private FileStream? file;
+    private StreamWriter? text;
     private CsvWriter? writer;
-    private IReadOnlyList<Artifact> closed = [];
+    private bool isClosed;
+    private IReadOnlyList<Artifact> artifacts = [];
 
     public long Count { get; private set; }
 
@@ -29,12 +31,13 @@ internal sealed class Rejects(IRunContext run, int most) : IDisposable
     {
         if (writer is null)
         {
-            file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-            writer = CsvWriter.Create(file, new CsvWriterOptions { Separator = ';' }, leaveOpen: true);
+            file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+            writer = CsvWriter.Create(text, new CsvWriterOptions { Separator = ';' }, leaveOpen: true);
             writer.WriteRecord("file", "line", "reason", "text");
         }
 
-        writer.WriteRecord(Path.GetFileName(source), $"{line}", reason, raw);
+        writer.WriteRecord(NoFormula(Path.GetFileName(source)), $"{line}", reason, NoFormula(raw));
         Count++;
         if (first.Count < MostQuoted)
         {
@@ -68,25 +71,30 @@ internal sealed class Rejects(IRunContext run, int most) : IDisposable
     }
 
     /// <summary>Closes the file, on the disk when this returns. Empty where no line was rejected; asked again, it answers the same.</summary>
-    /// <exception cref="IOException">It could not be written to its end.</exception>
+    /// <exception cref="IOException">It could not be written to its end; asked again, there is none.</exception>
     public async Task<IReadOnlyList<Artifact>> CloseAsync()
     {
-        if (writer is not null && closed.Count == 0)
+        if (file is not null && !isClosed)
         {
-            writer.Flush();
-            await file!.FlushAsync();
+            isClosed = true;
+            writer!.Flush();
+            await text!.FlushAsync();
+            file.Flush(flushToDisk: true);
             Dispose();
             await using var written = File.OpenRead(path);
             var sum = Convert.ToHexStringLower(await SHA256.HashDataAsync(written));
-            closed = [new Artifact("rejects", path, written.Length, sum, Count)];
+            artifacts = [new Artifact("rejects", path, written.Length, sum, Count)];
         }
 
-        return closed;
+        return artifacts;
     }
 
-    public void Dispose()
-    {
-        writer?.Dispose();
-        file?.Dispose();
-    }
+    /// <summary>
+    /// A spreadsheet computes a cell that begins with one of these, and foreign files fill it. An apostrophe makes it text; a text that begins
+    /// with one gets another, so that the line is that without its first apostrophe.
+    /// </summary>
+    private static string NoFormula(string cell) => cell.Length > 0 && "=+-@\t\r'".Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
+
+    /// <summary>The file alone: the writers have no more to say, or nowhere to say it.</summary>
+    public void Dispose() => file?.Dispose();
 }
