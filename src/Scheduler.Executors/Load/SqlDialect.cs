@@ -34,8 +34,11 @@ public abstract class SqlDialect
     /// <summary>The type of a column that compares and stores as that one does, its key's collation included.</summary>
     internal abstract string StageType(TableColumn column, string? collation);
 
-    /// <summary>Whether two values are the same, nulls included; numbers are compared as numbers.</summary>
+    /// <summary>Whether two values are the same, nulls included; numbers are compared as numbers, texts letter by letter.</summary>
     internal abstract string Same(string stored, string staged, TableColumn column, FieldType type);
+
+    /// <summary>Whether the unique index takes two values for the same.</summary>
+    internal abstract string SameKey(string stored, string staged, string? collation);
 
     /// <summary>Begins a transaction that locks nothing but the session's own temporary table.</summary>
     internal abstract string BeginStaging { get; }

@@ -118,6 +118,7 @@ internal sealed class SqliteDialect : SqlDialect
                 return Canonical((decimal)value);
             },
             FieldType.Decimal => (object value, out string? problem) => AsNumber((decimal)value, affinity, column, out problem),
+            FieldType.Integer when affinity is Affinity.Real => (object value, out string? problem) => AsNumber((long)value, affinity, column, out problem),
             FieldType.Date => new DateText().Encode,
             _ => (object value, out string? problem) =>
             {
@@ -140,11 +141,15 @@ internal sealed class SqliteDialect : SqlDialect
         return collation is null ? type : $"{type} COLLATE {Quote(collation)}";
     }
 
-    // Others may have written 51.70 for what is 51.7 here: zeros behind the decimal point go before texts are compared.
+    // Others may have written 51.70 for what is 51.7 here: zeros behind the decimal point go before texts are compared. By bytes: the column
+    // may be declared COLLATE NOCASE, and a text in other letters is another text.
     internal override string Same(string stored, string staged, TableColumn column, FieldType type) =>
         type == FieldType.Decimal && AffinityOf(column.DeclaredType) is Affinity.Text or Affinity.None
-            ? $"CASE WHEN instr({stored}, '.') > 0 THEN rtrim(rtrim({stored}, '0'), '.') ELSE CAST({stored} AS TEXT) END IS {staged}"
-            : $"{stored} IS {staged}";
+            ? $"CASE WHEN instr({stored}, '.') > 0 THEN rtrim(rtrim({stored}, '0'), '.') ELSE CAST({stored} AS TEXT) END COLLATE BINARY IS {staged}"
+            : $"{stored} COLLATE BINARY IS {staged}";
+
+    internal override string SameKey(string stored, string staged, string? collation) =>
+        collation is null ? $"{stored} = {staged}" : $"{stored} COLLATE {Quote(collation)} = {staged}";
 
     // The provider's own exception is out of reach here; its text begins as SQLite's documentation numbers results: 19 is CONSTRAINT.
     internal override bool IsConstraintViolation(DbException trouble) =>

@@ -41,7 +41,7 @@ internal sealed class StagingTable : IAsyncDisposable
 
     public static async Task<StagingTable> CreateAsync(DbConnection connection, SqlDialect dialect, TargetTable table, CancellationToken cancel)
     {
-        var columns = table.Columns.Select((column, i) => $"{ColumnName(i)} {dialect.StageType(column.Column, CollationOf(column, table))}");
+        var columns = table.Columns.Select((column, i) => $"{ColumnName(i)} {dialect.StageType(column.Column, table.CollationOf(column))}");
         await connection.ExecuteAsync($"DROP TABLE IF EXISTS {NameIn(dialect)}", null, cancel);   // a pooled connection may have died with one
         await connection.ExecuteAsync(
             $"CREATE TEMPORARY TABLE {OwnName} (seq INTEGER PRIMARY KEY, line INTEGER NOT NULL, {string.Join(", ", columns)})", null, cancel);
@@ -138,12 +138,6 @@ internal sealed class StagingTable : IAsyncDisposable
         $"SELECT seq, line, row_number() OVER (PARTITION BY {Keys} ORDER BY seq {direction}) AS place, " +
         $"min(line) OVER (PARTITION BY {Keys}) AS first " +
         $"FROM {Name} WHERE seq BETWEEN @from AND @to";
-
-    private static string? CollationOf(TargetColumn column, TargetTable table)
-    {
-        var place = table.Key?.Columns.Index().FirstOrDefault(key => string.Equals(key.Item, column.Column.Name, StringComparison.OrdinalIgnoreCase));
-        return place?.Item is null ? null : table.Key!.Collations[place.Value.Index];
-    }
 }
 
 /// <summary>The rows of one file in the staging table; none where Last is less than First.</summary>

@@ -81,7 +81,9 @@ internal sealed class TableMerge(DbConnection connection, DbTransaction transact
     private static string CountStatement(SqlDialect dialect, TargetTable table)
     {
         var keys = table.Columns.Index().Where(column => column.Item.IsKey)
-            .Select(column => $"t.{dialect.Quote(column.Item.Column.Name)} = s.{StagingTable.ColumnName(column.Index)}").ToList();
+            .Select(column => dialect.SameKey(
+                $"t.{dialect.Quote(column.Item.Column.Name)}", $"s.{StagingTable.ColumnName(column.Index)}", table.CollationOf(column.Item)))
+            .ToList();
         var known = keys.Count == 0
             ? "0"
             : $"sum(CASE WHEN EXISTS (SELECT 1 FROM {dialect.TableNamed(table.Name)} AS t WHERE {string.Join(" AND ", keys)}) THEN 1 ELSE 0 END)";

@@ -26,6 +26,13 @@ internal sealed record TargetTable(string Name, IReadOnlyList<TargetColumn> Colu
             : throw LoadStoppedException.Permanent($"The table '{shape.Name}' of the database '{load.Database}': {string.Join(" ", problems)}");
     }
 
+    /// <summary>By which the key's index compares that column; null where it is none of the key, or the database has but one.</summary>
+    public string? CollationOf(TargetColumn column)
+    {
+        var place = Key?.Columns.Index().FirstOrDefault(key => string.Equals(key.Item, column.Column.Name, StringComparison.OrdinalIgnoreCase));
+        return place?.Item is null ? null : Key!.Collations[place.Value.Index];
+    }
+
     private static IEnumerable<string> Problems(LoadFile load, TableShape shape, SqlDialect dialect)
     {
         foreach (var unknown in load.Columns.Where(column => shape.Find(column.Column) is null))

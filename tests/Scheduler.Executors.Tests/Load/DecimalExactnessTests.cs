@@ -46,6 +46,20 @@ public sealed class DecimalExactnessTests : LoadingTest
         Assert.Equal(3, ResultOf(await LoadAsync(Load, ARun(id: 8))).Counts.Unchanged);
     }
 
+    [Theory]
+    [InlineData(FieldType.Integer)]
+    [InlineData(FieldType.Decimal)]
+    public async Task A_whole_number_that_a_double_would_change_is_refused(FieldType type)
+    {
+        ATable("REAL");
+        AFile("prices.csv", "ticker;close\nA;9007199254740993\nB;900719925474099\n");
+
+        var outcome = await LoadAsync(Load with { Columns = [Load.Columns[0], Load.Columns[1] with { Type = type }] });
+
+        Assert.Equal(["B|900719925474099"], Rows("SELECT ticker, printf('%.0f', close) FROM price"));
+        Assert.Contains("'9007199254740993' has 16 significant digits", Assert.Single(RejectsOf(outcome)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_numeric_column_takes_whole_numbers_of_64_bits()
     {

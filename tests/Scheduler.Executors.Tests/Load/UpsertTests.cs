@@ -267,4 +267,34 @@ public sealed class UpsertTests : LoadingTest
             StringComparison.Ordinal);
         Assert.Empty(Rows("SELECT * FROM price"));
     }
+
+    [Theory]
+    [InlineData("NOCASE", "petrobras pn")]
+    [InlineData("RTRIM", "Petrobras PN   ")]
+    public async Task A_text_in_other_letters_is_written_whatever_the_column_takes_for_equal(string collation, string before)
+    {
+        Execute($"CREATE TABLE stock (ticker TEXT PRIMARY KEY, name TEXT COLLATE {collation}); INSERT INTO stock VALUES ('PETR4', '{before}')");
+        AFile("prices.csv", "ticker;name\nPETR4;Petrobras PN\n");
+
+        Assert.Equal(1, (await CountsAsync(Stocks)).Updated);
+        Assert.Equal(["Petrobras PN"], Rows("SELECT name FROM stock"));
+        Assert.Equal(1, (await CountsAsync(Stocks)).Unchanged);
+    }
+
+    [Fact]
+    public async Task A_row_that_the_keys_index_takes_for_the_same_is_not_new()
+    {
+        Execute("CREATE TABLE stock (ticker TEXT, name TEXT); CREATE UNIQUE INDEX u ON stock (ticker COLLATE NOCASE); INSERT INTO stock VALUES ('PETR4', 'old')");
+        AFile("prices.csv", "ticker;name\npetr4;new\n");
+
+        Assert.Equal(new FileLoadCounts(Read: 1, New: 0, Updated: 1, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(Stocks));
+        Assert.Equal(["PETR4|new"], Rows("SELECT * FROM stock"));
+    }
+
+    private LoadFile Stocks => Load with
+    {
+        Table = "stock",
+        Key = ["ticker"],
+        Columns = [new LoadColumn { Column = "ticker", Field = "ticker" }, new LoadColumn { Column = "name", Field = "name" }],
+    };
 }
