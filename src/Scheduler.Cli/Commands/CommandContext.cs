@@ -54,17 +54,20 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
 
     /// <summary>For questions, and for what people do with runs that are there: the program's own definitions are not registered.</summary>
     public Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) =>
-        WithSchedulerAsync(parsed, run, registers: false, cancel);
+        WithSchedulerAsync(parsed, run, makesDatabase: false, registers: false, cancel);
 
     /// <summary>For what acts with the program's own definitions.</summary>
-    public Task<int> WithDefinitionsAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) =>
-        WithSchedulerAsync(parsed, run, registers: true, cancel);
+    /// <param name="registers">False: it only says what it would do, as if they were registered.</param>
+    public Task<int> WithDefinitionsAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel, bool registers = true) =>
+        WithSchedulerAsync(parsed, run, makesDatabase: true, registers, cancel);
 
-    private async Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, bool registers, CancellationToken cancel)
+    private async Task<int> WithSchedulerAsync(
+        ParseResult parsed, Func<Desk, Task<int>> run, bool makesDatabase, bool registers, CancellationToken cancel)
     {
         if (Host is not null)
         {
-            Host.Services.GetRequiredService<SchedulerNode>().Registers = registers;
+            var node = Host.Services.GetRequiredService<SchedulerNode>();
+            (node.MakesDatabase, node.Registers) = (makesDatabase, registers);
             return await run(await OpenAsync(Host, parsed, cancel));
         }
 
@@ -73,7 +76,8 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
             "Falta o banco: informe --storage sqlite:ARQUIVO ou defina SCHEDULER_STORAGE."), Surroundings);
         try
         {
-            made.Services.GetRequiredService<SchedulerNode>().Registers = false;
+            var node = made.Services.GetRequiredService<SchedulerNode>();
+            (node.MakesDatabase, node.Registers) = (false, false);
             return await run(await OpenAsync(made, parsed, cancel));
         }
         finally

@@ -27,12 +27,13 @@ internal static class LoadCommand
             date, preview, apply, earlier, report,
         };
         command.Aliases.Add("carga-diaria");
+        // A preview changes nothing, definitions neither.
         command.SetAction((parsed, cancel) => context.WithDefinitionsAsync(
             parsed,
             desk => LoadAsync(
                 desk, Read(parsed.GetValue(date), parsed.GetValue(preview), parsed.GetValue(apply), parsed.GetValue(earlier), desk),
                 parsed.GetResult(report) is null ? null : ReportFolder(parsed.GetValue(report), parsed.GetValue(preview)), cancel),
-            cancel));
+            cancel, registers: !parsed.GetValue(preview)));
         return command;
     }
 

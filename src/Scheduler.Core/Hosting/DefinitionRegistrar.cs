@@ -33,14 +33,11 @@ internal sealed class DefinitionRegistrar(
         return problems.Count == 0 ? SetOf(calendars) : throw new SchedulerConfigurationException(problems);
     }
 
-    /// <summary>Nothing where this process defines nothing: a tool or a client registers nothing and retires nothing.</summary>
+    /// <summary>False of a tool or a client: it registers nothing and retires nothing.</summary>
+    public bool HasDefinitions => definition.DefinesRoutines;
+
     public async Task RegisterAsync(DefinitionSet set, IRoutineStore store, Actor actor, CancellationToken cancel)
     {
-        if (!definition.DefinesRoutines)
-        {
-            return;
-        }
-
         var report = await store.RegisterAsync(set, actor, cancel);
         log.Registered(report.New.Count, report.Changed.Count, report.Returned.Count, report.Retired.Count);
     }

@@ -38,10 +38,13 @@ internal sealed class SchedulerNode(
     public SchedulerParts Parts => made.Value;
 
     /// <summary>
-    /// Whether this process acts with its own definitions. Who only asks, or acts on runs that are there, registers nothing, retires nothing
-    /// and makes no database: another build than the running one would change what that one plans.
+    /// Whether this process acts with its own definitions. Who only asks, or acts on runs that are there, registers nothing and retires
+    /// nothing: another build than the running one would change what that one plans.
     /// </summary>
     internal bool Registers { get; set; } = true;
+
+    /// <summary>Whether a database that is not there is made, and not taken for a mistyped name.</summary>
+    internal bool MakesDatabase { get; set; } = true;
 
     /// <summary>How a start is waited for: the command line says it when a locked store keeps it long.</summary>
     internal Func<Func<Task>, Task> WhileStarting { get; set; } = start => start();
@@ -65,12 +68,7 @@ internal sealed class SchedulerNode(
                 await OpenStoreAsync(cancel);
             }
 
-            if (Registers || !Parts.Storage.IsShared)
-            {
-                await registrar.RegisterAsync(definitions, Parts.Storage.Routines, Parts.Actor, cancel);
-                isRegistered = true;
-            }
-
+            await ActWithAsync(definitions, cancel);
             await Parts.Book.ReadAsync(cancel);
             isOpen = true;
         }
@@ -80,9 +78,21 @@ internal sealed class SchedulerNode(
         }
     }
 
+    /// <summary>Who registers nothing still previews with what it would register.</summary>
+    private async Task ActWithAsync(DefinitionSet definitions, CancellationToken cancel)
+    {
+        isRegistered = Registers || !Parts.Storage.IsShared;
+        if (registrar.HasDefinitions && isRegistered)
+        {
+            await registrar.RegisterAsync(definitions, Parts.Storage.Routines, Parts.Actor, cancel);
+        }
+
+        Parts.Loader.Proposed = registrar.HasDefinitions && !isRegistered ? definitions : null;
+    }
+
     private async Task OpenStoreAsync(CancellationToken cancel)
     {
-        if (!Registers && !Parts.Storage.IsThere)
+        if (!MakesDatabase && !Parts.Storage.IsThere)
         {
             throw new StorageException(
                 $"There is no scheduler database yet ({Parts.Storage.Description}): it is missing, or has no tables. Check the name. " +

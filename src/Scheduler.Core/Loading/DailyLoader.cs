@@ -68,9 +68,17 @@ internal sealed class DailyLoader(
         return outcome;
     }
 
+    /// <summary>What this process would register, and has not: a preview plans with it. Null where it has registered, or has nothing to.</summary>
+    public DefinitionSet? Proposed { get; set; }
+
     /// <summary>By hand: any date, whatever was loaded before.</summary>
-    public async Task<LoadedDay> LoadAsync(DateLoad load, CancellationToken cancel) =>
-        await loader.LoadAsync(await book.ReadAsync(cancel), load, cancel);
+    public async Task<LoadedDay> LoadAsync(DateLoad load, CancellationToken cancel)
+    {
+        var inputs = load.IsPreview && Proposed is { } proposed
+            ? await book.ReadAsIfAsync(proposed, load.Actor, await queries.NowAsync(cancel), cancel)
+            : await book.ReadAsync(cancel);
+        return await loader.LoadAsync(inputs, load, cancel);
+    }
 
     private LoadTimes TimesOf(PlanningInputs inputs) =>
         new([.. inputs.Planner.Zones], inputs.Settings.StartOfDay, settings.LoadAt, settings.LoadAhead);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using RoutineScheduler.Calendars;
+using RoutineScheduler.Journal;
 using RoutineScheduler.Logging;
 using RoutineScheduler.Planning;
 using RoutineScheduler.Routines;
@@ -50,6 +52,10 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
 
     /// <summary>As they stand in the store. Nobody waits for another where they have not changed.</summary>
     public async Task<PlanningInputs> ReadAsync(CancellationToken cancel) => await UnchangedAsync(cancel) ?? await ReadAgainAsync(cancel);
+
+    /// <summary>As they would stand if the set were registered now. A book of its own: ids that were never given are not kept in this one.</summary>
+    public async Task<PlanningInputs> ReadAsIfAsync(DefinitionSet set, Actor actor, Instant now, CancellationToken cancel) =>
+        new DefinitionBook(store, byDefault, log).Compile(Proposal.Of(await store.ReadAsync(cancel), set, actor, now));
 
     private async Task<PlanningInputs?> UnchangedAsync(CancellationToken cancel)
     {

@@ -9,7 +9,7 @@ public sealed class ToolTests
     public async Task It_plans_from_the_stored_definitions_and_retires_nothing()
     {
         await using var scheduler = new AScheduler();
-        await scheduler.RunAsync("load", "--preview");
+        await scheduler.RunAsync("load", "--date", "2026-11-18");
 
         Assert.Contains("4 added", (await scheduler.ToolAsync("load")).Output);
         var run = await scheduler.RunOfAsync("evening");

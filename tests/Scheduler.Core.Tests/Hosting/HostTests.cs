@@ -254,6 +254,42 @@ public class HostTests
     }
 
     [Fact]
+    public async Task Who_only_previews_plans_with_its_own_definitions_and_registers_none_of_them()
+    {
+        using var running = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("kept", routine => Nothing(routine.At("0 20 * * *"))).AddRoutine("gone", routine => Nothing(routine.At("0 21 * * *")))));
+        await ClientOf(running).LoadAsync(new LoadRequest(ANode.Today), Cancel);
+        using var next = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("kept", routine => Nothing(routine.At("30 20 * * *"))).AddRoutine("new", routine => Nothing(routine.At("0 22 * * *")))));
+        next.Services.GetRequiredService<SchedulerNode>().Registers = false;
+
+        var preview = await ClientOf(next).LoadAsync(new LoadRequest(ANode.Today) { Preview = true }, Cancel);
+
+        Assert.Equal(
+            [("Added", "new"), ("Moved", "kept"), ("Superseded", "gone")],
+            preview.Changes.Select(change => (change.Change, change.Routine.Value)).Order());
+        Assert.Equal(1, storage.CallsOf("RegisterAsync"));
+        Assert.Equal(["gone", "kept"], (await ClientOf(running).RoutinesAsync(Cancel)).Select(routine => routine.Routine.Key.Value).Order());
+    }
+
+    [Fact]
+    public async Task What_was_previewed_without_registering_is_applied_by_its_hash_once_it_is_registered()
+    {
+        using var running = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("a", routine => Nothing(routine.At("0 20 * * *")))));
+        await ClientOf(running).LoadAsync(new LoadRequest(ANode.Today), Cancel);
+        using var next = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("a", routine => Nothing(routine.At("30 20 * * *")))));
+        next.Services.GetRequiredService<SchedulerNode>().Registers = false;
+        var preview = await ClientOf(next).LoadAsync(new LoadRequest(ANode.Today) { Preview = true }, Cancel);
+
+        next.Services.GetRequiredService<SchedulerNode>().Registers = true;
+        var applied = await ClientOf(next).LoadAsync(new LoadRequest(ANode.Today) { ExpectedHash = preview.PlanHash }, Cancel);
+
+        Assert.Equal((LoadStatus.Reloaded, 1), (applied.Status, applied.Totals.Moved));
+    }
+
+    [Fact]
     public async Task A_process_without_definitions_retires_nothing_and_plans_from_the_store()
     {
         using var first = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
