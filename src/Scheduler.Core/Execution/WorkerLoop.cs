@@ -50,16 +50,21 @@ internal sealed class WorkerLoop(Worker worker, IRunQueue queue, IRunQueries que
 
     private async Task SleepAsync(Instant? next, Task placeFreed, CancellationToken cancel)
     {
-        using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var rest = next is { } at ? await RestAsync(at, cancel) : Longest;
-        var changed = signal.WaitAsync(seen, awake.Token);
-        var first = await Task.WhenAny(placeFreed, changed, wait(rest, awake.Token));
-        if (first == changed)
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
         {
-            seen = await changed;
+            var changed = signal.WaitAsync(seen, awake.Token);
+            if (await Task.WhenAny(placeFreed, changed, wait(rest, awake.Token)) == changed)
+            {
+                seen = await changed;
+            }
+        }
+        finally
+        {
+            await awake.CancelAsync();   // also where the signal fails: the delay is not left behind
         }
 
-        await awake.CancelAsync();
         cancel.ThrowIfCancellationRequested();
     }
 
