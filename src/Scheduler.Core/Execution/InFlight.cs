@@ -60,6 +60,18 @@ internal sealed class InFlight
 
     public StopReason? StopReason => stopped.Task.IsCompletedSuccessfully ? stopped.Task.Result : null;
 
+    /// <summary>Whether its end is known, and written or waiting to be.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (writing)
+            {
+                return isClosed;
+            }
+        }
+    }
+
     public string? Progress
     {
         get => progress;

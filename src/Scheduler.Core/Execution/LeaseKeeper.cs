@@ -10,7 +10,10 @@ namespace RoutineScheduler.Execution;
 /// </summary>
 internal sealed class LeaseKeeper(IRunQueue queue, Places places, Elapsed elapsed, Duration leaseFor)
 {
-    /// <summary>How many leases were asked for and how many are gone.</summary>
+    /// <summary>
+    /// How many leases were asked for and how many are gone under what still runs: the end of an attempt may be written meanwhile, and where it
+    /// waits to be, the store will answer it.
+    /// </summary>
     public async Task<(int Held, int Lost)> RunOnceAsync(CancellationToken cancel)
     {
         var attempts = places.InFlight;
@@ -29,7 +32,7 @@ internal sealed class LeaseKeeper(IRunQueue queue, Places places, Elapsed elapse
             {
                 Renewed(attempt, answer, sentAt);
             }
-            else
+            else if (!attempt.HasEnded)
             {
                 lost++;
                 attempt.Stop(StopReason.LeaseLost);

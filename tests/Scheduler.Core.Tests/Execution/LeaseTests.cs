@@ -91,6 +91,35 @@ public class LeaseTests
     }
 
     [Fact]
+    public async Task An_attempt_whose_end_was_written_while_its_lease_was_being_renewed_is_not_lost()
+    {
+        var (release, asked) = (new Signal(), new Signal());
+        using var written = new ManualResetEventSlim();
+        await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => release.Said));
+        var run = await node.StartAsync();
+        var attempt = Assert.Single(node.Parts.Places.InFlight);
+        node.Storage.Refuse = (call, _) =>
+        {
+            if (call == "RenewAsync")
+            {
+                asked.Say();
+                written.Wait(Cancel);
+            }
+
+            return null;
+        };
+        var renewal = Task.Run(() => node.Parts.LeaseKeeper.RunOnceAsync(Cancel), Cancel);
+        await asked.Said;
+
+        release.Say();
+        await node.EndAsync();
+        written.Set();
+
+        Assert.Equal((1, 0), await renewal);
+        Assert.Equal((null, RunState.Succeeded), (attempt.StopReason, (await node.FindAsync(run)).Run.State));
+    }
+
+    [Fact]
     public async Task Two_thirds_of_a_lease_without_an_answer_stop_the_attempt_by_the_monotonic_clock_and_nothing_is_charged()
     {
         await using var node = await ANode.OpenAsync(Endless);
