@@ -7,7 +7,9 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Execution;
 
-/// <summary>Makes a line of what is logged under one category, and gives it to the attempt that it is said in, or to the scheduler's own lines.</summary>
+/// <summary>
+/// Makes a line of what is logged under one category, and gives it to the attempt that it is said in, or to the scheduler's own lines.
+/// </summary>
 /// <param name="own">Also for what is still said for an attempt that has ended.</param>
 /// <param name="currentAttempt">Null outside of one.</param>
 internal sealed class RunLogger(string category, LineBuffer own, IClock clock, Func<AttemptScope?> currentAttempt) : ILogger
@@ -71,7 +73,8 @@ internal sealed class RunLogger(string category, LineBuffer own, IClock clock, F
                 ("Attempt", int attempt) => line with { Attempt = attempt },
                 ("Node", string node) => line with { Node = node },
                 ("Routine", string key) when RoutineKey.Problem(key) is null => line with { Routine = new RoutineKey(key) },
-                ("OrderDate", string date) when LocalDatePattern.Iso.Parse(date) is { Success: true } parsed => line with { OrderDate = parsed.Value },
+                ("OrderDate", string date) when LocalDatePattern.Iso.Parse(date) is { Success: true } parsed =>
+                    line with { OrderDate = parsed.Value },
                 _ => line,
             };
         }

@@ -14,7 +14,8 @@ public class WorkerLoopTests
         var sleeping = CancellationToken.None;
         await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => Task.CompletedTask));
         var loop = new WorkerLoop(
-            node.Parts.Worker, node.Storage.Queue, node.Storage.Queries, new BrokenSignal(), node.Parts.Executors, (Duration _, CancellationToken cancel) =>
+            node.Parts.Worker, node.Storage.Queue, node.Storage.Queries, new BrokenSignal(), node.Parts.Executors,
+            (Duration _, CancellationToken cancel) =>
             {
                 sleeping = cancel;
                 return Task.Delay(Timeout.Infinite, cancel);
