@@ -32,14 +32,7 @@ internal static class JsonLeaves
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (var property in value.EnumerateObject())
-                {
-                    json.WritePropertyName(rename?.Invoke(property.Name) ?? property.Name);
-                    Write(property.Value, json, replace, rename);
-                }
-
-                json.WriteEndObject();
+                WriteObject(value, json, replace, rename);
                 break;
             case JsonValueKind.Array:
                 json.WriteStartArray();
@@ -57,5 +50,30 @@ internal static class JsonLeaves
                 value.WriteTo(json);
                 break;
         }
+    }
+
+    private static void WriteObject(JsonElement value, Utf8JsonWriter json, Func<JsonElement, string?> replace, Func<string, string>? rename)
+    {
+        var taken = new HashSet<string>();
+        json.WriteStartObject();
+        foreach (var property in value.EnumerateObject())
+        {
+            json.WritePropertyName(rename is null ? property.Name : NewName(property.Name, rename, taken));
+            Write(property.Value, json, replace, rename);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Two names that become the same one are still two, as who reads the object expects.</summary>
+    private static string NewName(string name, Func<string, string> rename, HashSet<string> taken)
+    {
+        var renamed = rename(name);
+        while (renamed != name && !taken.Add(renamed))
+        {
+            renamed += "*";
+        }
+
+        return renamed;
     }
 }

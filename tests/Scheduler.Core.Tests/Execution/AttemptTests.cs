@@ -224,6 +224,14 @@ public class AttemptTests
     }
 
     [Fact]
+    public void Two_secrets_that_name_properties_of_one_object_leave_two_properties()
+    {
+        var mask = new SecretMask(["hunter22", "tiger-33"]);
+
+        Assert.Equal("""{"***":1,"****":{"***":2},"free":3}""", mask.ApplyToJson("""{"hunter22":1,"tiger-33":{"hunter22":2},"free":3}"""));
+    }
+
+    [Fact]
     public async Task A_secret_too_short_to_look_for_is_hidden_where_it_came_from()
     {
         await using var node = await ANode.OpenAsync(
