@@ -10,7 +10,9 @@ internal static class Proposal
 {
     public static StoredDefinitions Of(StoredDefinitions stored, DefinitionSet set, Actor actor, Instant now)
     {
-        var newest = stored.Routines.Select(routine => routine.Version).Concat(stored.Calendars).Concat(stored.Settings is { } settings ? [settings] : [])
+        var newest = stored.Routines.Select(routine => routine.Version)
+            .Concat(stored.Calendars)
+            .Concat(stored.Settings is { } settings ? [settings] : [])
             .ToDictionary(version => (version.Definition.Kind, version.Definition.Key));
         var standing = stored.Routines.ToDictionary(
             routine => new RoutineKey(routine.Version.Definition.Key), routine => new RoutineStanding(routine.ActiveFrom, routine.RetiredAt));
