@@ -59,9 +59,10 @@ public sealed class DownloadOptions
             yield return $"Download:ConnectTimeout is {ConnectTimeout}; give it more than 0 and at most an hour, as 00:00:30.";
         }
 
+        // Of a proxy only the scheme and the host are shown: the rest may hold a password.
         if (Proxy is not null && (!Proxy.IsAbsoluteUri || (Proxy.Scheme != Uri.UriSchemeHttp && Proxy.Scheme != Uri.UriSchemeHttps)))
         {
-            yield return $"Download:Proxy is '{Proxy}'; write it as http://host:port.";
+            yield return $"Download:Proxy {(Proxy.IsAbsoluteUri ? $"is '{Proxy.Scheme}://{Proxy.Host}'" : "has no scheme")}; write it as http://host:port.";
         }
 
         foreach (var host in AllowedHosts.Where(host => Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown))

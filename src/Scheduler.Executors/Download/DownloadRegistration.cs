@@ -60,10 +60,14 @@ public static class DownloadRegistration
                 }
                 catch (InvalidOperationException wrong)
                 {
-                    options.Unreadable.Add($"{value.Path} is '{value.Value}': {wrong.InnerException?.Message ?? wrong.Message}");
+                    options.Unreadable.Add($"{value.Path} {Shown(value)}: {wrong.InnerException?.Message ?? wrong.Message}");
                 }
             }
         }
+
+        /// <summary>A proxy may be written with its password.</summary>
+        private static string Shown(IConfigurationSection value) =>
+            value.Key.Equals(nameof(DownloadOptions.Proxy), StringComparison.OrdinalIgnoreCase) ? "cannot be read" : $"is '{value.Value}'";
 
         /// <summary>Credentials come from code: they are no text.</summary>
         private static readonly IReadOnlyList<string> Keys =

@@ -23,7 +23,8 @@ internal sealed class SqliteFile
         List<string> problems = [.. OptionProblems.Of(options)];
         if (Problem(builder) is { } problem)
         {
-            problems.Insert(0, $"The connection string '{options.ConnectionString}' cannot be used: {problem}");
+            // Never the whole of it: it may hold a password.
+            problems.Insert(0, $"The connection string{(builder.DataSource is "" ? "" : $" of '{builder.DataSource}'")} cannot be used: {problem}");
         }
 
         if (problems.Count > 0)
@@ -50,7 +51,7 @@ internal sealed class SqliteFile
         catch (ArgumentException wrong)
         {
             throw new StorageException(
-                $"The connection string '{text}' cannot be read: {wrong.Message} For example: 'Data Source=scheduler.db'.", wrong);
+                $"The connection string cannot be read: {wrong.Message} For example: 'Data Source=scheduler.db'.", wrong);
         }
     }
 

@@ -96,6 +96,24 @@ public sealed class DownloadRegistrationTests
             problem => Assert.StartsWith("Download:AllowedHosts has 'http://files.intranet/x'", problem));
     }
 
+    [Theory]
+    [InlineData("socks5://ana:hunter2@proxy:1080", "Download:Proxy is 'socks5://proxy'")]
+    [InlineData("ana:hunter2@proxy", "Download:Proxy")]
+    [InlineData("//ana:hunter2@proxy", "Download:Proxy")]
+    [InlineData("http://ana:hunter2@[", "RoutineScheduler:Download:Proxy cannot be read")]
+    public async Task A_proxy_that_cannot_be_used_is_told_without_its_password(string proxy, string told)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["RoutineScheduler:Download:Proxy"] = proxy });
+        builder.Services.AddRoutineScheduler(scheduler => scheduler.AddDownloadFile());
+
+        using var host = builder.Build();
+        var trouble = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith(told, Assert.Single(trouble.Problems));
+        Assert.DoesNotContain("hunter2", trouble.ToString());
+    }
+
     [Fact]
     public async Task A_host_downloads_and_its_successor_reads_the_result()
     {

@@ -15,7 +15,7 @@ public sealed class OpeningTests : IAsyncDisposable
     public ValueTask DisposeAsync() => file.DisposeAsync();
 
     [Theory]
-    [InlineData("Data Sauce=x.db", "Data Sauce", "Data Source=scheduler.db")]
+    [InlineData("Data Sauce=x.db", "data sauce", "Data Source=scheduler.db")]
     [InlineData("", "names no file", "Data Source=scheduler.db")]
     [InlineData("Data Source=:memory:", "memory", "Name a file")]
     [InlineData("Data Source=x;Mode=Memory", "memory", "Name a file")]
@@ -28,6 +28,25 @@ public sealed class OpeningTests : IAsyncDisposable
 
         Assert.Contains(what, refused.Message);
         Assert.Contains(right, refused.Message);
+    }
+
+    [Theory]
+    [InlineData("Data Sauce=x.db")]
+    [InlineData("Data Source=")]
+    [InlineData("Data Source=:memory:")]
+    [InlineData("Data Source=x.db;Mode=ReadOnly")]
+    [InlineData("Data Source=x.db;Mode=Nonsense")]
+    [InlineData("Data Source=x.db;Cache=Shared")]
+    [InlineData("Data Source=/nowhere/x.db")]
+    [InlineData("Data Source=x.db;nonsense")]
+    public void A_refusal_shows_no_password(string text)
+    {
+        foreach (var whole in new[] { $"{text};Password=hunter2", $"Password=hunter2;{text}" })
+        {
+            var refused = Assert.Throws<StorageException>(() => new SqliteStorage(new SqliteStorageOptions { ConnectionString = whole }, clock));
+
+            Assert.DoesNotContain("hunter2", refused.ToString());
+        }
     }
 
     [Fact]
