@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using RoutineScheduler.Journal;
+using RoutineScheduler.Logging;
 using RoutineScheduler.Storage.Sqlite.Connections;
 using RoutineScheduler.Storage.Sqlite.Steps;
 using RoutineScheduler.Storage.Sqlite.Tables;
@@ -7,7 +9,7 @@ using RoutineScheduler.Storage.Sqlite.Tables;
 namespace RoutineScheduler.Storage.Sqlite;
 
 /// <summary>The daily loads. Loads of one date follow one another because all that write do.</summary>
-internal sealed class SqliteLoadLedger(SqliteDatabase database) : ILoadLedger
+internal sealed class SqliteLoadLedger(SqliteDatabase database, ILogger log) : ILoadLedger
 {
     private static readonly StepManner Loading = new(CrashPoints.BeforeLoadCommit, CrashPoints.AfterLoadCommit, IsAlone: true);
     private static readonly StepManner Optimizing = new(IsAlone: true, IsOutside: true);
@@ -17,11 +19,24 @@ internal sealed class SqliteLoadLedger(SqliteDatabase database) : ILoadLedger
         var outcome = await database.WriteAsync(transaction => Load(transaction, load), Loading, cancel);
         if (outcome.Result is LoadResult.Loaded or LoadResult.Reloaded)
         {
-            // SQLite's own rule decides whether the statistics are worth gathering again.
-            await database.WriteAsync(transaction => transaction.Statement("PRAGMA optimize").Execute(), Optimizing, CancellationToken.None);
+            await OptimizeAsync(load.Date);
         }
 
         return outcome;
+    }
+
+    /// <summary>The load is committed, and never told as failed: the file may be busy, or closing.</summary>
+    private async Task OptimizeAsync(LocalDate loaded)
+    {
+        try
+        {
+            // SQLite's own rule decides whether the statistics are worth gathering again.
+            await database.WriteAsync(transaction => transaction.Statement("PRAGMA optimize").Execute(), Optimizing, CancellationToken.None);
+        }
+        catch (Exception trouble)
+        {
+            log.StatisticsAreOld(trouble, loaded.ToIso());
+        }
     }
 
     public Task<LoadOutcome> PreviewAsync(DayLoad load, CancellationToken cancel) => database.ReadAsync(

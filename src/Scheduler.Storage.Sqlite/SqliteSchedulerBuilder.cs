@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using RoutineScheduler.Hosting;
+using RoutineScheduler.Logging;
 
 namespace RoutineScheduler.Storage.Sqlite;
 
@@ -16,6 +17,7 @@ public static class SqliteSchedulerBuilder
         return scheduler.UseStorage(
             "SQLite",
             services => new SqliteStorage(
-                options, services.GetRequiredService<IClock>(), time: services.GetService<TimeProvider>() ?? TimeProvider.System));
+                options, services.GetRequiredService<IClock>(), time: services.GetService<TimeProvider>() ?? TimeProvider.System,
+                log: services.GetRequiredService<SafeLoggers>().CreateLogger<SqliteStorage>()));
     }
 }

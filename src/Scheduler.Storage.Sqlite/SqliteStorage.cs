@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using RoutineScheduler.Storage.Sqlite.Connections;
 using RoutineScheduler.Storage.Sqlite.Nodes;
@@ -24,7 +26,8 @@ internal sealed class SqliteStorage : IStorage
     /// <param name="time">Counts on while <paramref name="clock"/> may jump; null where that one is virtual.</param>
     /// <param name="random">Spreads the repetitions of processes that wait for each other.</param>
     /// <exception cref="StorageException">The options cannot be used: what is wrong, and what would be right.</exception>
-    public SqliteStorage(SqliteStorageOptions options, IClock clock, CrashPoint? crash = null, TimeProvider? time = null, Random? random = null)
+    public SqliteStorage(
+        SqliteStorageOptions options, IClock clock, CrashPoint? crash = null, TimeProvider? time = null, Random? random = null, ILogger? log = null)
     {
         this.options = options;
         this.crash = crash ?? CrashPoints.None;
@@ -38,7 +41,7 @@ internal sealed class SqliteStorage : IStorage
         Journal = new SqliteJournal(database);
         Queries = new SqliteRunQueries(database);
         Actions = new SqliteRunActions(database);
-        Loads = new SqliteLoadLedger(database);
+        Loads = new SqliteLoadLedger(database, log ?? NullLogger.Instance);
         Routines = new SqliteRoutineStore(database);
         Nodes = new SqliteNodeRegistry(database, locks, this.crash);
     }

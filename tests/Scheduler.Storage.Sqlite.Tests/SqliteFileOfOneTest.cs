@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace RoutineScheduler.Storage.Sqlite.Tests;
@@ -23,9 +24,10 @@ internal sealed class SqliteFileOfOneTest : IAsyncDisposable
 
     public async Task<IStorage> OpenAsync(IClock clock) => await OpenAsync(clock, Options);
 
-    public async Task<SqliteStorage> OpenAsync(IClock clock, SqliteStorageOptions options, CrashPoint? crash = null, TimeProvider? time = null)
+    public async Task<SqliteStorage> OpenAsync(
+        IClock clock, SqliteStorageOptions options, CrashPoint? crash = null, TimeProvider? time = null, ILogger? log = null)
     {
-        var storage = new SqliteStorage(options, clock, crash, time, new Random(17));
+        var storage = new SqliteStorage(options, clock, crash, time, new Random(17), log);
         await storage.OpenAsync(CancellationToken.None);
         opened.Add(storage);
         return storage;

@@ -98,6 +98,11 @@ internal static partial class RunLog
         Message = "{OrderDate} could not be caught up, twice, and is left as it is so that all else goes on. Load it by hand once that is mended")]
     public static partial void DateNotCaughtUp(this ILogger log, Exception trouble, string orderDate);
 
+    [LoggerMessage(
+        EventId = 2012, Level = LogLevel.Warning,
+        Message = "{OrderDate} is loaded, but the database's statistics could not be brought up to date; it is tried again with the next load")]
+    public static partial void StatisticsAreOld(this ILogger log, Exception trouble, string orderDate);
+
     // 3000: attempts.
     [LoggerMessage(EventId = 3001, Level = LogLevel.Debug, Message = "{Routine} of {OrderDate}: attempt {Attempt} of run {Run} started")]
     public static partial void AttemptStarted(this ILogger log, string routine, string orderDate, long run, int attempt);

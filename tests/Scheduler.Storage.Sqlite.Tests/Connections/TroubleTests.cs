@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Testing;
 using RoutineScheduler.Journal;
@@ -117,6 +118,34 @@ public sealed class TroubleTests : IAsyncDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Assert.Empty(await store.Journal.ReadAsync(new LogFilter(), Cancel));
+    }
+
+    [Fact]
+    public async Task A_load_that_is_committed_is_not_told_as_failed_by_what_comes_after_it()
+    {
+        var told = new List<string>();
+        var store = await file.OpenAsync(clock, file.Options, log: new ToldTo(told));
+        raw.sqlite3_set_authorizer(
+            store.Database.Writer.Connection.Handle, (_, code, pragma, _, _, _) => IsOptimize(code, pragma) ? raw.SQLITE_DENY : raw.SQLITE_OK, null);
+
+        var loaded = await store.Loads.LoadAsync(ALoad.Of(APlannedRun.DueAt(Noon, "a")), Cancel);
+
+        Assert.Equal(LoadResult.Loaded, loaded.Result);
+        Assert.Contains("2026-03-02 is loaded, but", Assert.Single(told));
+        Assert.Equal(1L, file.Ask("SELECT count(*) FROM run"));
+    }
+
+    private static bool IsOptimize(int code, string pragma) => code == raw.SQLITE_PRAGMA && pragma == "optimize";
+
+    private sealed class ToldTo(List<string> told) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel level) => true;
+
+        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? trouble, Func<TState, Exception?, string> text) =>
+            told.Add(text(state, trouble));
     }
 
     [Fact]
