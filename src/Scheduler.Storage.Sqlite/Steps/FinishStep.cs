@@ -14,13 +14,14 @@ internal sealed class FinishStep(WriteTransaction transaction)
     /// <summary>The answers come in the order of <paramref name="ended"/>.</summary>
     public IReadOnlyList<EndedAttempt> CarryOut(IReadOnlyList<AttemptToEnd> ended)
     {
-        var answers = EndAll(ended);
+        var answers = EndAll(ended, areWithoutTexts: false);
         changes.MeetEdges();
         return answers;
     }
 
     /// <summary>Halves what the database refuses, until the row that it refuses is alone.</summary>
-    private IReadOnlyList<EndedAttempt> EndAll(IReadOnlyList<AttemptToEnd> ended)
+    /// <param name="areWithoutTexts">What is refused even so is the database's trouble, and not its texts'.</param>
+    private IReadOnlyList<EndedAttempt> EndAll(IReadOnlyList<AttemptToEnd> ended, bool areWithoutTexts)
     {
         transaction.Statement("SAVEPOINT attempts").Execute();
         try
@@ -29,13 +30,13 @@ internal sealed class FinishStep(WriteTransaction transaction)
             transaction.Statement("RELEASE attempts").Execute();
             return answers;
         }
-        catch (SqliteException refused) when (RefusedRow.Is(refused) && (ended.Count > 1 || ended[0].Notes.Details != WithoutTexts.Said))
+        catch (SqliteException refused) when (RefusedRow.Is(refused) && !areWithoutTexts)
         {
             transaction.Statement("ROLLBACK TO attempts").Execute();
             transaction.Statement("RELEASE attempts").Execute();
             return ended.Count == 1
-                ? EndAll([WithoutTexts.Of(ended[0], refused.Message)])
-                : [.. EndAll([.. ended.Take(ended.Count / 2)]), .. EndAll([.. ended.Skip(ended.Count / 2)])];
+                ? EndAll([WithoutTexts.Of(ended[0], refused.Message)], areWithoutTexts: true)
+                : [.. EndAll([.. ended.Take(ended.Count / 2)], false), .. EndAll([.. ended.Skip(ended.Count / 2)], false)];
         }
     }
 

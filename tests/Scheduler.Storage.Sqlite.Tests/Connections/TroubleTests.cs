@@ -170,6 +170,21 @@ public sealed class TroubleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_an_attempt_says_of_itself_never_decides_whether_it_is_stored_without_its_texts()
+    {
+        var (store, claimed) = await ClaimedAsync("a");
+        using (var beside = file.Connect())
+        {
+            Change("CREATE TRIGGER poison BEFORE INSERT ON log WHEN NEW.message = 'poison' BEGIN SELECT RAISE(ABORT, 'not that one'); END", beside);
+        }
+
+        var attempt = AnAttempt.By(
+            claimed[0], new RunChange.FinishOk(claimed[0].Lease.Token), new AttemptNotes { Details = WithoutTexts.Said },
+            ALine.Saying("poison", claimed[0].Lease.Run));
+        Assert.Equal(RunState.Succeeded, Assert.Single(await store.Queue.FinishAsync([attempt], Cancel)).After!.State);
+    }
+
+    [Fact]
     public async Task A_line_that_the_database_refuses_is_left_out_and_counted_and_its_neighbours_are_stored()
     {
         var store = await file.OpenAsync(clock, file.Options);
