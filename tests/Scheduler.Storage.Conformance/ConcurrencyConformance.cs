@@ -103,6 +103,26 @@ public abstract class ConcurrencyConformance : StorageConformance
     }
 
     [Fact]
+    public async Task One_claim_ends_no_more_than_five_hundred_runs_by_overlap_and_leaves_the_rest_to_the_next()
+    {
+        var runs = Enumerable.Range(0, ClaimChoices.MostOverlaps + 3)
+            .Select(i => APlannedRun.DueAt(Noon - Duration.FromSeconds(i)).AtMost(1, OverlapPolicy.Skip)).ToList();
+        await Store.Loads.LoadAsync(ALoad.On(Day, "plan", runs), Cancel);
+
+        Assert.Single(await ClaimAsync());
+        Assert.Equal((ClaimChoices.MostOverlaps, 2), await SkippedAndPendingAsync());
+
+        Assert.Empty(await ClaimAsync());
+        Assert.Equal((ClaimChoices.MostOverlaps + 2, 0), await SkippedAndPendingAsync());
+    }
+
+    private async Task<(int Skipped, int Pending)> SkippedAndPendingAsync()
+    {
+        var counts = await Store.Queries.CountAsync(new RunFilter(), Cancel);
+        return (counts.GetValueOrDefault(RunState.Skipped), counts.GetValueOrDefault(RunState.Pending));
+    }
+
+    [Fact]
     public async Task A_full_routine_at_the_head_of_the_queue_does_not_keep_others_waiting()
     {
         const int Full = 20_000;

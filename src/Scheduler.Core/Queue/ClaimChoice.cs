@@ -16,13 +16,18 @@ internal enum ClaimChoice
 
 internal static class ClaimChoices
 {
+    /// <summary>How many runs one claim ends as Skipped(Overlap), so that no backlog holds up the queue; the rest is left to the next claim.</summary>
+    public const int MostOverlaps = 500;
+
     /// <param name="maxConcurrent">Of the run's pinned version; null: no limit.</param>
     /// <param name="running">How many runs of the routine are Running, those that this claim has taken included.</param>
-    public static ClaimChoice Decide(RunState state, int? maxConcurrent, OverlapPolicy overlap, Bypass bypass, int running) => maxConcurrent switch
+    /// <param name="skipped">How many runs of any routine this claim has skipped already.</param>
+    public static ClaimChoice Decide(
+        RunState state, int? maxConcurrent, OverlapPolicy overlap, Bypass bypass, int running, int skipped) => maxConcurrent switch
     {
         null => ClaimChoice.Take,
         _ when bypass.HasFlag(Bypass.Concurrency) || running < maxConcurrent => ClaimChoice.Take,
-        _ when overlap == OverlapPolicy.Skip && state == RunState.Pending => ClaimChoice.SkipForOverlap,
+        _ when overlap == OverlapPolicy.Skip && state == RunState.Pending && skipped < MostOverlaps => ClaimChoice.SkipForOverlap,
         _ => ClaimChoice.PassOver,
     };
 

@@ -10,9 +10,6 @@ namespace RoutineScheduler.Storage.Sqlite.Steps;
 /// <summary>Leases runs to a node. The file is locked: what is counted here holds until the commit.</summary>
 internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim)
 {
-    /// <summary>How many runs one claim ends as Skipped(Overlap): the rest is passed over, and left to the next claim.</summary>
-    private const int MostOverlaps = 500;
-
     private readonly List<RunId> taken = [];
     private readonly List<RunId> overlapping = [];
     private Dictionary<string, int> running = [];
@@ -88,13 +85,13 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
     private void Choose(RunId run, string routine, int? maxConcurrent, OverlapPolicy overlap, Bypass bypass, RunState state)
     {
         var count = running.GetValueOrDefault(routine);
-        switch (ClaimChoices.Decide(state, maxConcurrent, overlap, bypass, count))
+        switch (ClaimChoices.Decide(state, maxConcurrent, overlap, bypass, count, overlapping.Count))
         {
             case ClaimChoice.Take:
                 taken.Add(run);
                 running[routine] = count + 1;
                 break;
-            case ClaimChoice.SkipForOverlap when overlapping.Count < MostOverlaps:
+            case ClaimChoice.SkipForOverlap:
                 overlapping.Add(run);
                 break;
         }

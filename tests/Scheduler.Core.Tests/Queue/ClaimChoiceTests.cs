@@ -18,7 +18,13 @@ public sealed class ClaimChoiceTests
     [InlineData(2, 2, OverlapPolicy.Queue, Bypass.Edges, RunState.Pending, "PassOver")]
     public void A_full_routine_is_passed_over_or_skipped_unless_it_has_no_limit_or_a_person_said_so(
         int? maxConcurrent, int running, OverlapPolicy overlap, Bypass bypass, RunState state, string choice) =>
-        Assert.Equal(choice, ClaimChoices.Decide(state, maxConcurrent, overlap, bypass, running).ToString());
+        Assert.Equal(choice, ClaimChoices.Decide(state, maxConcurrent, overlap, bypass, running, skipped: 0).ToString());
+
+    [Theory]
+    [InlineData(ClaimChoices.MostOverlaps - 1, "SkipForOverlap")]
+    [InlineData(ClaimChoices.MostOverlaps, "PassOver")]
+    public void One_claim_skips_so_many_and_passes_over_the_rest(int skipped, string choice) =>
+        Assert.Equal(choice, ClaimChoices.Decide(RunState.Pending, 1, OverlapPolicy.Skip, Bypass.None, running: 1, skipped).ToString());
 
     [Theory]
     [InlineData(RunState.Pending, 0, Bypass.None, true)]

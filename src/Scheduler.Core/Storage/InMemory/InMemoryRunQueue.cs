@@ -64,7 +64,7 @@ internal sealed class InMemoryRunQueue(MemorySteps steps, MemoryTables tables) :
         foreach (var run in Runs.Claimable.DueBy(now, claim.Executors).Select(id => Runs[id]).Where(run => !run.Facts.HasExpiredBy(now)))
         {
             var count = running.TryGetValue(run.Row.Routine, out var counted) ? counted : Runs.RunningOf(run.Row.Routine);
-            var choice = ClaimChoices.Decide(run.Facts.State, run.Row.MaxConcurrent, run.Row.Overlap, run.Bypass, count);
+            var choice = ClaimChoices.Decide(run.Facts.State, run.Row.MaxConcurrent, run.Row.Overlap, run.Bypass, count, skipped.Count);
             running[run.Row.Routine] = choice == ClaimChoice.Take ? count + 1 : count;
             if (choice != ClaimChoice.PassOver)
             {
