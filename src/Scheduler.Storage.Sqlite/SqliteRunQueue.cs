@@ -66,12 +66,7 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
 
     public Task<IReadOnlyList<EndedAttempt>> FinishAsync(IReadOnlyList<AttemptToEnd> ended, CancellationToken cancel)
     {
-        if (ended.FirstOrDefault(attempt => attempt.Change is not (RunChange.Finish or RunChange.HandBack)) is { } wrong)
-        {
-            throw new ArgumentException(
-                $"An attempt ends by a Finish or a HandBack, not by {wrong.Change.GetType().Name} (run {wrong.Lease.Run}).", nameof(ended));
-        }
-
+        AttemptRules.Check(ended);
         return ended.Count == 0
             ? Task.FromResult<IReadOnlyList<EndedAttempt>>([])
             : database.WriteAsync<IReadOnlyList<EndedAttempt>>(transaction => new FinishStep(transaction).CarryOut(ended), Finishing, cancel);
@@ -87,19 +82,11 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
     public Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel) =>
         database.WriteAsync(transaction => ExpireStep.CarryOut(transaction, atMost), cancel);
 
-    // As the claim's walk: per pair one step into the index. The runs that run are few.
+    // Per pair one more step into the index. The runs that run are few.
     private const string NextWake = $"""
-        WITH RECURSIVE pair (executor, priority) AS (
-          SELECT value, (SELECT priority FROM run WHERE claimable = 1 AND executor = value ORDER BY priority LIMIT 1) FROM json_each($executors)
-          UNION
-          SELECT executor, (SELECT next.priority FROM run AS next
-                             WHERE next.claimable = 1 AND next.executor = pair.executor AND next.priority > pair.priority
-                             ORDER BY next.priority LIMIT 1)
-            FROM pair WHERE priority IS NOT NULL)
+        {ClaimablePairs.With}
         SELECT min(at) FROM (
-          SELECT (SELECT due_at FROM run
-                   WHERE claimable = 1 AND run.executor = pair.executor AND run.priority = pair.priority AND due_at > $now
-                   ORDER BY due_at LIMIT 1) AS at
+          SELECT (SELECT due_at FROM run INDEXED BY run_claimable WHERE {ClaimablePairs.OfPair} AND due_at > $now ORDER BY due_at LIMIT 1) AS at
             FROM pair WHERE priority IS NOT NULL
           UNION ALL
           SELECT (SELECT expires_at FROM run INDEXED BY run_expiry WHERE expires_at IS NOT NULL AND expires_at > $now ORDER BY expires_at LIMIT 1)

@@ -27,19 +27,11 @@ internal sealed class ClaimStep(WriteTransaction transaction, ClaimRequest claim
         return Lease(scheduler);
     }
 
-    // Per executor from one priority to the next, then the oldest due run of each: SQLite's own scan would sort all that is due, and
-    // (executor, priority) > ($executor, $priority) would read the whole index, since a row value seeks on its first column only.
-    private const string Pairs = """
-        WITH RECURSIVE pair (executor, priority) AS (
-          SELECT value, (SELECT priority FROM run WHERE claimable = 1 AND executor = value ORDER BY priority LIMIT 1) FROM json_each($executors)
-          UNION
-          SELECT executor, (SELECT next.priority FROM run AS next
-                             WHERE next.claimable = 1 AND next.executor = pair.executor AND next.priority > pair.priority
-                             ORDER BY next.priority LIMIT 1)
-            FROM pair WHERE priority IS NOT NULL),
+    // Of each pair the oldest due run: SQLite's own scan would sort all that is due.
+    private const string Pairs = $"""
+        {ClaimablePairs.With},
         oldest AS MATERIALIZED (
-          SELECT executor, priority, (SELECT due_at FROM run WHERE claimable = 1 AND run.executor = pair.executor AND run.priority = pair.priority
-                                       ORDER BY due_at LIMIT 1) AS due_at
+          SELECT executor, priority, (SELECT due_at FROM run INDEXED BY run_claimable WHERE {ClaimablePairs.OfPair} ORDER BY due_at LIMIT 1) AS due_at
             FROM pair WHERE priority IS NOT NULL)
         SELECT executor, priority FROM oldest WHERE due_at <= $now ORDER BY priority, due_at, executor
         """;

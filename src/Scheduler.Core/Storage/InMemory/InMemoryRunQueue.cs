@@ -25,12 +25,7 @@ internal sealed class InMemoryRunQueue(MemorySteps steps, MemoryTables tables) :
 
     public Task<IReadOnlyList<EndedAttempt>> FinishAsync(IReadOnlyList<AttemptToEnd> ended, CancellationToken cancel)
     {
-        if (ended.FirstOrDefault(attempt => attempt.Change is not (RunChange.Finish or RunChange.HandBack)) is { } wrong)
-        {
-            throw new ArgumentException(
-                $"An attempt ends by a Finish or a HandBack, not by {wrong.Change.GetType().Name} (run {wrong.Lease.Run}).", nameof(ended));
-        }
-
+        AttemptRules.Check(ended);
         return steps.ChangeAsync(now => Finish(ended, now), answers => answers.Any(answer => answer.After is not null), cancel);
     }
 
