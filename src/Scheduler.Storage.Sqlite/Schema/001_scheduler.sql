@@ -146,7 +146,7 @@ CREATE TABLE history (
   PRIMARY KEY (run, number)
 ) STRICT, WITHOUT ROWID;
 
--- Lines are added at the end and taken away at the beginning: plain row ids grow too, and cost less.
+-- Lines are only added, at the end, and none refers to another: plain row ids grow too, and cost less than AUTOINCREMENT.
 CREATE TABLE log (
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
