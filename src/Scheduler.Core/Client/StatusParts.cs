@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Loading;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage;
 
@@ -30,6 +31,20 @@ internal static class StatusParts
         Last(loads, today) is { } last
             ? new DateCounts(last.Date, await queries.CountAsync(new RunFilter { From = last.Date, To = last.Date }, cancel))
             : null;
+
+    /// <summary>The whole queue, whatever its dates.</summary>
+    public static RunFilter Live { get; } = new() { States = [.. Enum.GetValues<RunState>().Where(state => !state.HasEnded())] };
+
+    /// <summary>What becomes due next, the earliest first.</summary>
+    public static RunFilter Waiting(Instant now) => new()
+    {
+        States = [RunState.Pending, RunState.Recovering], DueAfter = now, Order = RunOrder.ByDue, Limit = SchedulerStatus.Most,
+    };
+
+    public static IEnumerable<IgnoredRoutine> Ignored(IEnumerable<DecidedAgainst> decisions, PlanningInputs inputs) => decisions
+        .SelectMany(
+            against => against.Routines, (against, routine) => new IgnoredRoutine(routine, inputs.NameOf(routine), against.Reasons))
+        .OrderBy(one => one.Routine.Value, StringComparer.Ordinal).Take(SchedulerStatus.Most);
 
     /// <summary>What ended badly in the last 24 hours, the last first.</summary>
     public static RunFilter Trouble(Instant now) => new()
