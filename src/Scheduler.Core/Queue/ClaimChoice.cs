@@ -16,7 +16,7 @@ internal enum ClaimChoice
 
 internal static class ClaimChoices
 {
-    /// <summary>How many runs one claim ends as Skipped(Overlap), so that no backlog holds up the queue; the rest is left to the next claim.</summary>
+    /// <summary>How many runs one claim ends as Skipped(Overlap), so that no backlog holds up the queue; the next claim ends the rest.</summary>
     public const int MostOverlaps = 500;
 
     /// <param name="maxConcurrent">Of the run's pinned version; null: no limit.</param>

@@ -16,8 +16,8 @@ internal interface IRunQueue
     /// Leases eligible runs to the node, at most <see cref="ClaimRequest.Places"/> of them: by priority, then due instant, then id (among the
     /// executors of one priority the one with the oldest due run goes first, a batch at a time). However many nodes ask at once, no run goes
     /// to two and no routine's MaxConcurrent is exceeded. Runs of a full routine are passed over, or Skipped(Overlap) where that is their
-    /// policy (<see cref="ClaimChoices.MostOverlaps"/> by one claim); they never keep others waiting. Empty where there are no places, while an absence is open, and while one is not yet recorded
-    /// (<see cref="AbsenceAfter.HasBegun"/>).
+    /// policy (<see cref="ClaimChoices.MostOverlaps"/> by one claim); they never keep others waiting. Empty where there are no places, while an
+    /// absence is open, and while one is not yet recorded (<see cref="AbsenceAfter.HasBegun"/>).
     /// </summary>
     Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest claim, CancellationToken cancel);
 

@@ -62,7 +62,8 @@ public sealed class DownloadOptions
         // Of a proxy only the scheme and the host are shown: the rest may hold a password.
         if (Proxy is not null && (!Proxy.IsAbsoluteUri || (Proxy.Scheme != Uri.UriSchemeHttp && Proxy.Scheme != Uri.UriSchemeHttps)))
         {
-            yield return $"Download:Proxy {(Proxy.IsAbsoluteUri ? $"is '{Proxy.Scheme}://{Proxy.Host}'" : "has no scheme")}; write it as http://host:port.";
+            var shown = Proxy.IsAbsoluteUri ? $"is '{Proxy.Scheme}://{Proxy.Host}'" : "has no scheme";
+            yield return $"Download:Proxy {shown}; write it as http://host:port.";
         }
 
         foreach (var host in AllowedHosts.Where(host => Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown))
