@@ -26,9 +26,14 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
     {
         watch.LeasesLast(claim.LeaseFor);
         nodes.NoteClaim(claim.Node);
+        var asked = watch.Mark();
         return claim.Places <= 0 || claim.Executors.Count == 0
             ? Task.FromResult<IReadOnlyList<ClaimedRun>>([])
-            : database.WriteAsync(transaction => new ClaimStep(transaction, claim).CarryOut(), Claiming, cancel);
+            : database.WriteAsync(Claim, Claiming, cancel);
+
+        // The node counts its lease from when it asked: what waited long for the lock would be given up as soon as it is there.
+        IReadOnlyList<ClaimedRun> Claim(WriteTransaction transaction) =>
+            watch.HasWaitedLong(asked) ? [] : new ClaimStep(transaction, claim).CarryOut();
     }
 
     private const string Renew = """
@@ -75,8 +80,14 @@ internal sealed class SqliteRunQueue(SqliteDatabase database, NodeLocks nodes, C
     public async Task<IReadOnlyList<RescuedRun>> RescueAsync(int maxLost, int atMost, CancellationToken cancel)
     {
         using var gone = nodes.FindGone(await database.ReadAsync(NodeTable.Running, cancel));
-        return await database.WriteAsync(
-            transaction => new RescueStep(transaction, maxLost, gone.IsGone, onlyGone: watch.HasJumped()).CarryOut(atMost), Rescuing, cancel);
+        var asked = watch.Mark();
+        return await database.WriteAsync(Rescue, Rescuing, cancel);
+
+        IReadOnlyList<RescuedRun> Rescue(WriteTransaction transaction)
+        {
+            var onlyGone = watch.HasWaitedLong(asked) | watch.HasJumped();   // both: the second must see each offset
+            return new RescueStep(transaction, maxLost, gone.IsGone, onlyGone).CarryOut(atMost);
+        }
     }
 
     public Task<IReadOnlyList<ExpiredRun>> ExpireAsync(int atMost, CancellationToken cancel) =>

@@ -42,6 +42,23 @@ public sealed class ClockWatchTests
     }
 
     [Fact]
+    public void A_step_that_waited_for_more_than_a_third_of_a_lease_makes_leases_last_one_lease_longer()
+    {
+        var watch = AWatch();
+        var asked = watch.Mark();
+        Pass(10);
+        Assert.False(watch.HasWaitedLong(asked));
+        Assert.False(watch.HasJumped());
+
+        Pass(1);
+        Assert.True(watch.HasWaitedLong(asked));
+        Assert.True(watch.HasJumped());
+
+        Pass(30);
+        Assert.False(watch.HasJumped());
+    }
+
+    [Fact]
     public void A_virtual_clock_jumps_on_purpose()
     {
         var watch = new ClockWatch(wall, elapsed: null);

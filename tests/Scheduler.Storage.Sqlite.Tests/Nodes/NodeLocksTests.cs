@@ -110,6 +110,36 @@ public sealed class NodeLocksTests : IAsyncDisposable
         Assert.Single(await store.Queue.RescueAsync(3, 10, Cancel));
     }
 
+    [Fact]
+    public async Task After_a_long_wait_for_the_files_lock_nothing_is_claimed_by_that_step_and_no_lease_lapses_for_its_length()
+    {
+        var (time, isLocked) = (new ManualTime(), new TaskCompletionSource());
+        using var unlock = new ManualResetEventSlim();
+        var store = await file.OpenAsync(clock, file.Options, time: time);
+        await store.Loads.LoadAsync(ALoad.Of(APlannedRun.DueAt(Noon, "one"), APlannedRun.DueAt(Noon, "two")), Cancel);
+        var taken = Assert.Single(await store.Queue.ClaimAsync(AClaim.By(Anna, places: 1), Cancel));
+        var elsewhere = store.Database.WriteAsync(
+            _ =>
+            {
+                isLocked.SetResult();
+                unlock.Wait(Cancel);
+                return true;
+            },
+            Cancel);
+        await isLocked.Task;
+
+        var claim = store.Queue.ClaimAsync(AClaim.By(Anna), Cancel);
+        time.Pass(AClaim.LeaseFor + AClaim.LeaseFor);
+        clock.Advance(AClaim.LeaseFor + AClaim.LeaseFor);
+        unlock.Set();
+
+        Assert.Empty(await claim);
+        Assert.True(await elsewhere);
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
+        Assert.Single(await store.Queue.RenewAsync([new HeldLease(taken.Lease)], AClaim.LeaseFor, Cancel));
+        Assert.Single(await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel));
+    }
+
     private sealed class ManualTime : TimeProvider
     {
         private long ticks = 1;
