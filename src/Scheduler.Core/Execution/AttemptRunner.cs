@@ -123,7 +123,7 @@ internal sealed class AttemptRunner(
                 await prepared.Executor!.Enter(scope.ServiceProvider, prepared.Parameters!, prepared.Context!, attempt.Token)
                 ?? throw new InvalidOperationException($"The executor '{prepared.Executor.Name}' returned null; it must return an AttemptOutcome."));
         }
-        catch (OperationCanceledException) when (attempt.StopReason is { } reason)
+        catch (Exception thrown) when (attempt.StopReason is { } reason && Cancellation.IsIn(thrown))
         {
             // Our token was cancelled: a time-out of the executor's own, which cancels another one, stays an exception of the executor's.
             return new AttemptReturn.Stopped(reason);

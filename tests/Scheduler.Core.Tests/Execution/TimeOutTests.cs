@@ -43,6 +43,39 @@ public class TimeOutTests
         Assert.Equal((AttemptEnd.TimedOut, "Timed out after PT1M."), (attempt.End, attempt.Message));
     }
 
+    public static TheoryData<string> Wrappings => ["waited for", "as an I/O error", "twice"];
+
+    [Theory]
+    [MemberData(nameof(Wrappings))]
+    public async Task A_cancellation_that_comes_back_wrapped_is_one(string how)
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.TimeOut(Minute).Retry(OneTry).Executes(async (_, cancel) =>
+        {
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancel);
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                throw how switch
+                {
+                    "waited for" => new AggregateException(new InvalidOperationException(), cancelled),
+                    "as an I/O error" => new IOException("The stream was closed.", cancelled),
+                    _ => new InvalidOperationException("broken", new AggregateException(new IOException("", cancelled))),
+                };
+            }
+        }));
+        var timeOut = node.Time.WhenAskedFor(Minute);
+        var run = await node.StartAsync();
+
+        await timeOut;
+        node.Time.Advance(Minute);
+        await node.EndAsync();
+
+        var attempt = Assert.Single((await node.FindAsync(run)).Attempts);
+        Assert.Equal((AttemptEnd.TimedOut, "Timed out after PT1M."), (attempt.End, attempt.Message));
+    }
+
     [Fact]
     public async Task An_attempt_that_blocks_its_thread_times_out_too()
     {
