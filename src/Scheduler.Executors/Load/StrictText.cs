@@ -17,7 +17,7 @@ internal sealed class StrictText : Stream
     private readonly FileEncoding encoding;
     private readonly byte[] raw = new byte[ChunkSize];
     private readonly byte[] text = new byte[2 * ChunkSize];
-    private int kept;            // bytes of a character that the last chunk cut
+    private int kept;            // bytes of a character or line that the last chunk cut
     private int next;            // of text
     private int end;             // of text
     private long offset;         // of raw[0]
@@ -140,7 +140,7 @@ internal sealed class StrictText : Stream
         var mark = offset == 0 ? LengthOfMark(chunk) : 0;
         var isAscii = Ascii.IsValid(chunk);
         RefuseZeroes(chunk);
-        var whole = isLast || isAscii ? length : length - LengthOfCutCharacter(chunk);
+        var whole = isLast || isAscii ? length : LengthOfWhole(chunk);
         if (!isAscii)
         {
             Check(chunk[mark..whole], mark);
@@ -214,18 +214,31 @@ internal sealed class StrictText : Stream
 
     private void Check(ReadOnlySpan<byte> chunk, int after)
     {
-        var isUtf8 = Utf8.IsValid(chunk);
-        if (encoding == FileEncoding.Utf8 && !isUtf8)
+        if (encoding == FileEncoding.Latin1)
+        {
+            RefuseLinesOfUtf8(chunk, after);
+        }
+        else if (!Utf8.IsValid(chunk))
         {
             var at = FirstInvalid(chunk);
             throw Refuse(raw, after + at, $"(0x{chunk[at]:X2}) is not UTF-8; if the file is Latin-1, set Encoding to {FileEncoding.Latin1}");
         }
+    }
 
-        if (encoding == FileEncoding.Latin1 && isUtf8)
+    /// <summary>Each line for itself: one that somebody appended in UTF-8 is not excused by the others.</summary>
+    private void RefuseLinesOfUtf8(ReadOnlySpan<byte> chunk, int after)
+    {
+        foreach (var range in chunk.SplitAny((byte)'\n', (byte)'\r'))
         {
-            var at = chunk.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
-            Rune.DecodeFromUtf8(chunk[at..], out var rune, out _);
-            throw Refuse(raw, after + at, $"begins '{rune}' in UTF-8, as all around it, and is read as Latin-1; set Encoding to {FileEncoding.Utf8}");
+            var content = chunk[range];
+            var at = content.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+            if (at >= 0 && Utf8.IsValid(content))
+            {
+                Rune.DecodeFromUtf8(content[at..], out var rune, out _);
+                throw Refuse(
+                    raw, after + range.Start.Value + at,
+                    $"begins '{rune}' in UTF-8, as all of its line, and is read as Latin-1; set Encoding to {FileEncoding.Utf8}, or mend the line");
+            }
         }
     }
 
@@ -238,6 +251,13 @@ internal sealed class StrictText : Stream
         }
 
         return at;
+    }
+
+    /// <summary>How much can be judged without what follows: whole characters of UTF-8; in Latin-1 whole lines, unless one fills the chunk.</summary>
+    private int LengthOfWhole(ReadOnlySpan<byte> chunk)
+    {
+        var lines = encoding == FileEncoding.Latin1 ? chunk.LastIndexOfAny((byte)'\n', (byte)'\r') + 1 : 0;
+        return lines > 0 ? lines : chunk.Length - LengthOfCutCharacter(chunk);
     }
 
     /// <summary>How many bytes at the end begin a character of UTF-8 that ends in the next chunk.</summary>
