@@ -38,6 +38,8 @@ public sealed class NumberTextTests
     [InlineData("1e5", '.', null, "is not a number with the decimal sign '.' ('e' at its position 2)")]
     [InlineData("-", '.', null, "is not a number with the decimal sign '.'")]
     [InlineData("١", '.', null, "is not a number with the decimal sign '.' ('١' at its position 1)")]
+    [InlineData("0.123", ',', '.', "is not grouped by three digits ('.' at its position 2)")]
+    [InlineData("-000.123,5", ',', '.', "is not grouped by three digits ('.' at its position 5)")]
     [InlineData("12345678901234567890123456789", '.', null, "has more than 28 digits")]
     [InlineData("0.00000000000000000000000000001", '.', null, "has more than 28 digits")]
     public void What_is_no_number_says_why(string text, char decimalSign, char? groupSign, string expected)
