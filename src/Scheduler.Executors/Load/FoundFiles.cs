@@ -58,8 +58,20 @@ internal static class FoundFiles
         var isComplete = load.Needs == NeededFiles.Any
             ? found.Count + before.Files.Count > 0
             : found.Exists(file => file.Date == run.OrderDate) || before.Files.Any(file => file.Date == Iso(run.OrderDate));
-        return isComplete ? found : throw LoadStoppedException.By(load.OnMissing, Nothing(load, run.OrderDate, dates));
+        if (!isComplete)
+        {
+            throw LoadStoppedException.By(load.OnMissing, Nothing(load, run.OrderDate, dates));
+        }
+
+        return load.MoveTo is { } moveTo ? ToBeMoved(found, new LoadedFiles(moveTo, run.OrderDate)) : found;
     }
+
+    /// <summary>With dates in the names it takes a file to tell.</summary>
+    private static List<FoundFile> ToBeMoved(List<FoundFile> found, LoadedFiles to) =>
+        found.Find(file => Path.GetDirectoryName(file.Path) == Path.TrimEndingDirectorySeparator(to.FolderOf(file.Date))) is { } stays
+            ? throw LoadStoppedException.Permanent(
+                $"MoveTo is for {stays.Path} the folder that it lies in: it would be loaded again and again. Nothing was loaded.")
+            : found;
 
     /// <summary>The business days before the order date, oldest first, and the order date itself whether it is one or not.</summary>
     private static List<LocalDate> Dates(LoadFile load, IRunContext run)
@@ -87,7 +99,7 @@ internal static class FoundFiles
         var name = DatedName.On(mask, date);
         var isDated = DatedName.HasDate(folder) || DatedName.HasDate(mask);
         return directory.Exists
-            ? directory.EnumerateFiles().Where(file => Matches(name, file.Name)).OrderBy(file => file.Name, StringComparer.Ordinal)
+            ? directory.EnumerateFiles().Where(file => Matches(name, file.Name)).OrderBy(file => file.Name, NaturalOrder.Instance)
                 .Select(file => new FoundFile(file.FullName, isDated ? date : null))
             : [];
     }

@@ -191,6 +191,28 @@ public sealed class SourceTests : LoadingTest
     }
 
     [Fact]
+    public async Task A_folder_by_date_that_is_the_one_files_go_to_is_refused_before_anything_is_loaded()
+    {
+        Directory.CreateDirectory(Folder.At("in", "2026"));
+        File.WriteAllText(Folder.At("in", "2026", "a.csv"), PriceFile.Header + "A;2026-09-18;1;1\n");
+        var load = Load with { Folder = Path.Combine(Inbox, "{date:yyyy}"), Mask = "*.csv", MoveTo = Path.Combine(Inbox, "2026") + "/" };
+
+        Assert.Contains("it would be loaded again and again", await PermanentAsync(load), StringComparison.Ordinal);
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
+    public async Task Of_several_files_of_one_date_the_one_with_the_highest_number_wins()
+    {
+        AFile("P_20260918_2.csv", PriceFile.Header + "A;2026-09-18;2;1\n");
+        AFile("P_20260918_10.csv", PriceFile.Header + "A;2026-09-18;10;1\n");
+
+        await CountsAsync(Load);
+
+        Assert.Equal(["10"], Rows("SELECT close FROM price"));
+    }
+
+    [Fact]
     public async Task A_failed_load_moves_nothing()
     {
         AFile("P_20260918.csv", PriceFile.Header + "A;x;1;1\n");
