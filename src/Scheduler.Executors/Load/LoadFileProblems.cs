@@ -3,42 +3,28 @@ namespace RoutineScheduler.Executors.Load;
 /// <summary>What is wrong with the parameters whatever file and database there are: all of it at once.</summary>
 internal static class LoadFileProblems
 {
-    public static IReadOnlyList<string> Of(LoadFile load) =>
+    public static IReadOnlyList<string> Of(LoadFile load) => Nulls(load) is { Count: > 0 } nulls
+        ? nulls   // nothing else can be asked of them
+        :
         [
-            .. LoadSourceProblems.Of(load), .. OfFormat(load), .. OfKey(load),
+            .. LoadSourceProblems.Of(load), .. LoadFormatProblems.Of(load), .. OfKey(load), .. OfColumns(load),
             .. load.Columns.SelectMany(column => LoadFieldProblems.Of(column, load)),
             .. load.Keep.SelectMany(keep => LoadFieldProblems.Of(keep, load)),
         ];
 
-    private static IEnumerable<string> OfFormat(LoadFile load)
+    /// <summary>JSON may say null where the type says that there is none.</summary>
+    private static List<string> Nulls(LoadFile load)
     {
-        if (load.Csv is null == load.FixedWidth is null)
-        {
-            yield return "Set Csv or FixedWidth: one of them, not both.";
-        }
-
-        if (load.DecimalSign == load.GroupSign)
-        {
-            yield return $"DecimalSign and GroupSign are both '{load.DecimalSign}'.";
-        }
-
-        if (char.IsAsciiDigit(load.DecimalSign) || load.DecimalSign is '-' or '+' || load.GroupSign is '-' or '+'
-            || (load.GroupSign is { } sign && char.IsAsciiDigit(sign)))
-        {
-            yield return "DecimalSign and GroupSign are neither digits nor signs of a number.";
-        }
-
-        if (load.Csv is { } csv
-            && (!char.IsAscii(csv.Delimiter) || csv.Quote is > '\x7F' || csv.Delimiter == csv.Quote || csv.Delimiter is '\r' or '\n'))
-        {
-            yield return $"Csv: Delimiter '{csv.Delimiter}' and Quote '{csv.Quote}' must be two different ASCII characters.";
-        }
-
-        if (load.Records?.Trailer is { } trailer && (trailer.CountAt < 1 || trailer.CountTo < trailer.CountAt))
-        {
-            yield return $"Records.Trailer: CountAt is {trailer.CountAt} and CountTo {trailer.CountTo}; " +
-                "positions count from 1 and do not run backwards.";
-        }
+        (string What, IEnumerable<object?>? Values)[] lists =
+        [
+            ("Columns", load.Columns), ("Key", load.Key), ("Keep", load.Keep),
+            ("OtherNames of a column", load.Columns?.SelectMany(column => column?.OtherNames?.AsEnumerable() ?? [null])),
+            ("OtherNames of a condition in Keep", load.Keep?.SelectMany(keep => keep?.OtherNames?.AsEnumerable() ?? [null])),
+            ("In of a condition in Keep", load.Keep?.SelectMany(keep => keep?.In?.AsEnumerable() ?? [null])),
+            ("NotIn of a condition in Keep", load.Keep?.SelectMany(keep => keep?.NotIn?.AsEnumerable() ?? [null])),
+            ("Column of a column", load.Columns?.Select(column => column?.Column)),
+        ];
+        return [.. lists.Where(list => list.Values?.Contains(null) ?? true).Select(list => $"{list.What} is null, or has a null in it.").Take(1)];
     }
 
     private static IEnumerable<string> OfKey(LoadFile load)
@@ -57,7 +43,10 @@ internal static class LoadFileProblems
         {
             yield return $"The Key column '{key}' gets no value: add it to Columns.";
         }
+    }
 
+    private static IEnumerable<string> OfColumns(LoadFile load)
+    {
         foreach (var twice in load.Columns.GroupBy(column => column.Column, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
             yield return $"Columns names '{twice.Key}' {twice.Count()} times.";

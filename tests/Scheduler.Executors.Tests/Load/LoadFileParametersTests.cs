@@ -69,6 +69,12 @@ public sealed class LoadFileParametersTests
             Good with { Records = new RecordTypes { Data = "01", Trailer = new Trailer { Prefix = "99", CountAt = 5, CountTo = 4 } } },
             "Records.Trailer: CountAt is 5 and CountTo 4"
         },
+        { Good with { Csv = new CsvFormat { MostLinesPerRecord = 0 } }, "Csv: MostLinesPerRecord is 0; a record has at least one line." },
+        { Good with { Columns = [null!] }, "Columns is null, or has a null in it." },
+        { Good with { Keep = [null!] }, "Keep is null, or has a null in it." },
+        { Good with { Key = null! }, "Key is null, or has a null in it." },
+        { Good with { Keep = [new() { Field = "x", In = [null!] }] }, "In of a condition in Keep is null, or has a null in it." },
+        { WithColumn(new() { Column = "x", Field = "x", OtherNames = null! }), "OtherNames of a column is null, or has a null in it." },
         { Good with { Key = [] }, "Key is missing: name the columns that tell rows apart, or say InsertOnly" },
         { Good with { InsertOnly = true }, "InsertOnly inserts each row, so Key would mean nothing" },
         { Good with { Key = ["ticker", "isin"] }, "The Key column 'isin' gets no value: add it to Columns." },
