@@ -5,7 +5,11 @@ namespace RoutineScheduler.Executors.Load;
 /// <summary>Fields between delimiters, quoted or not.</summary>
 internal sealed class CsvRecords : FileRecords
 {
+    private const int MostShown = 80;
+
     private readonly Malformed malformed;
+    private readonly int? mostLines;
+    private (int Fields, string Where)? expected;
 
     public CsvRecords(Stream text, CsvFormat format, string path, long linesBefore)
         : this(text, format, path, linesBefore, new Malformed())
@@ -13,18 +17,64 @@ internal sealed class CsvRecords : FileRecords
     }
 
     private CsvRecords(Stream text, CsvFormat format, string path, long linesBefore, Malformed malformed)
-        : base(text, Options(format, malformed), path, linesBefore) => this.malformed = malformed;
-
-    /// <summary>Of the header, once it was read; null where there is none.</summary>
-    public int? FieldsExpected { get; set; }
+        : base(text, Options(format, malformed), path, linesBefore)
+    {
+        this.malformed = malformed;
+        mostLines = format.QuotedLineBreaks ? format.MostLinesPerRecord : null;
+    }
 
     public int FieldCount => Reader.FieldCount;
 
-    public override string? Problem =>
-        malformed.Line == Reader.LineNumber && malformed.Problem is { } quoting ? quoting
-        : FieldsExpected is { } expected ? (FieldCount == expected ? null : $"has {FieldCount} fields, the header {expected}")
-        : FieldCount < Reach ? $"has {FieldCount} fields; the field {Reach} is asked for"
-        : null;
+    private string? Quoting => malformed.Line == Reader.LineNumber ? malformed.Problem : null;
+
+    /// <summary>The current record is the header: it says how many fields each record has.</summary>
+    public void TakeAsHeader() => expected = (FieldCount, "the header");
+
+    public override bool Read()
+    {
+        var isThere = base.Read();
+        if (isThere && mostLines is { } most)
+        {
+            RefuseSwallowedLines(most);
+        }
+
+        return isThere;
+    }
+
+    /// <summary>Without a header the first record that has what is asked for says how many fields there are.</summary>
+    public override string? ProblemOfData()
+    {
+        if (Quoting is { } quoting)
+        {
+            return quoting;
+        }
+
+        if (FieldCount < Reach)
+        {
+            return $"has {FieldCount} fields; the field {Reach} is asked for";
+        }
+
+        var (fields, where) = expected ??= (FieldCount, $"line {Line}");
+        return FieldCount == fields ? null : $"has {FieldCount} fields, {where} {fields}";
+    }
+
+    /// <summary>One stray quote would make a single bad line of a whole file, and the load a success.</summary>
+    private void RefuseSwallowedLines(int most)
+    {
+        var lines = LinesOf(Raw);
+        if (lines > most || (lines > 1 && malformed.IsUnterminated(Reader.LineNumber)))
+        {
+            var how = lines > most ? $"goes on for {lines} lines; MostLinesPerRecord is {most}" : $"is not closed to the end of the file, {lines} lines on";
+            throw LoadStoppedException.Permanent(
+                $"{FilePath}: a quote in the record of line {Line} {how}. The line begins: {RawText[..Math.Min(MostShown, RawText.Length)]}");
+        }
+    }
+
+    private static int LinesOf(ReadOnlySpan<byte> raw)
+    {
+        var content = raw.TrimEnd("\r\n"u8);
+        return 1 + Math.Max(content.Count((byte)'\n'), content.Count((byte)'\r'));
+    }
 
     public override ReadOnlySpan<char> Field(FieldPlace place) =>
         place == FieldPlace.Nowhere ? default : Chars(Reader.GetSpan(place.Start)).Trim();
@@ -46,9 +96,14 @@ internal sealed class CsvRecords : FileRecords
 
         public string? Problem { get; private set; }
 
+        private bool isUnterminated;
+
+        public bool IsUnterminated(long line) => Line == line && isUnterminated;
+
         public void Note(CsvMalformedRecord record)
         {
             Line = record.LineNumber;
+            isUnterminated = record.Reason == CsvMalformedReason.UnterminatedQuote;
             Problem = record.Reason switch
             {
                 CsvMalformedReason.TextAfterClosingQuote => "has text after a closing quote",

@@ -53,20 +53,23 @@ internal abstract class FileRecords : IDisposable
     /// <summary>Valid until the next read.</summary>
     public ReadOnlySpan<byte> Raw => reader.RawRecord;
 
-    public string RawText => Encoding.UTF8.GetString(reader.RawRecord);
+    /// <summary>Without the break at its end, which the parser leaves where a quote is open at the end of the file.</summary>
+    public string RawText => Encoding.UTF8.GetString(reader.RawRecord.TrimEnd("\r\n"u8));
 
     /// <summary>
     /// How far the fields reach that are asked for: a record that ends before was cut. Unused where a header says how many there are.
     /// </summary>
     public int Reach { get; init; }
 
-    /// <summary>Null when the current record has the shape that the format gives it.</summary>
-    public abstract string? Problem { get; }
+    /// <summary>Null when the current record has the shape that the format gives data; asked of data only, once each.</summary>
+    public abstract string? ProblemOfData();
 
     protected CsvReader Reader => reader;
 
+    protected string FilePath => path;
+
     /// <summary>Lines that are empty are passed over.</summary>
-    public bool Read()
+    public virtual bool Read()
     {
         try
         {

@@ -78,7 +78,7 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
         }
 
         var header = Header.Read(csv, load, path);
-        csv.FieldsExpected = csv.FieldCount;
+        csv.TakeAsHeader();
         return header;
     }
 
@@ -99,7 +99,7 @@ internal sealed class FileStaging(LoadFile load, TargetTable table, StagingTable
         else
         {
             read++;
-            TakeData(records, row, kind == RecordKind.Unknown ? kinds.Unknown : records.Problem);
+            TakeData(records, row, kind == RecordKind.Unknown ? kinds.Unknown : records.ProblemOfData());
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class FixedWidthRecords(Stream text, FixedWidthFormat format, st
     private int length;
     private long currentLine = -1;
 
-    public override string? Problem => (format.LineLength, Current().Length) switch
+    public override string? ProblemOfData() => (format.LineLength, Current().Length) switch
     {
         ({ } expected, var positions) => positions == expected ? null : $"has {positions} positions, not {expected}",
         (null, var positions) => positions >= Reach ? null : $"has {positions} positions; fields reach to {Reach}",

@@ -15,6 +15,9 @@ public sealed record CsvFormat
     /// Whether a quoted field may go on in the next line. Off, a quote that is not closed costs one line and not the rest of the file.
     /// </summary>
     public bool QuotedLineBreaks { get; init; }
+
+    /// <summary>With <see cref="QuotedLineBreaks"/>: a record of more lines fails the load, since a stray quote takes all that follow it.</summary>
+    public int MostLinesPerRecord { get; init; } = 100;
 }
 
 /// <summary>Fields by position.</summary>

@@ -63,7 +63,7 @@ public sealed class BadFileTests : LoadingTest
         AFile("prices.csv", PriceFile.Header + "AÇÃO;2026-09-18;1;1\n");
 
         Assert.Contains(
-            "line 2: the byte at offset 25 begins 'Ç' in UTF-8, as all around it, and is read as Latin-1; set Encoding to Utf8",
+            "line 2: the byte at offset 25 begins 'Ç' in UTF-8, as all of its line, and is read as Latin-1; set Encoding to Utf8, or mend the line",
             await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 }),
             StringComparison.Ordinal);
     }
@@ -368,6 +368,85 @@ public sealed class BadFileTests : LoadingTest
 
         Assert.Contains("database is locked", outcome.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(Inbox, "prices.csv")));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(20_000)]
+    public async Task A_line_of_utf_8_in_a_latin_1_file_is_found_wherever_it_stands(int line)
+    {
+        var before = string.Concat(Enumerable.Range(2, line - 2).Select(i => $"É{i};2026-09-18;1;1\n"));
+        var path = AFile("prices.csv", "");
+        await File.WriteAllBytesAsync(
+            path,
+            [
+                .. Encoding.Latin1.GetBytes(PriceFile.Header + before), .. "AÇÃO;2026-09-18;1;1\n"u8,
+                .. Encoding.Latin1.GetBytes("AÇÃO;2026-09-18;1;1\n"),
+            ],
+            Cancel);
+
+        Assert.Equal(
+            $"{path}: line {line}: the byte at offset {PriceFile.Header.Length + before.Length + 1} begins 'Ç' in UTF-8, as all of its line, " +
+            "and is read as Latin-1; set Encoding to Utf8, or mend the line.",
+            await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 }));
+    }
+
+    [Fact]
+    public async Task A_line_of_latin_1_longer_than_a_chunk_is_read()
+    {
+        AFile("prices.csv", PriceFile.Header + new string('É', 200_000) + ";2026-09-18;1;1\nAÇÃO;2026-09-18;1;1\n", Encoding.Latin1);
+
+        await CountsAsync(Load with { Encoding = FileEncoding.Latin1 });
+
+        Assert.Equal(["4", "200000"], Rows("SELECT length(ticker) FROM price ORDER BY 1"));
+    }
+
+    [Fact]
+    public async Task A_stray_quote_that_takes_the_lines_behind_it_fails_the_load()
+    {
+        var csv = new CsvFormat { QuotedLineBreaks = true };
+        var good = string.Concat(Enumerable.Range(1, 150).Select(i => $"T{i};2026-09-18;1;1\n"));
+        var path = AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;\"5 inch;1\n" + good + "C;2026-09-18;\";1\n");
+
+        Assert.Equal(
+            $"{path}: a quote in the record of line 3 goes on for 152 lines; MostLinesPerRecord is 100. The line begins: B;2026-09-18;\"5 inch;1",
+            (await PermanentAsync(Load with { Csv = csv })).Split('\n')[0]);
+
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;\"5 inch;1\nC;2026-09-18;1;1\n");
+        Assert.StartsWith(
+            $"{path}: a quote in the record of line 3 is not closed to the end of the file, 2 lines on. The line begins: B;2026-09-18;\"5 inch;1",
+            await PermanentAsync(Load with { Csv = csv }),
+            StringComparison.Ordinal);
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
+    public async Task A_quote_that_is_not_closed_in_the_last_line_costs_that_line()
+    {
+        AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;\"5 inch;1\n");
+
+        Assert.StartsWith(
+            "prices.csv;3;has a quote that is not closed",
+            Unquoted(Assert.Single(RejectsOf(await LoadAsync(Load with { Csv = new CsvFormat { QuotedLineBreaks = true } })))),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_header_the_first_record_says_how_many_fields_there_are()
+    {
+        AFile("prices.csv", "A;1\nB;2;3;4\nC\nD;4\n");
+        var load = Load with
+        {
+            Csv = new CsvFormat { HasHeader = false },
+            Key = ["ticker"],
+            Columns = [new LoadColumn { Column = "ticker", At = 1 }, new LoadColumn { Column = "close", At = 2, Type = FieldType.Decimal }],
+        };
+        Execute("DROP TABLE price; CREATE TABLE price (ticker TEXT PRIMARY KEY, close TEXT)");
+
+        Assert.Equal(
+            ["prices.csv;2;has 4 fields, line 1 2;B;2;3;4", "prices.csv;3;has 1 fields; the field 2 is asked for;C"],
+            RejectsOf(await LoadAsync(load)).Select(Unquoted));
+        Assert.Equal(["A|1", "D|4"], Rows("SELECT * FROM price ORDER BY 1"));
     }
 
     private static string Unquoted(string line) => line.Replace("\"", "", StringComparison.Ordinal);
