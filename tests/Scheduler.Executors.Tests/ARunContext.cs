@@ -89,5 +89,6 @@ internal sealed class ARunContext : IRunContext
         return isThere;
     }
 
-    public IReadOnlyList<Artifact> ArtifactsOf(RoutineKey routine) => Artifacts.GetValueOrDefault(routine, []);
+    public IReadOnlyList<Artifact> ArtifactsOf(RoutineKey routine) =>
+        Artifacts.GetValueOrDefault(routine) ?? throw new NoResultException(routine, $"The test gave no run of {routine}.");
 }

@@ -60,7 +60,10 @@ public interface IRunContext
     [RequiresDynamicCode("Deserialises by reflection.")]
     bool TryResultOf<T>(RoutineKey routine, [MaybeNullWhen(false)] out T result);
 
-    /// <summary>The artifacts of the same member; empty where it made none.</summary>
+    /// <summary>The artifacts of the same member; empty where it made none. Of several that have no result, the newest that succeeded.</summary>
+    /// <exception cref="NoResultException">
+    /// The run has no run of that routine that succeeded: none had been made when it was. An attempt that ends by it is not retried; rerun it.
+    /// </exception>
     IReadOnlyList<Artifact> ArtifactsOf(RoutineKey routine);
 }
 

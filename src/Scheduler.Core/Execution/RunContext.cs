@@ -56,8 +56,8 @@ internal sealed class RunContext(
         return result is not null;
     }
 
-    public IReadOnlyList<Artifact> ArtifactsOf(RoutineKey routine) =>
-        results.FirstOrDefault(candidate => candidate.Predecessor == routine)?.Artifacts ?? [];
+    public IReadOnlyList<Artifact> ArtifactsOf(RoutineKey routine) => results.FirstOrDefault(candidate => candidate.Predecessor == routine)?.Artifacts
+        ?? throw new NoResultException(routine, $"{Routine} of {OrderDate:R} finds no artifacts of {routine}: {Known(routine)}.");
 
     /// <summary>What was stored stays as it is: a type that does not fit will not fit the next time either.</summary>
     [RequiresUnreferencedCode("Deserialises by reflection.")]
@@ -80,9 +80,10 @@ internal sealed class RunContext(
 
     private string Known(RoutineKey routine) => results.FirstOrDefault(candidate => candidate.Predecessor == routine) is { } member
         ? $"run {member.Run} ended without one"
-        : results.Count == 0
-            ? "the run has no edge with members; add After(…) to the routine"
-            : "its edges lead to " + string.Join(", ", results.Select(candidate => candidate.Predecessor));
+        : $"this run has no run of {routine} that succeeded: none had been made when it was, or the routine has no After(\"{routine}\"); "
+            + $"rerun it once there is one{Others}";
+
+    private string Others => results.Count == 0 ? "" : $" (it has runs of {string.Join(", ", results.Select(candidate => candidate.Predecessor))})";
 }
 
 /// <summary>Where the attempt's scope finds its context.</summary>

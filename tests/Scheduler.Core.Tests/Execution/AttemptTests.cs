@@ -183,6 +183,57 @@ public class AttemptTests
         Assert.Contains(told, message);
     }
 
+    public static TheoryData<string, Action<IRunContext>> Asked => new()
+    {
+        { "result", run => run.ResultOf<string>("first") },
+        { "artifacts", run => run.ArtifactsOf("first") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Asked))]
+    public async Task A_run_that_was_made_before_its_predecessor_fails_when_it_asks_it_and_a_rerun_finds_it(string what, Action<IRunContext> ask)
+    {
+        await using var node = await ANode.OpenAsync(scheduler => scheduler
+            .AddRoutine("first", routine => routine.Executes((_, _) => Task.FromResult(AttemptOutcome.Succeeded("done"))))
+            .AddRoutine("it", routine => routine.After("first").Executes((run, _) =>
+            {
+                ask(run);
+                return Task.CompletedTask;
+            })));
+        var early = await node.RunAsync();
+        await node.RunAsync("first");
+
+        Assert.Equal((RunState.Failed, "NoResult"), (early.Run.State, early.Run.Cause));
+        Assert.Equal(
+            $"it of {ANode.Today:R} finds no {what} of first: this run has no run of first that succeeded: none had been made when it was, or the " +
+            "routine has no After(\"first\"); rerun it once there is one.",
+            Assert.Single(early.Attempts).Message);
+
+        var rerun = await node.Client.RerunAsync(early.Run.Id, cancel: Cancel);
+        await node.ClaimAsync();
+        await node.EndAsync();
+
+        Assert.Equal(RunState.Succeeded, (await node.FindAsync(rerun.Run!.Value)).Run.State);
+    }
+
+    [Fact]
+    public async Task Artifacts_of_a_predecessor_that_made_none_are_none()
+    {
+        var asked = new List<int>();
+        await using var node = await ANode.OpenAsync(scheduler => scheduler
+            .AddRoutine("first", routine => routine.Executes((_, _) => Task.CompletedTask))
+            .AddRoutine("it", routine => routine.After("first").Executes((run, _) =>
+            {
+                asked.Add(run.ArtifactsOf("first").Count);
+                return Task.CompletedTask;
+            })));
+        await node.RunAsync("first");
+
+        await node.RunAsync();
+
+        Assert.Equal([0], asked);
+    }
+
     [Fact]
     public async Task A_result_stays_json_when_a_secret_looks_like_a_part_of_it()
     {

@@ -1,3 +1,4 @@
+using RoutineScheduler.Execution;
 using RoutineScheduler.Executors.Load;
 using RoutineScheduler.Queue;
 using Xunit;
@@ -135,7 +136,16 @@ public sealed class SourceTests : LoadingTest
         Assert.Equal(
             "No artifact of download-b3 is called '*.txt'. It has prices.zip, prices.csv.",
             await NotAvailableAsync(load with { Artifact = "*.txt" }, run));
-        Assert.Equal("No artifact of download-b3 is called '*.CSV'. It has none.", await NotAvailableAsync(load, ARun()));
+        run.Artifacts["download-b3"] = [];
+        Assert.Equal("No artifact of download-b3 is called '*.CSV'. It has none.", await NotAvailableAsync(load, run));
+    }
+
+    [Fact]
+    public async Task A_predecessor_of_which_there_is_no_run_is_not_waited_for()
+    {
+        var load = PriceFile.In(Inbox) with { Folder = null, Mask = null, From = "download-b3" };
+
+        await Assert.ThrowsAsync<NoResultException>(() => LoadAsync(load));
     }
 
     [Fact]
