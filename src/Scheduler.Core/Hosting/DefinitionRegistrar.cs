@@ -70,7 +70,7 @@ internal sealed class DefinitionRegistrar(
         string?[] problems = [ParameterProblem(routine, entry), await TemplateProblemAsync(routine, calendars, settings, cancel)];
         var unknown = CalendarsInParametersOf(routine).Where(name => !calendars.TryGet(name, out _)).Distinct()
             .Select(name => UnknownCalendarException.TextFor(name, calendars.Names));
-        return [.. problems.OfType<string>().Concat(unknown).Select(problem => $"Routine '{routine.Key}', parameters of '{entry.Name}': {problem}")];
+        return [.. problems.OfType<string>().Concat(unknown).Concat(CheckedProblems(routine, entry)).Select(problem => $"Routine '{routine.Key}', parameters of '{entry.Name}': {problem}")];
     }
 
     private string NoExecutor(Routine routine)
@@ -145,18 +145,26 @@ internal sealed class DefinitionRegistrar(
         .. CalendarsInParametersOf(routine),
     ];
 
-    /// <summary>None where the parameters cannot be read, which is told elsewhere; a name with a template in it is known to the run alone.</summary>
-    private IEnumerable<string> CalendarsInParametersOf(Routine routine)
+    private IEnumerable<string> CheckedProblems(Routine routine, ExecutorEntry entry) => ReadOrNull(routine, entry) is { } parameters
+        ? definition.ParameterChecks.Where(check => check.Executor == entry.Name).SelectMany(check => check.Problems(routine, parameters, services))
+        : [];
+
+    /// <summary>A name with a template in it is known to the run alone.</summary>
+    private IEnumerable<string> CalendarsInParametersOf(Routine routine) =>
+        definition.ExecutorOf(routine) is { } entry && ReadOrNull(routine, entry) is INamesCalendars of
+            ? of.Calendars.Where(name => !Templates.AreIn(name))
+            : [];
+
+    /// <summary>Null where the parameters cannot be read, which is told elsewhere.</summary>
+    private static object? ReadOrNull(Routine routine, ExecutorEntry entry)
     {
         try
         {
-            return definition.ExecutorOf(routine)?.Read(routine.Parameters) is INamesCalendars of
-                ? of.Calendars.Where(name => !Templates.AreIn(name))
-                : [];
+            return entry.Read(routine.Parameters);
         }
         catch (ParametersUnreadableException)
         {
-            return [];
+            return null;
         }
     }
 

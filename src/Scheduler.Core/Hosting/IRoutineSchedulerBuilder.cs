@@ -21,6 +21,14 @@ public interface IRoutineSchedulerBuilder
     /// <param name="problems">A sentence each: what, which value, what would be right.</param>
     IRoutineSchedulerBuilder Check(Func<IServiceProvider, IEnumerable<string>> problems);
 
+    /// <summary>
+    /// What parameters of an executor need checked at start beyond what their type can say of itself: asked once for each routine that has them and
+    /// whose parameters can be read, and told with all others. Does no I/O.
+    /// </summary>
+    /// <param name="problems">A sentence each; routine and executor are put before it.</param>
+    IRoutineSchedulerBuilder CheckParameters<TParameters>(
+        ExecutorName<TParameters> name, Func<ParametersToCheck<TParameters>, IEnumerable<string>> problems);
+
     /// <param name="key">1–100 characters of a–z, 0–9, '-', '_' and '.'; unique in the scheduler.</param>
     IRoutineSchedulerBuilder AddRoutine(
         string key, Action<RoutineBuilder> define, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);

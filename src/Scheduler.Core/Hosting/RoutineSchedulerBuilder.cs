@@ -28,6 +28,15 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
         return this;
     }
 
+    public IRoutineSchedulerBuilder CheckParameters<TParameters>(
+        ExecutorName<TParameters> name, Func<ParametersToCheck<TParameters>, IEnumerable<string>> problems)
+    {
+        definition.ParameterChecks.Add(new ParameterCheck(name.Value, (routine, parameters, provider) => parameters is TParameters read
+            ? problems(new(routine, read, provider, [.. definition.Routines.Select(known => known.Key)]))
+            : []));   // an executor of that name takes others
+        return this;
+    }
+
     public IRoutineSchedulerBuilder AddRoutine(string key, Action<RoutineBuilder> define, string file, int line)
     {
         definition.AddRoutine(key, define, Place(file, line));

@@ -28,6 +28,9 @@ internal sealed class SchedulerDefinition
     /// <summary>Of what was added beside the scheduler's own; asked at start.</summary>
     public List<Func<IServiceProvider, IEnumerable<string>>> Checks { get; } = [];
 
+    /// <summary>Of parameters, asked at start for each routine of their executor.</summary>
+    public List<ParameterCheck> ParameterChecks { get; } = [];
+
     /// <summary>Null: the in-memory store.</summary>
     public Func<IServiceProvider, IStorage>? Storage { get; private set; }
 
@@ -77,3 +80,6 @@ internal sealed class SchedulerDefinition
         Storage = make;
     }
 }
+
+/// <param name="Problems">Of a routine with its parameters as they were read.</param>
+internal sealed record ParameterCheck(string Executor, Func<Routine, object, IServiceProvider, IEnumerable<string>> Problems);

@@ -15,4 +15,8 @@ internal sealed class DatabaseCatalog(IEnumerable<RegisteredDatabase> registered
 
     /// <summary>Null when no database has that name.</summary>
     public RegisteredDatabase? Find(string name) => databases.GetValueOrDefault(name);
+
+    public string Unknown(string name) =>
+        $"No database is registered as '{name}'. " +
+        (Names.Count == 0 ? "None is: call AddDatabase." : $"There are: {string.Join(", ", Names.Order(StringComparer.Ordinal))}.");
 }

@@ -84,11 +84,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
             throw LoadStoppedException.Permanent($"The parameters contradict themselves: {string.Join(" ", problems)}");
         }
 
-        return databases.Find(load.Database) ?? throw LoadStoppedException.Permanent(
-            $"No database is registered as '{load.Database}'. " +
-            (databases.Names.Count == 0
-                ? "None is: call AddDatabase."
-                : $"There are: {string.Join(", ", databases.Names.Order(StringComparer.Ordinal))}."));
+        return databases.Find(load.Database) ?? throw LoadStoppedException.Permanent(databases.Unknown(load.Database));
     }
 
     private static async Task<List<StagedFile>> StageAsync(

@@ -79,6 +79,26 @@ public class ConfigurationProblemsTests
     }
 
     [Fact]
+    public async Task What_parameters_cannot_know_by_themselves_is_asked_for_each_routine_and_told_with_all_others()
+    {
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
+            .CheckParameters(Typed, it => it.Parameters.Text == "fine" || !it.IsKnown(it.Parameters.Text)
+                ? []
+                : [$"'{it.Parameters.Text}' is none of {string.Join(", ", it.Routines)}.{it.DidYouMean(it.Parameters.Text, ["fine"])}"])
+            .CheckParameters(new ExecutorName<Stranger>("typed"), _ => ["what another type of parameters is asked is not told"])
+            .CheckParameters(new ExecutorName<Sized>("other"), _ => ["what another executor is asked is not told"])
+            .AddExecutor(Typed, (Sized _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddRoutine("a", routine => routine.Executes(Typed, new Sized { Text = "fien" }))
+            .AddRoutine("b", routine => routine.Executes(Typed, new Sized { Text = "fine" }))
+            .AddRoutine("c", routine => routine.Executes(Typed, new Sized { Text = "{secret:X}" }))
+            .AddRoutine("d", routine => routine.Executes(Typed, new Sized { Size = 11 }))
+            .AddRoutine("No Key", Nothing)));
+
+        Assert.Equal(3, wrong.Problems.Count);
+        Assert.Contains("Routine 'a', parameters of 'typed': 'fien' is none of a, b, c, d. Did you mean \"fine\"?", wrong.Problems);
+    }
+
+    [Fact]
     public async Task What_only_the_run_knows_is_no_mistake()
     {
         await using var node = await ANode.OpenAsync(

@@ -43,6 +43,35 @@ public sealed class LoadRegistrationTests : LoadingTest
     }
 
     [Fact]
+    public async Task A_database_or_a_predecessor_that_the_host_does_not_have_is_told_at_start()
+    {
+        var load = PriceFile.In(Inbox);
+        var artifacts = load with { Folder = null, Mask = null };
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddRoutineScheduler(scheduler => scheduler
+            .AddDatabase("prices", ADatabase(), SqlDialect.Sqlite)
+            .AddRoutine("download-b3", routine => routine.Executes((_, _) => Task.CompletedTask))
+            .AddRoutine("good", routine => routine.After("download-b3").Executes(LoadFile.Name, artifacts with { From = "download-b3" }))
+            .AddRoutine("template", routine => routine.Executes(LoadFile.Name, load with { Database = "{secret:DATABASE}" }))
+            .AddRoutine("database", routine => routine.Executes(LoadFile.Name, load with { Database = "price" }))
+            .AddRoutine("edge", routine => routine.Executes(LoadFile.Name, artifacts with { From = "download-b3" }))
+            .AddRoutine("stranger", routine => routine.Executes(LoadFile.Name, artifacts with { From = "donwload-b3" }))
+            .AddRoutine("null", routine => routine.Executes(LoadFile.Name, load with { Columns = [null!] })));
+        using var host = builder.Build();
+
+        var trouble = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => host.StartAsync(Cancel));
+
+        Assert.Equal(
+            [
+                "Routine 'database', parameters of 'load-file': No database is registered as 'price'. There are: prices. Did you mean \"prices\"?",
+                "Routine 'edge', parameters of 'load-file': From is 'download-b3', and the routine does not wait for it: add After(\"download-b3\").",
+                "Routine 'stranger', parameters of 'load-file': From is 'donwload-b3', and there is no such routine. Did you mean \"download-b3\"?",
+                "Routine 'null', parameters of 'load-file': $: Columns is null, or has a null in it.",
+            ],
+            trouble.Problems);
+    }
+
+    [Fact]
     public async Task A_host_loads_the_order_dates_file_and_a_successor_reads_the_counts()
     {
         Execute(PriceFile.Table);
