@@ -7,13 +7,13 @@ internal readonly record struct FileStamp(long Size, DateTime WrittenAt)
 {
     public static FileStamp Of(SafeFileHandle file) => new(RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
 
-    /// <summary>Null where it is gone, or somebody has it to himself.</summary>
+    /// <summary>Null where it is gone. Nothing is opened: at a pipe that would wait for whoever writes into it.</summary>
     public static FileStamp? Of(string path)
     {
         try
         {
-            using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            return Of(file);
+            var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
+            return file.Exists ? new FileStamp(file.Length, file.LastWriteTimeUtc) : null;
         }
         catch (IOException)
         {

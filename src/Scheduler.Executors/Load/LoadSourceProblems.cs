@@ -5,7 +5,7 @@ namespace RoutineScheduler.Executors.Load;
 /// <summary>What contradicts itself in where the files come from and where they go.</summary>
 internal static class LoadSourceProblems
 {
-    public static IEnumerable<string> Of(LoadFile load) => [.. OfChoice(load), .. OfNames(load)];
+    public static IEnumerable<string> Of(LoadFile load) => [.. OfChoice(load), .. OfFrom(load), .. OfNames(load)];
 
     private static IEnumerable<string> OfChoice(LoadFile load)
     {
@@ -30,7 +30,10 @@ internal static class LoadSourceProblems
         {
             yield return $"LookBack is {load.LookBack}, but neither Mask nor Folder has a date such as {{date:yyyyMMdd}}.";
         }
+    }
 
+    private static IEnumerable<string> OfFrom(LoadFile load)
+    {
         if (load.From is { } from && KeyProblem(from) is { } problem)
         {
             yield return $"From: {problem}";

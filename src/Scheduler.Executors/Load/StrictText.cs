@@ -13,7 +13,8 @@ internal sealed class StrictText : Stream
     private const int ChunkSize = 64 * 1024;
     private const int LongestPreambleLine = 64 * 1024;
 
-    private readonly FileStream file;
+    private readonly string path;
+    private readonly Stream file;
     private readonly FileEncoding encoding;
     private readonly byte[] raw = new byte[ChunkSize];
     private readonly byte[] text = new byte[2 * ChunkSize];
@@ -25,8 +26,15 @@ internal sealed class StrictText : Stream
 
     public StrictText(string path, FileEncoding encoding)
     {
-        this.encoding = encoding;
-        file = new FileStream(path, new FileStreamOptions
+        (this.path, this.encoding) = (path, encoding);
+        if (FileStamp.Of(path) is { Size: 0 } empty)
+        {
+            // A pipe has no bytes either, and opening it would wait.
+            (file, Stamp) = (Stream.Null, empty);
+            return;
+        }
+
+        var opened = new FileStream(path, new FileStreamOptions
         {
             Mode = FileMode.Open,
             Access = FileAccess.Read,
@@ -34,7 +42,7 @@ internal sealed class StrictText : Stream
             BufferSize = 0,
             Options = FileOptions.SequentialScan,
         });
-        Stamp = FileStamp.Of(file.SafeFileHandle);
+        (file, Stamp) = (opened, FileStamp.Of(opened.SafeFileHandle));
     }
 
     /// <summary>When it was opened.</summary>
@@ -44,7 +52,7 @@ internal sealed class StrictText : Stream
     public long Size => Stamp.Size;
 
     /// <summary>True once the path has another content than when it was opened: somebody still writes.</summary>
-    public bool HasChanged => FileStamp.Of(file.Name) != Stamp;   // asked anew: the stream remembers its first answer
+    public bool HasChanged => FileStamp.Of(path) != Stamp;
 
     public long BytesRead => file.Position;
 
@@ -282,5 +290,5 @@ internal sealed class StrictText : Stream
         return Refuse($"line {lineOfIt}: the byte at offset {offset + at} {problem}");
     }
 
-    private LoadStoppedException Refuse(string problem) => LoadStoppedException.Permanent($"{file.Name}: {problem}.");
+    private LoadStoppedException Refuse(string problem) => LoadStoppedException.Permanent($"{path}: {problem}.");
 }

@@ -137,6 +137,18 @@ public sealed class BadFileTests : LoadingTest
     }
 
     [Fact]
+    public async Task A_pipe_is_not_waited_for()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "needs mkfifo, which makes a pipe with a name");
+        using (var made = System.Diagnostics.Process.Start("/usr/bin/mkfifo", Path.Combine(Inbox, "prices.csv")))
+        {
+            await made.WaitForExitAsync(Cancel);
+        }
+
+        Assert.Contains("has no header: it is empty", await PermanentAsync(Load).WaitAsync(TimeSpan.FromSeconds(30), Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rejected_lines_stand_with_line_reason_and_text_in_an_artifact()
     {
         AFile(
