@@ -1,13 +1,9 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
 
 namespace RoutineScheduler.Executors.Load;
 
-/// <summary>
-/// A file as UTF-8, whatever it is written in. Bytes that are not of the encoding that was named end the load with their line and offset:
-/// a replacement character in a name would stay unnoticed for years.
-/// </summary>
+/// <summary>A file as UTF-8, whatever it is written in; bytes that are not of the encoding that was named end the load.</summary>
 internal sealed class StrictText : Stream
 {
     private const int ChunkSize = 64 * 1024;
@@ -145,15 +141,11 @@ internal sealed class StrictText : Stream
 
         var isLast = length < ChunkSize;
         var chunk = raw.AsSpan(0, length);
-        var mark = offset == 0 ? LengthOfMark(chunk) : 0;
         var isAscii = Ascii.IsValid(chunk);
-        RefuseZeroes(chunk);
-        var whole = isLast || isAscii ? length : LengthOfWhole(chunk);
-        if (!isAscii)
-        {
-            Check(chunk[mark..whole], mark);
-        }
-
+        var check = new EncodingCheck(path, encoding, chunk, offset, line);
+        var mark = check.LengthOfMark();
+        var whole = isLast || isAscii ? length : check.LengthOfWhole();
+        check.Refuse(mark, whole, isAscii);
         next = 0;
         end = isAscii || encoding == FileEncoding.Utf8 ? Copy(chunk[mark..whole]) : Widen(chunk[..whole]);
         line += chunk[..whole].Count((byte)'\n');
@@ -188,107 +180,4 @@ internal sealed class StrictText : Stream
 
         return length;
     }
-
-    private int LengthOfMark(ReadOnlySpan<byte> chunk)
-    {
-        if (chunk.StartsWith("PK\x03\x04"u8))
-        {
-            throw Refuse("is a zip archive; let the download unzip it, and take what was in it");
-        }
-
-        if (chunk.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || chunk.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-        {
-            throw Refuse("begins with a byte order mark of UTF-16, which is not read; convert it to UTF-8");
-        }
-
-        if (!chunk.StartsWith(Encoding.UTF8.Preamble))
-        {
-            return 0;
-        }
-
-        return encoding == FileEncoding.Utf8
-            ? Encoding.UTF8.Preamble.Length
-            : throw Refuse($"begins with a byte order mark of UTF-8 and is read as {encoding}; set Encoding to {FileEncoding.Utf8}");
-    }
-
-    private void RefuseZeroes(ReadOnlySpan<byte> chunk)
-    {
-        var at = chunk.IndexOf((byte)0);
-        if (at >= 0)
-        {
-            throw Refuse(chunk, at, "is zero: this is no text, or it is UTF-16");
-        }
-    }
-
-    private void Check(ReadOnlySpan<byte> chunk, int after)
-    {
-        if (encoding == FileEncoding.Latin1)
-        {
-            RefuseLinesOfUtf8(chunk, after);
-        }
-        else if (!Utf8.IsValid(chunk))
-        {
-            var at = FirstInvalid(chunk);
-            throw Refuse(raw, after + at, $"(0x{chunk[at]:X2}) is not UTF-8; if the file is Latin-1, set Encoding to {FileEncoding.Latin1}");
-        }
-    }
-
-    /// <summary>Each line for itself: one that somebody appended in UTF-8 is not excused by the others.</summary>
-    private void RefuseLinesOfUtf8(ReadOnlySpan<byte> chunk, int after)
-    {
-        foreach (var range in chunk.SplitAny((byte)'\n', (byte)'\r'))
-        {
-            var content = chunk[range];
-            var at = content.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
-            if (at >= 0 && Utf8.IsValid(content))
-            {
-                Rune.DecodeFromUtf8(content[at..], out var rune, out _);
-                throw Refuse(
-                    raw, after + range.Start.Value + at,
-                    $"begins '{rune}' in UTF-8, as all of its line, and is read as Latin-1; set Encoding to {FileEncoding.Utf8}, or mend the line");
-            }
-        }
-    }
-
-    private static int FirstInvalid(ReadOnlySpan<byte> chunk)
-    {
-        var at = 0;
-        while (Rune.DecodeFromUtf8(chunk[at..], out _, out var length) == OperationStatus.Done)
-        {
-            at += length;
-        }
-
-        return at;
-    }
-
-    /// <summary>How much can be judged without what follows: whole characters of UTF-8; in Latin-1 whole lines, unless one fills the chunk.</summary>
-    private int LengthOfWhole(ReadOnlySpan<byte> chunk)
-    {
-        var lines = encoding == FileEncoding.Latin1 ? chunk.LastIndexOfAny((byte)'\n', (byte)'\r') + 1 : 0;
-        return lines > 0 ? lines : chunk.Length - LengthOfCutCharacter(chunk);
-    }
-
-    /// <summary>How many bytes at the end begin a character of UTF-8 that ends in the next chunk.</summary>
-    private static int LengthOfCutCharacter(ReadOnlySpan<byte> chunk)
-    {
-        for (var length = 1; length < 4; length++)
-        {
-            var start = chunk[^length];
-            if ((start & 0xC0) != 0x80)
-            {
-                var needed = start >= 0xF0 ? 4 : start >= 0xE0 ? 3 : start >= 0xC0 ? 2 : 1;
-                return needed > length ? length : 0;
-            }
-        }
-
-        return 0;
-    }
-
-    private LoadStoppedException Refuse(ReadOnlySpan<byte> chunk, int at, string problem)
-    {
-        var lineOfIt = line + chunk[..at].Count((byte)'\n');
-        return Refuse($"line {lineOfIt}: the byte at offset {offset + at} {problem}");
-    }
-
-    private LoadStoppedException Refuse(string problem) => LoadStoppedException.Permanent($"{path}: {problem}.");
 }
