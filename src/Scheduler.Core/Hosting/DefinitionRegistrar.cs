@@ -70,7 +70,8 @@ internal sealed class DefinitionRegistrar(
         string?[] problems = [ParameterProblem(routine, entry), await TemplateProblemAsync(routine, calendars, settings, cancel)];
         var unknown = CalendarsInParametersOf(routine).Where(name => !calendars.TryGet(name, out _)).Distinct()
             .Select(name => UnknownCalendarException.TextFor(name, calendars.Names));
-        return [.. problems.OfType<string>().Concat(unknown).Concat(CheckedProblems(routine, entry)).Select(problem => $"Routine '{routine.Key}', parameters of '{entry.Name}': {problem}")];
+        return [.. problems.OfType<string>().Concat(unknown).Concat(CheckedProblems(routine, entry)).Select(
+            problem => $"Routine '{routine.Key}', parameters of '{entry.Name}': {problem}")];
     }
 
     private string NoExecutor(Routine routine)

@@ -64,9 +64,12 @@ internal sealed class CsvRecords : FileRecords
         var lines = LinesOf(Raw);
         if (lines > most || (lines > 1 && malformed.IsUnterminated(Reader.LineNumber)))
         {
-            var how = lines > most ? $"goes on for {lines} lines; MostLinesPerRecord is {most}" : $"is not closed to the end of the file, {lines} lines on";
+            var how = lines > most
+                ? $"goes on for {lines} lines; MostLinesPerRecord is {most}"
+                : $"is not closed to the end of the file, {lines} lines on";
+            var first = RawText.AsSpan(0, RawText.AsSpan().IndexOfAny('\n', '\r'));
             throw LoadStoppedException.Permanent(
-                $"{FilePath}: a quote in the record of line {Line} {how}. The line begins: {RawText[..Math.Min(MostShown, RawText.Length)]}");
+                $"{FilePath}: a quote in the record of line {Line} {how}. The line begins: {first[..Math.Min(MostShown, first.Length)]}");
         }
     }
 

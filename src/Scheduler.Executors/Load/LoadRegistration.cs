@@ -36,7 +36,8 @@ public static class LoadRegistration
         if (others.Count == 0)
         {
             scheduler.Services.AddSingleton<DatabaseCatalog>();
-            scheduler.AddExecutor<LoadFileExecutor, LoadFile>(LoadFile.Name, file: file, line: line).CheckParameters(LoadFile.Name, LoadHostProblems.Of);
+            scheduler.AddExecutor<LoadFileExecutor, LoadFile>(LoadFile.Name, file: file, line: line)
+                .CheckParameters(LoadFile.Name, LoadHostProblems.Of);
         }
 
         return scheduler;

@@ -18,7 +18,10 @@ internal ref struct NumberScan(NumberText format, Span<char> into)
 
     private readonly bool IsGroupWhole => inGroup is NoGroup or 3;
 
-    private readonly bool MayEndGroup => Decimals < 0 && digits > 0 && (inGroup == 3 || (inGroup == NoGroup && digits <= 3 && significant > 0));   // 0.123 is a fraction in another notation
+    private readonly bool MayEndGroup => Decimals < 0 && digits > 0 && (inGroup == 3 || IsFirstGroup);
+
+    /// <summary>Not of zeros alone: 0.123 is a fraction in another notation.</summary>
+    private readonly bool IsFirstGroup => inGroup == NoGroup && digits <= 3 && significant > 0;
 
     /// <summary>What is wrong with the text; null when it is a number.</summary>
     public string? Read(ReadOnlySpan<char> text)

@@ -118,7 +118,8 @@ internal sealed class SqliteDialect : SqlDialect
                 return Canonical((decimal)value);
             },
             FieldType.Decimal => (object value, out string? problem) => AsNumber((decimal)value, affinity, column, out problem),
-            FieldType.Integer when affinity is Affinity.Real => (object value, out string? problem) => AsNumber((long)value, affinity, column, out problem),
+            FieldType.Integer when affinity is Affinity.Real => (object value, out string? problem) =>
+                AsNumber((long)value, affinity, column, out problem),
             FieldType.Date => new DateText().Encode,
             _ => (object value, out string? problem) =>
             {

@@ -145,7 +145,7 @@ public sealed class BadFileTests : LoadingTest
             await made.WaitForExitAsync(Cancel);
         }
 
-        Assert.Contains("has no header: it is empty", await PermanentAsync(Load).WaitAsync(TimeSpan.FromSeconds(30), Cancel), StringComparison.Ordinal);
+        Assert.Contains("has no header: it is empty", await PermanentAsync(Load), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -422,7 +422,7 @@ public sealed class BadFileTests : LoadingTest
 
         Assert.Equal(
             $"{path}: a quote in the record of line 3 goes on for 152 lines; MostLinesPerRecord is 100. The line begins: B;2026-09-18;\"5 inch;1",
-            (await PermanentAsync(Load with { Csv = csv })).Split('\n')[0]);
+            await PermanentAsync(Load with { Csv = csv }));
 
         AFile("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\nB;2026-09-18;\"5 inch;1\nC;2026-09-18;1;1\n");
         Assert.StartsWith(

@@ -134,7 +134,8 @@ public sealed class CotahistTests : LoadingTest
         var load = Load with { CheckTrailer = false };
 
         Assert.Equal(
-            new FileLoadCounts(Read: 504, New: 504, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), await CountsAsync(load, ARun(new(2016, 1, 4))));
+            new FileLoadCounts(Read: 504, New: 504, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0),
+            await CountsAsync(load, ARun(new(2016, 1, 4))));
         Assert.Equal(["504"], Rows("SELECT count(*) FROM quote"));
         Assert.Equal(["41.5|42.2|41.5|42.13|42.08"], Rows("SELECT open, high, low, average, close FROM quote WHERE ticker = 'AAPL34'"));
         Assert.Equal(504, (await CountsAsync(load, ARun(new(2016, 1, 4)))).Unchanged);

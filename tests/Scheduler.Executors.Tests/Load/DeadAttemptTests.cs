@@ -123,7 +123,8 @@ public sealed class DeadAttemptTests : LoadingTest
 
         var result = await LoadedAsync(Load, ARun(attempt: 2));
 
-        Assert.StartsWith("Files stay where they are, since it could not be noted that they are loaded: ", Assert.Single(result.Notes), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Files stay where they are, since it could not be noted that they are loaded: ", Assert.Single(result.Notes), StringComparison.Ordinal);
         Assert.Equal(["in/P_20260918.csv"], CsvFiles);
     }
 
