@@ -10,15 +10,17 @@ namespace RoutineScheduler.Calendars;
 /// <summary>A calendar's one form as text. Reading is strict and says everything that is wrong; writing gives one text per calendar.</summary>
 internal static class CalendarJson
 {
+    private static readonly string[] Years = ["fromYear", "confirmedThrough", "projectedThrough"];
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     public static CalendarDates Read(string json, string what)
     {
         var problems = new List<string>();
         var read = JsonPart.Parse(json, problems) is { } root ? ReadDates(root) : null;
-        if (problems.Count == 0)
+        if (read is not null)
         {
-            problems.AddRange(CalendarProblems.Of(read!));
+            var misread = problems.ToList();
+            problems.AddRange(CalendarProblems.Of(read).Where(problem => !RestsOn(misread, problem)));
         }
 
         return problems.Count == 0 ? read! : throw new InvalidCalendarException(what, problems);
@@ -56,6 +58,31 @@ internal static class CalendarJson
     }
 
     public static string Hash(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>
+    /// Whether a problem of the calendar may come of what could not be read: of the same property, of the same list, whose other items have moved,
+    /// or of the years that dates are held against.
+    /// </summary>
+    private static bool RestsOn(IReadOnlyList<string> misread, string problem)
+    {
+        var path = PathOf(problem);
+        var list = path.EndsWith(']') ? path[..path.LastIndexOf('[')] : path;
+        string[] on = path switch
+        {
+            _ when Years.Contains(path) => Years,
+            _ when list.EndsWith(".dates", StringComparison.Ordinal) => [list, .. Years, .. YearsOf(list[..^".dates".Length])],
+            _ when path.EndsWith(".englishName", StringComparison.Ordinal) => [path, $"{path[..^"englishName".Length]}name"],
+            _ => [list],
+        };
+        return misread.Select(PathOf).Any(wrong => wrong == "$" || IsWithin(path, wrong) || on.Any(one => IsWithin(wrong, one)));
+    }
+
+    private static string PathOf(string problem) => problem[..problem.IndexOf(':', StringComparison.Ordinal)];
+
+    private static bool IsWithin(string path, string other) =>
+        path.StartsWith(other, StringComparison.Ordinal) && (path.Length == other.Length || path[other.Length] is '.' or '[');
+
+    private static string[] YearsOf(string holiday) => [$"{holiday}.fromYear", $"{holiday}.toYear"];
 
     private static CalendarDates ReadDates(JsonPart root)
     {

@@ -71,6 +71,14 @@ internal static class CalendarProblems
             yield return $"{named.Path}.englishName: must not be empty";
         }
 
+        foreach (var (property, text) in new[] { ("name", named.Name), ("englishName", named.EnglishName), ("source", named.Source) })
+        {
+            if (text.Any(char.IsControl) && (property != "englishName" || text != named.Name))   // left out, it is the name
+            {
+                yield return $"{named.Path}.{property}: has a control character, which no name in a report can have";
+            }
+        }
+
         if (named.Dates.Count == 0)
         {
             yield return $"{named.Path}.dates: at least one date is needed";
@@ -109,14 +117,14 @@ internal static class CalendarProblems
 
     /// <summary>A holiday or a half day, with its path in the file.</summary>
     private readonly record struct NamedDays(
-        string Path, string Name, string EnglishName, int? FromYear, int? ToYear, IReadOnlyList<LocalDate> Dates)
+        string Path, string Name, string EnglishName, string Source, int? FromYear, int? ToYear, IReadOnlyList<LocalDate> Dates)
     {
         public static IEnumerable<NamedDays> Of(CalendarDates dates) =>
         [
             .. dates.Holidays.Select((of, i) => new NamedDays(
-                $"holidays[{i}]", of.Holiday.Name, of.Holiday.EnglishName, of.Holiday.FromYear, of.Holiday.ToYear, of.Dates)),
+                $"holidays[{i}]", of.Holiday.Name, of.Holiday.EnglishName, of.Holiday.Source, of.Holiday.FromYear, of.Holiday.ToYear, of.Dates)),
             .. dates.HalfDays.Select((of, i) => new NamedDays(
-                $"halfDays[{i}]", of.HalfDay.Name, of.HalfDay.EnglishName, of.HalfDay.FromYear, of.HalfDay.ToYear, of.Dates)),
+                $"halfDays[{i}]", of.HalfDay.Name, of.HalfDay.EnglishName, of.HalfDay.Source, of.HalfDay.FromYear, of.HalfDay.ToYear, of.Dates)),
         ];
     }
 }

@@ -34,12 +34,18 @@ internal readonly record struct JsonPart(JsonElement Element, string Path, List<
 
         foreach (var property in Element.EnumerateObject())
         {
-            var part = new JsonPart(property.Value, Path == "$" ? property.Name : $"{Path}.{property.Name}", Problems);
-            if (!expected.Contains(property.Name))
+            if (Unicode(() => property.Name) is not { } name)
             {
-                Problems.Add($"{part.Path}: unknown property.{NearestName.Question(property.Name, expected)} Known: {string.Join(", ", expected)}");
+                Problems.Add($"{Path}: has a property whose name is no Unicode text");
+                continue;
             }
-            else if (!found.TryAdd(property.Name, part))
+
+            var part = new JsonPart(property.Value, Path == "$" ? name : $"{Path}.{name}", Problems);
+            if (!expected.Contains(name))
+            {
+                Problems.Add($"{part.Path}: unknown property.{NearestName.Question(name, expected)} Known: {string.Join(", ", expected)}");
+            }
+            else if (!found.TryAdd(name, part))
             {
                 Problems.Add($"{part.Path}: stands there twice");
             }
@@ -75,7 +81,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Path, List<
         return [.. Element.EnumerateArray().Select((item, i) => new JsonPart(item, $"{self.Path}[{i}]", self.Problems))];
     }
 
-    public string? Text() => Element.ValueKind == JsonValueKind.String ? Element.GetString() : Wrong("a text");
+    public string? Text() => Element.ValueKind == JsonValueKind.String ? Unicode() ?? Wrong("a text of Unicode") : Wrong("a text");
 
     public int? Year()
     {
@@ -99,10 +105,29 @@ internal readonly record struct JsonPart(JsonElement Element, string Path, List<
         return null;
     }
 
+    private string? Unicode()
+    {
+        var element = Element;
+        return Unicode(() => element.GetString()!);
+    }
+
+    /// <summary>Null for half of a surrogate pair, which JSON can write and no text can hold.</summary>
+    private static string? Unicode(Func<string> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private T? Read<T>(IPattern<T> pattern, string expected)
         where T : struct
     {
-        if (Element.ValueKind == JsonValueKind.String && pattern.Parse(Element.GetString()!) is { Success: true } parsed)
+        if (Element.ValueKind == JsonValueKind.String && Unicode() is { } text && pattern.Parse(text) is { Success: true } parsed)
         {
             return parsed.Value;
         }

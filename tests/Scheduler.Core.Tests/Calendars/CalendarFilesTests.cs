@@ -108,6 +108,38 @@ public sealed class CalendarFilesTests
     public void What_is_no_json_object_is_refused(string json, string problem) =>
         Assert.Equal(problem, Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromJson(json)).Problems[0]);
 
+    [Theory]
+    [InlineData("""{"name": "\ud800", "fromYear": 2026, "confirmedThrough": 2026, "holidays": []}""", "name: expected a text of Unicode")]
+    [InlineData("""{"name": "a", "\ud800": 1, "fromYear": 2026, "confirmedThrough": 2026, "holidays": []}""", "$: has a property whose name")]
+    [InlineData("""{"name": "a", "fromYear": 2026, "confirmedThrough": 2026, "holidays": [{"name": "b", "dates": ["\udfff"]}]}""",
+        "holidays[0].dates[0]: expected a date")]
+    [InlineData(
+        """
+        {"name": "a", "fromYear": 2026, "confirmedThrough": 2026,
+         "holidays": [{"name": "b\u0000", "englishName": "b", "dates": ["2026-01-01"]}]}
+        """,
+        "holidays[0].name: has a control character")]
+    public void A_text_that_no_report_can_show_is_refused(string json, string problem) =>
+        Assert.StartsWith(problem, Assert.Single(Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromJson(json)).Problems));
+
+    [Fact]
+    public void What_cannot_be_read_does_not_hide_what_cannot_be_and_is_not_said_twice()
+    {
+        const string Json = """
+            {"name": "No Name", "fromYear": 2026, "confirmedThrough": 2025, "holidays": [
+              {"name": 7, "dates": ["2026-12-25"]}, {"name": "b", "dates": ["x", "1999-12-25"]}, [],
+              {"name": "", "dates": ["2026-12-25", "2026-12-25"]}]}
+            """;
+
+        Assert.Equal(
+            [
+                "holidays[0].name", "holidays[1].dates[0]", "holidays[2]",
+                "name", "confirmedThrough", "holidays[0].dates[0]", "holidays[3].name", "holidays[3].englishName", "holidays[3].dates[0]",
+                "holidays[3].dates[1]", "holidays[3].dates[1]",
+            ],
+            Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromJson(Json)).Problems.Select(problem => problem.Split(':')[0]));
+    }
+
     [Fact]
     public void Dates_that_cannot_be_a_calendar_are_refused_all_at_once()
     {
