@@ -42,6 +42,9 @@ public sealed class CronSchedule : IEquatable<CronSchedule>
     /// <summary>How many readings it names on a date that matches. A day on which the clocks go back can have more slots.</summary>
     public int TimesPerDay => times.PerDay;
 
+    /// <summary>The earliest of the day that begins there, by the wall clock.</summary>
+    internal LocalDateTime FirstTimeFrom(LocalDateTime start) => times.Within(start, start.PlusDays(1)).First();
+
     public ClockChangePolicy ClockChanges => IsInterval ? ClockChangePolicy.Interval : ClockChangePolicy.FixedTime;
 
     public static bool operator ==(CronSchedule? left, CronSchedule? right) => Equals(left, right);

@@ -24,7 +24,9 @@ internal static class ScheduleProblems
     }
 
     private static IEnumerable<(string Property, string Message)> Errors(Routine routine, DefinitionCache cache) =>
-        OfType(routine).Concat(OfCron(routine, cache)).Concat(OfDates(routine, cache)).Concat(OfTimes(routine)).Concat(OfCount(routine, cache));
+        [
+            .. OfType(routine), .. OfCron(routine, cache), .. OfDates(routine, cache), .. OfTimes(routine, cache), .. OfCount(routine, cache),
+        ];
 
     private static IEnumerable<(string, string)> OfType(Routine routine)
     {
@@ -110,14 +112,30 @@ internal static class ScheduleProblems
         }
     }
 
-    private static IEnumerable<(string, string)> OfTimes(Routine routine)
+    private static IEnumerable<(string, string)> OfTimes(Routine routine, DefinitionCache cache)
     {
+        if (routine is { Cron: { } cron, Window: { Until: { } end } window } && end > (window.From ?? WallTime.Midnight)
+            && cache.Cron(cron).Schedule is { } schedule
+            && FirstAfterMidnight(schedule, cache.Settings.StartOfDay) is var first && first >= end.SinceMidnight())
+        {
+            yield return ("until", $"\"{cron}\" fires at {Shown(first)} at the earliest, but {end} is the window's end: there would be no run");
+        }
+
         if (routine.Window is { From: var from, Until: { } until } && until <= (from ?? WallTime.Midnight))
         {
             var start = from ?? WallTime.Midnight;
             yield return ("until", $"{until} is not later than from, {start}; past midnight hours count on (26:00 is 02:00 of the next date)");
         }
     }
+
+    /// <summary>What a clock change makes of it on single dates is not asked.</summary>
+    private static Duration FirstAfterMidnight(CronSchedule schedule, LocalTime startOfDay)
+    {
+        var midnight = new LocalDate(2000, 1, 1).AtMidnight();
+        return Period.Between(midnight, schedule.FirstTimeFrom(midnight.Date.At(startOfDay)), PeriodUnits.Seconds).ToDuration();
+    }
+
+    private static string Shown(Duration time) => $"{(int)time.TotalHours:00}:{time.Minutes:00}";
 
     private static IEnumerable<(string, string)> OfCount(Routine routine, DefinitionCache cache)
     {

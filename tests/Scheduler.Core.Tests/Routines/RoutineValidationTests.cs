@@ -37,6 +37,9 @@ public sealed class RoutineValidationTests
         ["cron too often"] = (ARoutine.Daily() with { Cron = "*/30 * * * * *" }, "cron", "fires 2880 times a day; at most 1500"),
         ["window turned round"] = (
             ARoutine.Daily() with { Window = RunWindow.Between("20:00", "02:00") }, "until", "02:00 is not later than from, 20:00"),
+        ["window before every slot"] = (
+            ARoutine.Daily() with { Cron = new CronText("0,30 20,22 * * *"), Window = RunWindow.Between("08:00", "20:00") }, "until",
+            "\"0,30 20,22 * * *\" fires at 20:00 at the earliest, but 20:00 is the window's end: there would be no run"),
         ["empty window"] = (ARoutine.Daily() with { Window = RunWindow.Between("20:00", "20:00") }, "until", "20:00 is not later than from, 20:00"),
         ["window until midnight only"] = (
             ARoutine.Daily() with { Window = new RunWindow(null, WallTime.Midnight) }, "until", "00:00 is not later than from, 00:00"),

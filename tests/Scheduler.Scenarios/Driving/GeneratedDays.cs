@@ -164,12 +164,13 @@ internal sealed class GeneratedDays(int seed, Func<IClock, IStorage> open)
         var catchUp = (CatchUpPolicy)random.Next(3);
         var edges = Enumerable.Range(0, number).Where(_ => random.Next(4) == 0).Select(earlier => (Key: KeyOf(earlier), Change: AnEdge())).ToList();
         var (isCyclic, hasWindow) = (random.Next(4) == 0, random.Next(3) == 0);
+        var until = (isCyclic ? from : Math.Max(from, hour)) + 3;   // a window before every slot is refused
         return routine =>
         {
             routine.On("business-days(b3)").KeepPending(keep).CatchUp(catchUp).Poll(Duration.FromMinutes(11))
                 .Retry(RetryPolicy.Default with { Delay = Duration.FromMinutes(7) });
             _ = isCyclic ? routine.Every(Duration.FromMinutes(45)) : routine.At(string.Create(CultureInfo.InvariantCulture, $"*/20 {hour} * * *"));
-            _ = isCyclic || hasWindow ? routine.Between($"{from:00}:00", $"{from + 3:00}:00") : routine;
+            _ = isCyclic || hasWindow ? routine.Between($"{from:00}:00", $"{until:00}:00") : routine;
             _ = within == 0 ? routine.StartWithin(Duration.FromHours(1)) : routine;
             edges.ForEach(edge => routine.After(edge.Key, edge.Change));
             return routine;
