@@ -32,7 +32,8 @@ public sealed record CalendarOverlay
     public static CalendarOverlay FromJson(string json) => OverlayJson.Read(json, "Calendar overlay");
 
     /// <inheritdoc cref="FromJson"/>
-    public static CalendarOverlay FromFile(string path) => OverlayJson.Read(File.ReadAllText(path), $"Calendar overlay file {path}");
+    public static CalendarOverlay FromFile(string path) =>
+        OverlayJson.Read(File.ReadAllText(path), $"Calendar overlay file {Path.GetFullPath(path)}");
 
     /// <summary>A new calendar of the same name.</summary>
     /// <exception cref="InvalidCalendarException">What is removed is not there, what is added is, or the result could not be a calendar.</exception>

@@ -5,7 +5,10 @@ public sealed class InvalidCalendarException : Exception
 {
     internal InvalidCalendarException(string what, IReadOnlyList<string> problems)
         : base($"{what}: {(problems.Count == 1 ? problems[0] : $"{problems.Count} problems\n- {string.Join("\n- ", problems)}")}") =>
-        Problems = problems;
+        (Of, Problems) = (what, problems);
+
+    /// <summary>As "Calendar file /app/nyse.json".</summary>
+    internal string Of { get; }
 
     /// <summary>As "holidays[2].dates[0]: 1999-12-31 lies outside …".</summary>
     public IReadOnlyList<string> Problems { get; }

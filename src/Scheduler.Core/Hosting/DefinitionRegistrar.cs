@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using RoutineScheduler.Calendars;
@@ -117,9 +118,34 @@ internal sealed class DefinitionRegistrar(
 
     private async Task<CalendarSet> CalendarsAsync(List<string> problems, CancellationToken cancel)
     {
-        var set = definition.Calendars.Aggregate(CalendarSet.Brazilian, (known, calendar) => known.With(calendar));
+        var files = new CalendarFiles(
+            services.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+        var set = CalendarSet.Brazilian;
+        foreach (var give in definition.Calendars)
+        {
+            Try(() => set = set.With(give(files)), problems);
+        }
+
+        var overlays = new List<CalendarOverlay>();
+        foreach (var give in definition.Overlays)
+        {
+            Try(() => overlays.Add(give(files)), problems);
+        }
+
+        set = await WithSourcesAsync(set, overlays, problems, cancel);
+        foreach (var overlay in overlays)
+        {
+            Try(() => set = set.With(overlay), problems);
+        }
+
+        return set;
+    }
+
+    private async Task<CalendarSet> WithSourcesAsync(
+        CalendarSet set, IEnumerable<CalendarOverlay> overlays, List<string> problems, CancellationToken cancel)
+    {
         var named = definition.Routines.SelectMany(CalendarsOf)
-            .Concat(definition.Overlays.Select(overlay => overlay.Calendar))
+            .Concat(overlays.Select(overlay => overlay.Calendar))
             .Append(options.DefaultCalendar).OfType<string>().ToList();
         try
         {
@@ -127,8 +153,6 @@ internal sealed class DefinitionRegistrar(
             {
                 set = await set.WithAsync(source, named, cancel);
             }
-
-            return definition.Overlays.Aggregate(set, (known, overlay) => known.With(overlay));
         }
         catch (Exception wrong) when (wrong is InvalidCalendarException or UnknownCalendarException)
         {

@@ -57,6 +57,17 @@ public interface IRoutineSchedulerBuilder
     /// <summary>In place of the one of this name, if there is one.</summary>
     IRoutineSchedulerBuilder AddCalendar(BusinessCalendar calendar);
 
+    /// <summary>
+    /// The calendar in a JSON file, in the form of <see cref="BusinessCalendar.FromJson"/>: read at start, so that a file that is missing or wrong is
+    /// told with all other problems. In place of the one of its name, if there is one.
+    /// </summary>
+    /// <param name="path">A relative one is looked for from the host's content root, then beside the program.</param>
+    IRoutineSchedulerBuilder AddCalendarFile(string path);
+
+    /// <summary>The overlay in a JSON file, in the form of <see cref="CalendarOverlay.FromJson"/>; read like <see cref="AddCalendarFile"/>.</summary>
+    /// <param name="path">A relative one is looked for from the host's content root, then beside the program.</param>
+    IRoutineSchedulerBuilder AddCalendarOverlayFile(string path);
+
     /// <summary>Adds or removes single dates of a calendar.</summary>
     IRoutineSchedulerBuilder AddCalendarOverlay(CalendarOverlay overlay);
 

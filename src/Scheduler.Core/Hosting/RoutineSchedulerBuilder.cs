@@ -76,13 +76,25 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
 
     public IRoutineSchedulerBuilder AddCalendar(BusinessCalendar calendar)
     {
-        definition.Calendars.Add(calendar);
+        definition.Calendars.Add(_ => calendar);
+        return this;
+    }
+
+    public IRoutineSchedulerBuilder AddCalendarFile(string path)
+    {
+        definition.Calendars.Add(files => BusinessCalendar.FromFile(files.Find(path, "Calendar file")));
+        return this;
+    }
+
+    public IRoutineSchedulerBuilder AddCalendarOverlayFile(string path)
+    {
+        definition.Overlays.Add(files => CalendarOverlay.FromFile(files.Find(path, "Calendar overlay file")));
         return this;
     }
 
     public IRoutineSchedulerBuilder AddCalendarOverlay(CalendarOverlay overlay)
     {
-        definition.Overlays.Add(overlay);
+        definition.Overlays.Add(_ => overlay);
         return this;
     }
 

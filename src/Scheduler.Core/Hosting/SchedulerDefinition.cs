@@ -18,9 +18,11 @@ internal sealed class SchedulerDefinition
     /// <summary>Null where it is not registered.</summary>
     public ExecutorEntry? ExecutorOf(Routine routine) => executors.GetValueOrDefault(routine.Executor);
 
-    public List<BusinessCalendar> Calendars { get; } = [];
+    /// <summary>In the order in which they were added; those in files are read at start.</summary>
+    public List<Func<CalendarFiles, BusinessCalendar>> Calendars { get; } = [];
 
-    public List<CalendarOverlay> Overlays { get; } = [];
+    /// <inheritdoc cref="Calendars"/>
+    public List<Func<CalendarFiles, CalendarOverlay>> Overlays { get; } = [];
 
     /// <summary>Each with its place; thrown at start with all others.</summary>
     public List<string> Problems { get; } = [];

@@ -24,7 +24,7 @@ internal static class CalendarSnippets
 
     public static void AddOverlayFile(IRoutineSchedulerBuilder scheduler)
     {
-        scheduler.AddCalendarOverlay(CalendarOverlay.FromFile("calendars/b3-overlay.json"));
+        scheduler.AddCalendarOverlayFile("calendars/b3-overlay.json");
     }
 
     public static void AddBackOffice(IRoutineSchedulerBuilder scheduler)
@@ -58,7 +58,7 @@ internal static class CalendarSnippets
 
     public static void AddFile(IRoutineSchedulerBuilder scheduler)
     {
-        scheduler.AddCalendar(BusinessCalendar.FromFile(Path.Combine(AppContext.BaseDirectory, "calendars/nyse.json")));
+        scheduler.AddCalendarFile("calendars/nyse.json");
     }
 
     public static void AddSource(IRoutineSchedulerBuilder scheduler)
