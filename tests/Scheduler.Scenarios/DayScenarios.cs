@@ -210,7 +210,8 @@ public abstract class DayScenarios : Scenario
             .AddExecutor(new ExecutorName<Echo>("text"), (Echo _, IRunContext _, CancellationToken _) => Task.CompletedTask)
             .AddExecutor(typed, (Numbers _, IRunContext _, CancellationToken _) => Task.CompletedTask)
             .AddRoutine("good-at-first", routine => routine
-                .At("0 20 * * *").Executes(typed, new Numbers { Name = "{orderDate:yyyy}{orderDate:yyyy}" })));
+                .At("0 20 * * *").Executes(typed, new Numbers { Name = "{secret:LONG}" })),
+            secrets: new() { ["LONG"] = "longer than it may be" });
 
         await Host.RunUntilAsync(At(2026, 11, 19, 21), Cancel);
 

@@ -19,10 +19,10 @@ internal sealed class ParameterAnnotations(JsonSerializerOptions options)
 
     private readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
 
-    public static IEnumerable<(string Path, string Message)> Problems(object value, JsonSerializerOptions options) =>
+    public static IEnumerable<ParameterProblem> Problems(object value, JsonSerializerOptions options) =>
         new ParameterAnnotations(options).In(value, "$", depth: 1);
 
-    private IEnumerable<(string Path, string Message)> In(object? value, string path, int depth)
+    private IEnumerable<ParameterProblem> In(object? value, string path, int depth)
     {
         if (value is null || depth > MaxDepth || IsLeaf(value.GetType()) || !seen.Add(value))
         {
@@ -43,12 +43,39 @@ internal sealed class ParameterAnnotations(JsonSerializerOptions options)
 
     /// <summary>Annotations on the value's own properties.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only reached from the reflection overloads, which are marked.")]
-    private static IEnumerable<(string Path, string Message)> Broken(object value, string path, JsonTypeInfo type)
+    private static IEnumerable<ParameterProblem> Broken(object value, string path, JsonTypeInfo type)
     {
+        var context = new ValidationContext(value);
         var results = new List<ValidationResult>();
-        Validator.TryValidateObject(value, new ValidationContext(value), results, validateAllProperties: true);
-        return results.Select(result => (
-            result.MemberNames.FirstOrDefault() is { } member ? $"{path}.{NameOf(member, type)}" : path, result.ErrorMessage ?? "is not valid"));
+        Checked(results, () =>
+        {
+            Validator.TryValidateObject(value, context, results, validateAllProperties: true);
+            return [];
+        });
+        if (results.Count > 0 && value is IValidatableObject own)
+        {
+            Checked(results, () => own.Validate(context));   // Validator asks it only where no annotation is broken
+        }
+
+        return results.Select(result => new ParameterProblem(
+                result.MemberNames.FirstOrDefault() is { } member ? $"{path}.{NameOf(member, type)}" : path, result.ErrorMessage ?? "is not valid"))
+            .Distinct();
+    }
+
+    /// <summary>What a check throws is the host's mistake, or the parameters': said like any other, beside what was found until then.</summary>
+    private static void Checked(List<ValidationResult> results, Func<IEnumerable<ValidationResult>> check)
+    {
+        try
+        {
+            results.AddRange(check());
+        }
+        catch (Exception wrong) when (wrong is not OutOfMemoryException)
+        {
+            if (results.Count == 0)   // else it probably fell over that
+            {
+                results.Add(new ValidationResult($"cannot be checked: {wrong.GetType().Name}: {wrong.Message}"));
+            }
+        }
     }
 
     private static string NameOf(string member, JsonTypeInfo type) =>

@@ -45,17 +45,18 @@ internal static class ParameterJson
     [RequiresDynamicCode("Reads by reflection.")]
     public static T Read<T>(string json, JsonSerializerOptions options)
     {
-        var value = Checked(json, () => JsonSerializer.Deserialize<T>(json, options));
+        var value = Checked(json, () => JsonSerializer.Deserialize<T>(json, options), () => options.GetTypeInfo(typeof(T)));
         CheckAnnotations(value!, options);
         return value;
     }
 
     /// <inheritdoc cref="Read{T}(string, JsonSerializerOptions)"/>
-    public static T Read<T>(string json, JsonTypeInfo<T> type) => Checked(json, () => JsonSerializer.Deserialize(json, type));
+    public static T Read<T>(string json, JsonTypeInfo<T> type) =>
+        Checked(json, () => JsonSerializer.Deserialize(json, type), () => type);
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static T Checked<T>(string json, Func<T?> read)
+    private static T Checked<T>(string json, Func<T?> read, Func<JsonTypeInfo> type)
     {
         T? value;
         try
@@ -64,7 +65,7 @@ internal static class ParameterJson
         }
         catch (JsonException wrong)
         {
-            throw new ParametersUnreadableException(wrong.Path ?? "$", $"{wrong.Path ?? "$"}: {wrong.Message}", wrong);
+            throw Misshapen(json, type(), wrong);
         }
         catch (Exception wrong) when (wrong is NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
         {
@@ -80,9 +81,15 @@ internal static class ParameterJson
         var problems = ParameterAnnotations.Problems(value, options).ToList();
         if (problems.Count > 0)
         {
-            throw new ParametersUnreadableException(
-                problems[0].Path, string.Join("; ", problems.Select(problem => $"{problem.Path}: {problem.Message}")));
+            throw new ParametersUnreadableException(problems);
         }
+    }
+
+    /// <summary>Where we find nothing that System.Text.Json found, its own words have to do.</summary>
+    private static ParametersUnreadableException Misshapen(string json, JsonTypeInfo type, JsonException wrong)
+    {
+        var problems = ParameterShape.Problems(json, type);
+        return new(problems.Count > 0 ? problems : [new ParameterProblem(wrong.Path ?? "$", wrong.Message)], wrong);
     }
 
     private static JsonNode Canonical(JsonNode? node) => node switch

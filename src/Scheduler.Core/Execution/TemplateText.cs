@@ -112,7 +112,7 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
 
         if (facts.Results is not { } results)
         {
-            return "";
+            return facts.Predecessors.Any(predecessor => IsOf(predecessor, argument)) ? "" : throw Wrong(NotWaitedFor(key));
         }
 
         // A key may contain dots: the longest predecessor's key that fits is meant.
@@ -121,6 +121,13 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
             ? Property(member, JsonNode.Parse(json), argument[member.Predecessor.Value.Length..])
             : throw new NoResultException(
                 member?.Predecessor ?? new RoutineKey(key), $"{path}: '{whole}' finds no result: {facts.Routine} has {Edges(results)}.");
+    }
+
+    private string NotWaitedFor(string key)
+    {
+        var waits = facts.Predecessors.Count == 0 ? "waits for none" : $"waits for {string.Join(", ", facts.Predecessors)}";
+        return $"'{whole}' asks for the result of '{key}', but {facts.Routine} {waits}.{NearestName.Question(key, facts.Predecessors)} "
+            + $"Add After(\"{key}\"), or name one that it waits for";
     }
 
     /// <param name="properties">Empty, or as in ".file.path".</param>

@@ -14,7 +14,11 @@ namespace RoutineScheduler.Execution;
 /// <param name="Results">Null: not known yet; whatever is asked of them is taken to be there.</param>
 internal sealed record TemplateFacts(
     RoutineKey Routine, RunId Run, LocalDate OrderDate, LocalDate BaseDate, BusinessCalendar Calendar, CalendarSet Calendars,
-    IReadOnlyList<PredecessorResult>? Results, Func<string, CancellationToken, ValueTask<string?>> Secret);
+    IReadOnlyList<PredecessorResult>? Results, Func<string, CancellationToken, ValueTask<string?>> Secret)
+{
+    /// <summary>The routines that are waited for, asked where there are no results yet.</summary>
+    public IReadOnlyList<string> Predecessors { get; init; } = [];
+}
 
 /// <param name="Json">What the executor reads.</param>
 /// <param name="Masked">What is stored.</param>
@@ -36,20 +40,38 @@ internal static partial class Templates
     public static IEnumerable<string> CalendarsIn(string text) =>
         Template().Matches(text).Select(match => TemplateText.CalendarIn(match.Groups["name"].Value, match.Groups["rest"].Value)).OfType<string>();
 
-    /// <summary>Before there is a run: templates that no run could resolve.</summary>
-    /// <returns>Null where nothing is wrong.</returns>
-    public static async Task<string?> ProblemAsync(
+    /// <summary>Before there is a run: every template that no run could resolve, and a sample of what the others make.</summary>
+    public static async Task<TriedTemplates> TryAsync(
         Routine routine, BusinessCalendar calendar, CalendarSet calendars, LocalDate date, CancellationToken cancel)
     {
-        try
+        var facts = new TemplateFacts(routine.Key, new RunId(0), date, date, calendar, calendars, null, (_, _) => new(SecretMask.Hidden))
         {
-            var facts = new TemplateFacts(routine.Key, new RunId(0), date, date, calendar, calendars, null, (_, _) => new(SecretMask.Hidden));
-            await ResolveAsync(routine.Parameters, facts, cancel);
-            return null;
-        }
-        catch (ParametersUnreadableException wrong)
+            Predecessors = [.. routine.After.Select(edge => edge.Routine.Value)],
+        };
+        var tried = new TriedTemplates.Gathering();
+        var sample = await InAsync(JsonNode.Parse(routine.Parameters)!, "$", TryTextAsync, cancel);
+        return new TriedTemplates(tried.Problems, sample.ToJsonString(Written), tried.Unknown);
+
+        async Task<string> TryTextAsync(string text, string path, CancellationToken stop)
         {
-            return wrong.Message;
+            if (IsKnownToTheRunAlone(text))
+            {
+                tried.Unknown.Add(path);
+            }
+
+            return await InTextAsync(text, async found =>
+            {
+                try
+                {
+                    return await new TemplateText(found, path, facts).ValueAsync(stop);
+                }
+                catch (ParametersUnreadableException wrong)
+                {
+                    tried.Problems.AddRange(wrong.Problems);
+                    tried.Unknown.Add(path);
+                    return "";
+                }
+            });
         }
     }
 
@@ -87,9 +109,13 @@ internal static partial class Templates
     }
 
     private static async Task<string> InAsync(string json, TemplateFacts facts, CancellationToken cancel) =>
-        (await InAsync(JsonNode.Parse(json)!, "$", facts, cancel)).ToJsonString(Written);
+        (await InAsync(
+            JsonNode.Parse(json)!, "$",
+            (text, path, stop) => InTextAsync(text, found => new TemplateText(found, path, facts).ValueAsync(stop)), cancel)).ToJsonString(Written);
 
-    private static async Task<JsonNode> InAsync(JsonNode node, string path, TemplateFacts facts, CancellationToken cancel)
+    /// <param name="resolve">A text and its path to what it becomes.</param>
+    private static async Task<JsonNode> InAsync(
+        JsonNode node, string path, Func<string, string, CancellationToken, Task<string>> resolve, CancellationToken cancel)
     {
         switch (node)
         {
@@ -97,7 +123,7 @@ internal static partial class Templates
                 var resolved = new JsonObject();
                 foreach (var (name, value) in properties)
                 {
-                    resolved[name] = value is null ? null : await InAsync(value, $"{path}.{name}", facts, cancel);
+                    resolved[name] = value is null ? null : await InAsync(value, $"{path}.{name}", resolve, cancel);
                 }
 
                 return resolved;
@@ -105,30 +131,33 @@ internal static partial class Templates
                 var all = new JsonArray();
                 foreach (var item in items)
                 {
-                    all.Add(item is null ? null : await InAsync(item, $"{path}[{all.Count}]", facts, cancel));
+                    all.Add(item is null ? null : await InAsync(item, $"{path}[{all.Count}]", resolve, cancel));
                 }
 
                 return all;
             default:
                 return node.GetValueKind() == JsonValueKind.String
-                    ? JsonValue.Create(await InTextAsync(node.GetValue<string>(), path, facts, cancel))
+                    ? JsonValue.Create(await resolve(node.GetValue<string>(), path, cancel))
                     : node.DeepClone();
         }
     }
 
-    private static async Task<string> InTextAsync(string text, string path, TemplateFacts facts, CancellationToken cancel)
+    private static async Task<string> InTextAsync(string text, Func<Match, ValueTask<string>> valueOf)
     {
         var written = new System.Text.StringBuilder();
         var done = 0;
         foreach (Match match in Template().Matches(text))
         {
             written.Append(text, done, match.Index - done);
-            written.Append(await new TemplateText(match, path, facts).ValueAsync(cancel));
+            written.Append(await valueOf(match));
             done = match.Index + match.Length;
         }
 
         return written.Append(text, done, text.Length - done).ToString();
     }
+
+    private static bool IsKnownToTheRunAlone(string text) => Template().Matches(text)
+        .Any(match => match.Groups["name"].Value is "result" or "secret" && !match.Groups["escape"].Success);
 
     [GeneratedRegex(@"\{(?<escape>\{)?(?<name>[A-Za-z]+)(?<rest>[^{}]*)\}")]
     private static partial Regex Template();

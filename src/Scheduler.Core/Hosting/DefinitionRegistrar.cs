@@ -68,11 +68,14 @@ internal sealed class DefinitionRegistrar(
             return [NoExecutor(routine)];
         }
 
-        string?[] problems = [ParameterProblem(routine, entry), await TemplateProblemAsync(routine, calendars, settings, cancel)];
         var unknown = CalendarsInParametersOf(routine).Where(name => !calendars.TryGet(name, out _)).Distinct()
             .Select(name => UnknownCalendarException.TextFor(name, calendars.Names));
-        return [.. problems.OfType<string>().Concat(unknown).Concat(CheckedProblems(routine, entry)).Select(
-            problem => $"Routine '{routine.Key}', parameters of '{entry.Name}': {problem}")];
+        var problems = await ParameterProblemsAsync(routine, entry, calendars, settings, cancel);
+        return
+        [
+            .. problems.Concat(unknown).Concat(CheckedProblems(routine, entry))
+                .Select(problem => $"Routine '{routine.Key}', parameters of '{entry.Name}': {problem}"),
+        ];
     }
 
     private string NoExecutor(Routine routine)
@@ -88,27 +91,27 @@ internal sealed class DefinitionRegistrar(
             + $"Registered are {(known.Count == 0 ? "none" : string.Join(", ", known))}.";
     }
 
-    /// <summary>A text with a template stands for what only the run knows: what is wrong with it is told then.</summary>
-    private static string? ParameterProblem(Routine routine, ExecutorEntry entry)
+    /// <summary>Templates are resolved with today's dates first. What a result or a secret decides is told when there is a run.</summary>
+    private async Task<IEnumerable<string>> ParameterProblemsAsync(
+        Routine routine, ExecutorEntry entry, CalendarSet calendars, PlannerSettings settings, CancellationToken cancel)
+    {
+        calendars.TryGet(routine.Calendar ?? settings.DefaultCalendar, out var calendar);   // an unknown one is told elsewhere
+        var tried = await Templates.TryAsync(routine, calendar ?? calendars.All.First(), calendars, Today, cancel);
+        return tried.Problems.Concat(ReadProblems(entry, tried)).Select(problem => problem.ToString());
+    }
+
+    private static IEnumerable<ParameterProblem> ReadProblems(ExecutorEntry entry, TriedTemplates tried)
     {
         try
         {
-            entry.Read(routine.Parameters);
-            return null;
+            entry.Read(tried.Sample);
+            return [];
         }
         catch (ParametersUnreadableException wrong)
         {
-            var isOfOnePlace = wrong.JsonPath != "$" || wrong.InnerException is System.Text.Json.JsonException;   // else a rule over several
-            return Templates.AreIn(isOfOnePlace ? ParameterPath.TextAt(routine.Parameters, wrong.JsonPath) : routine.Parameters)
-                ? null
-                : wrong.Message;
+            return wrong.Problems.Where(problem => !tried.MayRestOnUnknown(problem.Path));
         }
     }
-
-    private async Task<string?> TemplateProblemAsync(Routine routine, CalendarSet calendars, PlannerSettings settings, CancellationToken cancel) =>
-        calendars.TryGet(routine.Calendar ?? settings.DefaultCalendar, out var calendar)
-            ? await Templates.ProblemAsync(routine, calendar, calendars, Today, cancel)
-            : null;   // told already
 
     private IEnumerable<string> ServiceProblems() => services.GetService<IServiceProviderIsService>() is not { } container ? [] :
         from entry in definition.Executors
@@ -157,7 +160,25 @@ internal sealed class DefinitionRegistrar(
         catch (Exception wrong) when (wrong is InvalidCalendarException or UnknownCalendarException)
         {
             problems.Add(wrong.Message);
-            return set;
+        }
+
+        return set;
+    }
+
+    /// <summary>One calendar that cannot be does not hide what is wrong with the next.</summary>
+    private static void Try(Action add, List<string> problems)
+    {
+        try
+        {
+            add();
+        }
+        catch (InvalidCalendarException wrong)
+        {
+            problems.AddRange(wrong.Problems.Select(problem => $"{wrong.Of}: {problem}"));
+        }
+        catch (Exception wrong) when (wrong is UnknownCalendarException or IOException or UnauthorizedAccessException)
+        {
+            problems.Add(wrong.Message);
         }
     }
 

@@ -6,7 +6,8 @@ using NodaTime.Text;
 namespace RoutineScheduler.Queue;
 
 /// <summary>A NodaTime value as the text of one pattern.</summary>
-internal abstract class PatternJson<T>(IPattern<T> pattern, string example) : JsonConverter<T>
+/// <param name="what">What people call it.</param>
+internal abstract class PatternJson<T>(IPattern<T> pattern, string what, string example) : JsonConverter<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
     {
@@ -15,17 +16,17 @@ internal abstract class PatternJson<T>(IPattern<T> pattern, string example) : Js
             : throw new JsonException($"Write it as text, as in \"{example}\".");
         return pattern.Parse(text) is { Success: true } parsed
             ? parsed.Value
-            : throw new JsonException($"'{text}' is no {typeof(T).Name}; write it as \"{example}\".");
+            : throw new JsonException($"'{text}' is no {what}; write it as \"{example}\".");
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
 }
 
-internal sealed class LocalDateJson() : PatternJson<LocalDate>(LocalDatePattern.Iso, "2026-11-20");
+internal sealed class LocalDateJson() : PatternJson<LocalDate>(LocalDatePattern.Iso, "date", "2026-11-20");
 
-internal sealed class LocalTimeJson() : PatternJson<LocalTime>(LocalTimePattern.ExtendedIso, "20:30:00");
+internal sealed class LocalTimeJson() : PatternJson<LocalTime>(LocalTimePattern.ExtendedIso, "time", "20:30:00");
 
-internal sealed class InstantJson() : PatternJson<Instant>(InstantPattern.ExtendedIso, "2026-11-20T23:30:00Z");
+internal sealed class InstantJson() : PatternJson<Instant>(InstantPattern.ExtendedIso, "instant", "2026-11-20T23:30:00Z");
 
 /// <summary>ISO 8601, of days and smaller units: PT5M, P1DT12H.</summary>
 internal sealed class DurationJson : JsonConverter<Duration>

@@ -25,7 +25,7 @@ public class ParameterJsonTests
 
         Assert.Equal(
             """{"at":"2026-11-20T23:30:00Z","byName":{"a":2,"b":1},"date":"2026-11-20","for":"PT1H30M","inner":{"rows":3},"inners":""" +
-            """[],"kind":"SecondOne","max":null,"name":"ação <&>","time":"20:30:00"}""",
+            """[],"kind":"SecondOne","max":null,"name":"ação <&>","rate":0,"time":"20:30:00"}""",
             json);
         var read = ParameterJson.Read<All>(json, Options);
         Assert.Equal(
@@ -35,16 +35,24 @@ public class ParameterJsonTests
     }
 
     [Theory]
-    [InlineData("""{"name":"x","nmae":1}""", "$.nmae", "could not be mapped")]
-    [InlineData("""{"name":"x","inner":{"rws":1}}""", "$.inner.rws", "could not be mapped")]
-    [InlineData("""{}""", "$", "'name'")]
-    [InlineData("""{"name":null}""", "$.name", "null")]
-    [InlineData("""{"name":5}""", "$.name", "could not be converted")]
-    [InlineData("""{"name":"x","kind":"Third"}""", "$.kind", "could not be converted")]
+    [InlineData("""{"name":"x","nmae":1}""", "$.nmae", "is unknown. Did you mean \"name\"? Known are name, kind, date, ")]
+    [InlineData("""{"name":"x","inner":{"rws":1}}""", "$.inner.rws", "is unknown. Did you mean \"rows\"? Known are rows.")]
+    [InlineData("""{}""", "$.name", "is missing; expected is a text in quotation marks.")]
+    [InlineData("""{"name":null}""", "$.name", "found null, expected a text in quotation marks.")]
+    [InlineData("""{"name":5}""", "$.name", "found 5, expected a text in quotation marks.")]
+    [InlineData("""{"name":"x","kind":"Third"}""", "$.kind", "found \"Third\", expected one of First, SecondOne.")]
+    [InlineData("""{"name":"x","kind":true}""", "$.kind", "found true, expected one of First, SecondOne.")]
+    [InlineData("""{"name":"x","max":"many"}""", "$.max", "found \"many\", expected a whole number from -2,147,483,648 to 2,147,483,647.")]
+    [InlineData("""{"name":"x","max":3000000000}""", "$.max", "found 3000000000, expected a whole number")]
+    [InlineData("""{"name":"x","rate":"0,5"}""", "$.rate", "found \"0,5\", expected a number as 0.5, without quotation marks.")]
+    [InlineData("""{"name":"x","inner":[]}""", "$.inner", "found [], expected an object with rows.")]
+    [InlineData("""{"name":"x","inners":{}}""", "$.inners", "found {}, expected a list, as [ … ].")]
+    [InlineData("""{"name":"x","inners":[{"rows":1},{"rows":null}]}""", "$.inners[1].rows", "found null, expected a whole number")]
+    [InlineData("""{"name":"x","byName":{"a":"b"}}""", "$.byName.a", "found \"b\", expected a whole number")]
     [InlineData("""{"name":"x","for":"5m"}""", "$.for", "'5m' is no duration of days, hours, minutes and seconds; write it as \"PT5M\".")]
     [InlineData("""{"name":"x","for":"P1M"}""", "$.for", "'P1M' is no duration")]
     [InlineData("""{"name":"x","for":5}""", "$.for", "Write it as text")]
-    [InlineData("""{"name":"x","date":"20/11/2026"}""", "$.date", "'20/11/2026' is no LocalDate; write it as \"2026-11-20\".")]
+    [InlineData("""{"name":"x","date":"20/11/2026"}""", "$.date", "'20/11/2026' is no date; write it as \"2026-11-20\".")]
     [InlineData("""{"name":"x","time":"25:00:00"}""", "$.time", "20:30:00")]
     [InlineData("""{"name":"x","at":"2026-11-20"}""", "$.at", "2026-11-20T23:30:00Z")]
     [InlineData("null", "$", "an object was expected")]
@@ -69,6 +77,54 @@ public class ParameterJsonTests
 
         Assert.Contains("$.name: ", wrong.Message);
         Assert.Contains("; $.inner.rows: ", wrong.Message);
+    }
+
+    [Fact]
+    public void All_that_does_not_fit_is_told_at_once_and_in_no_words_of_dotnet()
+    {
+        var wrong = Assert.Throws<ParametersUnreadableException>(() =>
+            ParameterJson.Read<All>("""{"kind":"Frist","max":"a","inners":[{"rws":1}],"rate":"x"}""", Options));
+
+        Assert.Equal(
+            [
+                "$.kind: found \"Frist\", expected one of First, SecondOne (did you mean \"First\"?).",
+                "$.max: found \"a\", expected a whole number from -2,147,483,648 to 2,147,483,647.",
+                "$.inners[0].rws: is unknown. Did you mean \"rows\"? Known are rows.",
+                "$.rate: found \"x\", expected a number as 0.5, without quotation marks.",
+                "$.name: is missing; expected is a text in quotation marks.",
+            ],
+            wrong.Problems.Select(problem => problem.ToString()));
+        Assert.DoesNotContain("System.", wrong.Message);
+    }
+
+    [Fact]
+    public void Without_reflection_the_words_are_the_same()
+    {
+        var wrong = Assert.Throws<ParametersUnreadableException>(() =>
+            ParameterJson.Read("""{"rows":"many"}""", ParameterShapes.Default.Inner));
+
+        Assert.Equal("$.rows: found \"many\", expected a whole number from -2,147,483,648 to 2,147,483,647.", wrong.Message);
+    }
+
+    [Fact]
+    public void A_rule_of_the_parameters_own_is_asked_beside_broken_annotations()
+    {
+        var wrong = Assert.Throws<ParametersUnreadableException>(() => ParameterJson.Read<Ruled>("""{"from":11,"until":3}""", Options));
+
+        Assert.Equal(["$.from", "$.until", "$"], wrong.Problems.Select(problem => problem.Path));
+        Assert.Equal("Until is 3, which lies before From, 11", wrong.Problems[1].Message);
+    }
+
+    [Fact]
+    public void A_rule_that_throws_is_a_problem_and_hides_no_other()
+    {
+        Assert.Equal(
+            "$: cannot be checked: DivideByZeroException: Attempted to divide by zero.",
+            Assert.Throws<ParametersUnreadableException>(() => ParameterJson.Read<Ruled>("""{"from":0,"until":0}""", Options)).Message);
+        Assert.Equal(
+            ["$.until"],
+            Assert.Throws<ParametersUnreadableException>(() => ParameterJson.Read<Ruled>("""{"from":0,"until":11}""", Options))
+                .Problems.Select(problem => problem.Path));
     }
 
     [Fact]
@@ -191,11 +247,32 @@ public class ParameterJsonTests
 
         public int? Max { get; init; } = 100;
 
+        public decimal Rate { get; init; }
+
         public Inner? Inner { get; init; }
 
         public IReadOnlyList<Inner> Inners { get; init; } = [];
 
         public Dictionary<string, int>? ByName { get; init; }
+    }
+
+    internal sealed record Ruled : IValidatableObject
+    {
+        [Range(0, 10)]
+        public int From { get; init; }
+
+        [Range(0, 10)]
+        public int Until { get; init; }
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext context)
+        {
+            var ratio = Until / From;
+            if (ratio == 0)
+            {
+                yield return new ValidationResult($"Until is {Until}, which lies before From, {From}", [nameof(Until)]);
+                yield return new ValidationResult("There would be no time");
+            }
+        }
     }
 
     internal sealed record Inner
@@ -211,3 +288,7 @@ public class ParameterJsonTests
         public int Size { get; }
     }
 }
+
+[JsonSerializable(typeof(ParameterJsonTests.Inner))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class ParameterShapes : JsonSerializerContext;

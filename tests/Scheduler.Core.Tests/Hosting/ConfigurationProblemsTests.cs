@@ -105,11 +105,58 @@ public class ConfigurationProblemsTests
             scheduler => scheduler
                 .AddExecutor<MadeByHost, Sized>(new ExecutorName<Sized>("by-host"))
                 .AddExecutor<Keyed, Sized>(Typed)
-                .AddRoutine("it", routine => routine
-                    .Executes(Typed, new Sized { Link = "{result:source.url}", Text = "{orderDate+0bd(b3):yyyy}{secret:X}{date:yyyy}" })),
+                .AddRoutine("source.of-all", Nothing)
+                .AddRoutine("it", routine => routine.After("source.of-all")
+                    .Executes(Typed, new Sized { Link = "{result:source.of-all.url}", Text = "{orderDate+0bd(b3):yyyy}{secret:X}{date:yyyy}" })),
             services: services => services.AddScoped(_ => new MadeByHost(7)).AddKeyedSingleton<IMissing>("key", new Missing()));
 
-        Assert.Single(await node.Client.RoutinesAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(2, (await node.Client.RoutinesAsync(TestContext.Current.CancellationToken)).Count);
+    }
+
+    [Fact]
+    public async Task Each_wrong_template_is_told_with_its_path_and_hides_nothing_else()
+    {
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
+            .AddExecutor(Typed, (Sized _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddRoutine("download", Nothing)
+            .AddRoutine("it", routine => routine.After("download")
+                .Executes(Typed, new Sized { Size = 11, Text = "{orderDate:qq}{nope}", Link = "{result:downlod.path}{orderDate-1bd(b4)}" }))));
+
+        const string Of = "Routine 'it', parameters of 'typed': ";
+        Assert.Equal(
+            [
+                $"{Of}$.link: '{{orderDate-1bd(b4)}}': There is no calendar \"b4\".",
+                $"{Of}$.link: '{{result:downlod.path}}' asks for the result of 'downlod', but it waits for download. Did you mean \"download\"?",
+                $"{Of}$.size: The field Size must be between 0 and 10.",
+                $"{Of}$.text: 'qq' in '{{orderDate:qq}}' is no date format",
+                $"{Of}$.text: '{{nope}}' is no template",
+            ],
+            wrong.Problems.Order(StringComparer.Ordinal), (start, problem) => problem.StartsWith(start, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_result_of_a_routine_that_is_not_waited_for_is_told_with_what_to_add()
+    {
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
+            .AddExecutor(Typed, (Sized _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddRoutine("it", routine => routine.Executes(Typed, new Sized { Text = "{result:none.path}" }))));
+
+        Assert.Equal(
+            "Routine 'it', parameters of 'typed': $.text: '{result:none.path}' asks for the result of 'none', but it waits for none. " +
+            "Add After(\"none\"), or name one that it waits for.",
+            Assert.Single(wrong.Problems));
+    }
+
+    [Fact]
+    public async Task What_a_template_with_dates_makes_is_judged_as_it_will_be()
+    {
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
+            .AddExecutor(Typed, (Sized _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddRoutine("good", routine => routine.Executes(Typed, new Sized { Link = "https://host/{orderDate:yyyyMMdd}" }))
+            .AddRoutine("secret", routine => routine.Executes(Typed, new Sized { Link = "{secret:LINK}" }))
+            .AddRoutine("bad", routine => routine.Executes(Typed, new Sized { Link = "host/{orderDate:yyyyMMdd}" }))));
+
+        Assert.StartsWith("Routine 'bad', parameters of 'typed': $.link: ", Assert.Single(wrong.Problems));
     }
 
     [Fact]
