@@ -24,9 +24,9 @@ internal static class ScheduleProblems
     }
 
     private static IEnumerable<(string Property, string Message)> Errors(Routine routine, DefinitionCache cache) =>
-        [
-            .. OfType(routine), .. OfCron(routine, cache), .. OfDates(routine, cache), .. OfTimes(routine, cache), .. OfCount(routine, cache),
-        ];
+    [
+        .. OfType(routine), .. OfCron(routine, cache), .. OfDates(routine, cache), .. OfTimes(routine, cache), .. OfCount(routine, cache),
+    ];
 
     private static IEnumerable<(string, string)> OfType(Routine routine)
     {

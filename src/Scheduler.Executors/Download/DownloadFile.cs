@@ -43,7 +43,7 @@ public sealed record DownloadFile : IValidatableObject
     /// <summary>How long the server may stay silent, before its answer and within it.</summary>
     public Duration IdleFor { get; init; } = Duration.FromMinutes(1);
 
-    /// <summary>What holds before templates are resolved; the rest is checked when an attempt starts.</summary>
+    /// <summary>All that is wrong whatever server and folder there are; asked with templates resolved.</summary>
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext context) =>
-        DownloadProblems.Of(this).Select(problem => new ValidationResult(problem));
+        DownloadProblems.Of(this).Select(problem => new ValidationResult(problem.Message, [problem.Of]));
 }

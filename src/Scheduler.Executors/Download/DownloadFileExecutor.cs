@@ -9,7 +9,7 @@ internal sealed class DownloadFileExecutor(DownloadHttp http, ILogger<DownloadFi
 {
     public async Task<AttemptOutcome> ExecuteAsync(DownloadFile parameters, IRunContext run, CancellationToken cancel)
     {
-        var problems = DownloadProblems.WhenResolved(parameters).ToList();
+        var problems = DownloadProblems.Of(parameters).Select(problem => problem.Message).ToList();
         if (problems.Count > 0)
         {
             return AttemptOutcome.Permanent($"The parameters of download-file cannot be used: {string.Join(" ", problems)}");

@@ -44,7 +44,8 @@ internal static class ExpectationVerdict
 
         if (!expect.Html && FirstBytes.IsWebPage(file.Begin.Span, IsHtml(mediaType)))
         {
-            yield return $"it is a web page that begins '{Shortened(FirstBytes.LineOfPage(file.Begin.Span))}' (set Expect.Html where a page is wanted)";
+            var begin = Shortened(FirstBytes.LineOfPage(file.Begin.Span));
+            yield return $"it is a web page that begins '{begin}' (set Expect.Html where a page is wanted)";
         }
         else if (file.Size > 0 && FirstLine(expect, FirstBytes.Line(file.Head.Span)) is { } firstLine)
         {

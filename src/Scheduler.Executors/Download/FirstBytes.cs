@@ -59,8 +59,7 @@ internal static class FirstBytes
     {
         foreach (var begin in PageBegins)
         {
-            if (text.StartsWith($"<{begin}", StringComparison.OrdinalIgnoreCase)
-                && (text.Length == begin.Length + 1 || !(char.IsLetterOrDigit(text[begin.Length + 1]) || text[begin.Length + 1] is '-' or '_' or ':')))
+            if (text.StartsWith($"<{begin}", StringComparison.OrdinalIgnoreCase) && EndsTag(text[(begin.Length + 1)..]))
             {
                 return true;
             }
@@ -68,6 +67,9 @@ internal static class FirstBytes
 
         return false;
     }
+
+    /// <summary>Whether the tag's name ends here: header and head-line are no head.</summary>
+    private static bool EndsTag(ReadOnlySpan<char> rest) => rest.IsEmpty || !(char.IsLetterOrDigit(rest[0]) || rest[0] is '-' or '_' or ':');
 
     /// <summary>Without the comments and the XML declaration that may stand before a page.</summary>
     private static ReadOnlySpan<char> WithoutProlog(ReadOnlySpan<char> text)

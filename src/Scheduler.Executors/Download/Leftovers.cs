@@ -85,9 +85,8 @@ internal sealed class Leftovers : IDisposable
     private static string? TokenOf(string rest)
     {
         var ending = new[] { FolderEnding, Ending, LockEnding }.FirstOrDefault(ending => rest.EndsWith(ending, StringComparison.Ordinal));
-        return ending is not null && long.TryParse(rest.AsSpan(0, rest.Length - ending.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            ? rest[..^ending.Length]
-            : null;
+        var token = ending is null ? "" : rest[..^ending.Length];
+        return long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? token : null;
     }
 
     private void DeleteIfDead(string attempt)

@@ -45,11 +45,12 @@ internal static class TargetPath
 
         return Path.IsPathFullyQualified(to) || IsBelow(artifactFolder, Path.GetFullPath(to, artifactFolder))
             ? null
-            : $"To is '{to}', which leaves the run's artifact folder {artifactFolder}; " +
+            : $"To is '{to}', which leaves the run's artifact folder; " +
                 "a relative path stays in it, and any other place is given as a whole path.";
     }
 
-    /// <summary>The outermost link below <paramref name="folder"/> on the way to <paramref name="path"/>, which may be one itself; else null.</summary>
+    /// <summary>The outermost link below <paramref name="folder"/> on the way to <paramref name="path"/>, which may be one itself.</summary>
+    /// <returns>Null where there is none.</returns>
     public static string? LinkBetween(string folder, string path)
     {
         string? link = null;

@@ -10,16 +10,25 @@ internal static class UnzipFolder
         var beside = Path.GetDirectoryName(target)!;
         var name = Path.GetFileNameWithoutExtension(target);
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(into ?? (name == Path.GetFileName(target) ? name + ".files" : name), beside));
-        if (into is not null && !Path.IsPathFullyQualified(into) && folder != beside && !TargetPath.IsBelow(beside, folder))
+        if (LeavesTargets(target, into ?? "") is { } leaves)
         {
-            throw DownloadEndsException.Permanent(
-                $"Unzip.Into is '{into}', which leaves the target's folder {beside}; " +
-                "a relative path stays in it, and any other place is given as a whole path.");
+            throw DownloadEndsException.Permanent(leaves);
         }
 
         return folder == target || File.Exists(folder)
             ? throw DownloadEndsException.Permanent($"Unzip.Into is '{into}', but {folder} is a file; name a folder.")
             : folder;
+    }
+
+    /// <returns>Null where it does not, or is given as a whole path.</returns>
+    public static string? LeavesTargets(string target, string into)
+    {
+        var beside = Path.GetDirectoryName(target)!;
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(into, beside));
+        return Path.IsPathFullyQualified(into) || folder == beside || TargetPath.IsBelow(beside, folder)
+            ? null
+            : $"Unzip.Into is '{into}', which leaves the target's folder; " +
+                "a relative path stays in it, and any other place is given as a whole path.";
     }
 
     /// <exception cref="DownloadEndsException">

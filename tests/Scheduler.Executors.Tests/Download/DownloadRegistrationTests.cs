@@ -114,6 +114,39 @@ public sealed class DownloadRegistrationTests
         Assert.DoesNotContain("hunter2", trouble.ToString());
     }
 
+    [Theory]
+    [InlineData("ftp://x/y", "a", null, "$.url: Url is no http or https address")]
+    [InlineData("http//x/y", "a", null, "$.url: Url is no http or https address")]
+    [InlineData("ftp://x/{orderDate:yyyy}", "a", null, "$.url: Url is no http or https address")]
+    [InlineData("https://joe:x@host/", "a", null, "$.url: Url (https://host/) holds a user's name")]
+    [InlineData("https://x/y", "../z", null, "$.to: To is '../z', which leaves the run's artifact folder")]
+    [InlineData("{secret:URL}", "../{orderDate:yyyyMMdd}.csv", null, "$.to: To is '../")]
+    [InlineData("{secret:URL}", "a/", null, "$.to: To is 'a/', which names no file")]
+    [InlineData("https://x/y", "a.zip", "../z", "$.unzip.into: Unzip.Into is '../z', which leaves the target's folder")]
+    public async Task A_mistake_that_needs_no_run_is_told_at_start(string url, string to, string? into, string problem)
+    {
+        var file = new DownloadFile { Url = url, To = to, Unzip = into is null ? null : new Unzip { Into = into } };
+
+        Assert.StartsWith($"Routine 'a', parameters of 'download-file': {problem}", Assert.Single(await ProblemsAsync(file)));
+    }
+
+    [Fact]
+    public async Task What_only_the_run_knows_hides_nothing_else()
+    {
+        var file = new DownloadFile
+        {
+            Url = "{secret:URL}",
+            To = "{secret:FOLDER}/a.csv",
+            MaxBytes = 0,
+            Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer {secret:TOKEN}", ["Host"] = "x" },
+            Expect = new() { MinimumBytes = -1, NotSameAs = "{orderDate-1bd:yyyyMMdd}.csv" },
+        };
+
+        Assert.Equal(
+            ["$.expect.minimumBytes", "$.headers.Host", "$.maxBytes"],
+            (await ProblemsAsync(file)).Select(problem => problem.Split(": ")[1]).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task A_host_downloads_and_its_successor_reads_the_result()
     {
@@ -147,6 +180,15 @@ public sealed class DownloadRegistrationTests
         Assert.StartsWith(folder.At("artifacts"), file.Path);
         Assert.Equal("b3_20261002.csv", Path.GetFileName(file.Path));
         Assert.True(File.Exists(file.Path));
+    }
+
+    private static async Task<IReadOnlyList<string>> ProblemsAsync(DownloadFile file)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddRoutineScheduler(scheduler => scheduler.AddDownloadFile()
+            .AddRoutine("a", routine => routine.Executes(DownloadFile.Name, file)));
+        using var host = builder.Build();
+        return (await Assert.ThrowsAsync<SchedulerConfigurationException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Problems;
     }
 
     private DownloadOptions Options()
