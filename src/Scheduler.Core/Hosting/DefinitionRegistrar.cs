@@ -68,6 +68,11 @@ internal sealed class DefinitionRegistrar(
             return [NoExecutor(routine)];
         }
 
+        if (definition.WithoutParameters.Contains(routine.Key))
+        {
+            return [];
+        }
+
         var unknown = CalendarsInParametersOf(routine).Where(name => !calendars.TryGet(name, out _)).Distinct()
             .Select(name => UnknownCalendarException.TextFor(name, calendars.Names));
         var problems = await ParameterProblemsAsync(routine, entry, calendars, settings, cancel);

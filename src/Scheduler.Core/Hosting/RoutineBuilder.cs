@@ -149,6 +149,9 @@ public sealed class RoutineBuilder
     public RoutineBuilder Executes<TParameters>(ExecutorName<TParameters> executor, TParameters parameters, JsonTypeInfo<TParameters> type) =>
         Executes(executor.Value, () => ParameterJson.Write(parameters, type));
 
+    /// <summary>False where that is told already, and nothing more can be said of them.</summary>
+    internal bool AreParametersWritten { get; private set; } = true;
+
     internal Routine Build() => routine with { After = after };
 
     internal RoutineBuilder ExecutesOwn(
@@ -167,7 +170,9 @@ public sealed class RoutineBuilder
         }
         catch (Exception wrong) when (wrong is JsonException or NotSupportedException or InvalidOperationException)
         {
-            return Problem(nameof(Executes), $"the parameters of '{executor}' cannot be written as JSON: {wrong.Message}");
+            AreParametersWritten = false;
+            var why = wrong is JsonException { Path: { } path } ? $"{path} is null, or of a kind that its type does not allow" : wrong.Message;
+            return Problem(nameof(Executes), $"the parameters of '{executor}' cannot be written as JSON: {why}.");
         }
     }
 

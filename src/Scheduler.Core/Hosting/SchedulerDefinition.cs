@@ -13,6 +13,9 @@ internal sealed class SchedulerDefinition
 
     public List<Routine> Routines { get; } = [];
 
+    /// <summary>Those whose parameters could not be written, which is among the problems.</summary>
+    public HashSet<RoutineKey> WithoutParameters { get; } = [];
+
     public IReadOnlyCollection<ExecutorEntry> Executors => executors.Values;
 
     /// <summary>Null where it is not registered.</summary>
@@ -56,6 +59,11 @@ internal sealed class SchedulerDefinition
         var builder = new RoutineBuilder(key, new RoutineKey(key), Problems, definedAt);
         define(builder);
         Routines.Add(builder.Build());
+        if (!builder.AreParametersWritten)
+        {
+            WithoutParameters.Add(builder.Build().Key);
+        }
+
         if (builder.OwnExecutor is { } own)
         {
             AddExecutor(own);

@@ -135,6 +135,20 @@ public class ConfigurationProblemsTests
     }
 
     [Fact]
+    public async Task Parameters_that_cannot_be_written_are_one_problem_with_its_place()
+    {
+        var needed = new ExecutorName<Needed>("needed");
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
+            .AddExecutor(needed, (Needed _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddRoutine("it", routine => routine.Executes(needed, new Needed { Text = null! }))));
+
+        Assert.Equal(
+            "Routine 'it', Executes: the parameters of 'needed' cannot be written as JSON: " +
+            "$.Text is null, or of a kind that its type does not allow.",
+            Assert.Single(wrong.Problems));
+    }
+
+    [Fact]
     public async Task A_result_of_a_routine_that_is_not_waited_for_is_told_with_what_to_add()
     {
         var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
@@ -248,6 +262,11 @@ public class ConfigurationProblemsTests
 
         [Url]
         public string? Link { get; init; }
+    }
+
+    internal sealed record Needed
+    {
+        public required string Text { get; init; }
     }
 
     internal sealed record Other
