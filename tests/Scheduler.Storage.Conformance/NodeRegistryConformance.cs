@@ -202,6 +202,26 @@ public abstract class NodeRegistryConformance : StorageConformance
     }
 
     [Fact]
+    public async Task What_a_person_started_or_let_past_its_window_while_nobody_was_there_is_kept_whatever_its_policy()
+    {
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon + (8 * Hour), "started").CatchingUp(CatchUpPolicy.None),
+            APlannedRun.DueAt(Noon + Minute, "released").CatchingUp(CatchUpPolicy.Last),
+            APlannedRun.DueAt(Noon + (2 * Minute), "released").CatchingUp(CatchUpPolicy.Last));
+        await ActAsync(new RunChange.Hold(), runs[1]);
+        await BeatAsync(Anna);
+        Clock.Advance(Hour);
+        await ActAsync(new RunChange.StartNow(), runs[0]);
+        await ActAsync(new RunChange.Release(BypassWindow: true), runs[1]);
+        var absence = (await BeatAsync(Anna)).OpenAbsence!;
+
+        var outcome = (await Store.Nodes.CloseAbsenceAsync(absence, Clara, Cancel))!;
+
+        Assert.Equal((3, 0), (outcome.Kept.Count, outcome.Missed.Count));
+        Assert.Equal(runs.ToHashSet(), (await ClaimedIdsAsync()).ToHashSet());
+    }
+
+    [Fact]
     public async Task A_run_that_is_kept_is_late_by_the_time_since_it_was_planned_but_starts_within_what_it_said()
     {
         var windowed = APlannedRun.DueAt(Noon + Minute, "windowed").WindowUntil(Noon + (2 * Minute));

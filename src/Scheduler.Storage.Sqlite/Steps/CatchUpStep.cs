@@ -16,7 +16,8 @@ internal sealed class CatchUpStep(WriteTransaction transaction, Absence absence,
     public CatchUpOutcome CarryOut()
     {
         var late = ReadLate();
-        var choices = CatchUpChoice.Decide(late.Values.Select(run => new LateRun(run.Run.Id, run.Run.Routine, run.PlannedAt, run.Policy)));
+        var choices = CatchUpChoice.Decide(
+            late.Values.Select(run => new LateRun(run.Run.Id, run.Run.Routine, run.PlannedAt, run.Policy) { Bypass = run.Run.Bypass }));
         var (kept, missed) = (new List<RunId>(), new List<StoredRun>());
         foreach (var choice in choices)
         {

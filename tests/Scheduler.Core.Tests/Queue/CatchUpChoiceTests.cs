@@ -44,6 +44,15 @@ public sealed class CatchUpChoiceTests
         CatchUpChoice.Decide([Late(1, CatchUpPolicy.Last), Late(2, CatchUpPolicy.Last, minute: 30), Late(3, CatchUpPolicy.All, minute: 60)]));
 
     [Fact]
+    public void What_a_person_started_or_let_past_its_window_is_kept_whatever_its_policy() => Assert.Equal(
+        [Kept(1), Missed(2, EndCause.HostAway), Kept(3), Kept(4)],
+        CatchUpChoice.Decide(
+        [
+            Late(1, CatchUpPolicy.None) with { Bypass = Bypass.Due | Bypass.Edges }, Late(2, CatchUpPolicy.None) with { Bypass = Bypass.Edges },
+            Late(3, CatchUpPolicy.Last, "other"), Late(4, CatchUpPolicy.Last, "other", minute: 30) with { Bypass = Bypass.Window },
+        ]));
+
+    [Fact]
     public void No_late_runs_leave_nothing_to_choose() => Assert.Empty(CatchUpChoice.Decide([]));
 
     private static LateRun Late(long id, CatchUpPolicy policy, string routine = "prices", int minute = 0) =>

@@ -54,7 +54,8 @@ internal sealed class InMemoryNodeRegistry(MemorySteps steps, MemoryTables table
     private CatchUpOutcome Close(Absence absence, Actor actor, Instant now)
     {
         var late = tables.Runs.Expiring.Select(entry => tables.Runs[entry.Id]).Where(run => AbsenceAfter.IsLate(run.Facts, absence)).ToList();
-        var choices = CatchUpChoice.Decide(late.Select(run => new LateRun(run.Row.Id, run.Row.Routine, run.Row.PlannedAt, run.CatchUp)));
+        var choices = CatchUpChoice.Decide(
+            late.Select(run => new LateRun(run.Row.Id, run.Row.Routine, run.Row.PlannedAt, run.CatchUp) { Bypass = run.Bypass }));
         var kept = choices.Where(choice => choice.MissedBecause is null).Select(choice => Keep(tables.Runs[choice.Run.Value], now)).ToList();
         var missed = choices.Where(choice => choice.MissedBecause is not null)
             .Select(choice => tables.Changes.Make(tables.Runs[choice.Run.Value], new RunChange.CatchUp(choice.MissedBecause!), now, actor)!).ToList();
