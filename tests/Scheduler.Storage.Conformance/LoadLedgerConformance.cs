@@ -318,6 +318,19 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task What_was_in_time_when_it_was_made_keeps_its_window_at_a_reload_that_includes_earlier()
+    {
+        var run = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon + Minute).WindowUntil(Noon + Hour)));
+        var before = (await RowAsync(run)).Facts;
+        Clock.Advance(Hour / 2);
+
+        var second = APlannedRun.DueAt(Noon + Minute).WindowUntil(Noon + Hour).Version(2);
+        await Store.Loads.LoadAsync(ALoad.On(Day, "two", second) with { IncludesEarlier = true }, Cancel);
+
+        Assert.Equal((2L, before), ((await RowAsync(run)).Version, (await RowAsync(run)).Facts));
+    }
+
+    [Fact]
     public async Task A_preview_says_what_a_load_would_do_and_writes_nothing()
     {
         var run = Assert.Single(await LoadAsync(AtOne));

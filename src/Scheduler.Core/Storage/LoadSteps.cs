@@ -15,7 +15,7 @@ internal static class LoadSteps
         ReloadMatch.Add it => Add(it.Planned, load, now),
         ReloadMatch.Revive it => Move(LoadChangeKind.Revived, it.Run, it.Planned, NewlyLate(it.Planned, load, now), now),
         ReloadMatch.Move it => Move(LoadChangeKind.Moved, it.Run, it.Planned, NewlyLate(it.Planned, load, now), now),
-        ReloadMatch.Repin it => Move(LoadChangeKind.Repinned, it.Run, it.Planned, it.Run.LateBy ?? NewlyLate(it.Planned, load, now), now),
+        ReloadMatch.Repin it => Move(LoadChangeKind.Repinned, it.Run, it.Planned, it.Run.LateBy, now),
         ReloadMatch.InPlanAgain it => Move(LoadChangeKind.InPlanAgain, it.Run, it.Planned, it.Run.LateBy, now),
         ReloadMatch.StandsFor it => new LoadStep(LoadChangeKind.AlreadyRan, routine, it.Run, it.Planned, null, null, null),
         ReloadMatch.TooLate it => new LoadStep(LoadChangeKind.TooLate, routine, null, it.Planned, null, null, null),
