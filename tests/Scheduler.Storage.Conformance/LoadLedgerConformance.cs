@@ -181,6 +181,23 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_started_run_that_stands_for_a_slot_after_it_had_left_the_plan_is_in_it_again()
+    {
+        var run = await ALeasedRunAsync(AtNoon);
+        await EndAsync(AnAttempt.ToBeRetried(run, after: Minute));
+        await Store.Loads.LoadAsync(ALoad.On(Day, "nothing"), Cancel);
+        Assert.True((await RowAsync(run.Lease.Run)).Facts.NotInPlan);
+
+        var outcome = await Store.Loads.LoadAsync(ALoad.On(Day, "two", AtOne), Cancel);
+
+        Assert.Equal(LoadChangeKind.AlreadyRan, Assert.Single(outcome.Changes).Kind);
+        var row = await RowAsync(run.Lease.Run);
+        Assert.Equal((RunState.Recovering, false, AtNoon.Slot), (row.Facts.State, row.Facts.NotInPlan, row.Slot));
+        var last = (await Store.Queries.HistoryAsync(run.Lease.Run, Cancel))[^1];
+        Assert.Equal(("ReloadMoved", "not NotInPlan"), (last.Change, last.Details));
+    }
+
+    [Fact]
     public async Task A_new_version_at_the_same_slot_repins_what_has_not_started_only()
     {
         var runs = await LoadAsync(AtNoon, AtOne);

@@ -17,7 +17,8 @@ internal static class LoadSteps
         ReloadMatch.Move it => Move(LoadChangeKind.Moved, it.Run, it.Planned, NewlyLate(it.Planned, load, now), now),
         ReloadMatch.Repin it => Move(LoadChangeKind.Repinned, it.Run, it.Planned, it.Run.LateBy, now),
         ReloadMatch.InPlanAgain it => Move(LoadChangeKind.InPlanAgain, it.Run, it.Planned, it.Run.LateBy, now),
-        ReloadMatch.StandsFor it => new LoadStep(LoadChangeKind.AlreadyRan, routine, it.Run, it.Planned, null, null, null),
+        ReloadMatch.StandsFor it => Move(LoadChangeKind.AlreadyRan, it.Run, it.Planned, it.Run.LateBy, now)
+            ?? new LoadStep(LoadChangeKind.AlreadyRan, routine, it.Run, it.Planned, null, null, null),
         ReloadMatch.TooLate it => new LoadStep(LoadChangeKind.TooLate, routine, null, it.Planned, null, null, null),
         ReloadMatch.Gone it => Go(it.Run, load.Retired.Contains(routine) ? EndCause.Retired : null, routine, now),
         _ => throw new UnreachableException(),
