@@ -168,6 +168,29 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task What_a_person_did_to_a_superseded_run_is_forgotten_when_it_is_planned_again()
+    {
+        var gated = AtOne with { Edges = [AnEdge.To("other", Day, ifNotPlanned: IfNotPlanned.Wait)] };
+        var run = Assert.Single(await LoadAsync(gated));
+        await ActAsync(new RunChange.StartNow(Bypass.Edges), run);
+        await Store.Loads.LoadAsync(ALoad.On(Day, "nothing"), Cancel);
+
+        await Store.Loads.LoadAsync(ALoad.On(Day, "again", gated), Cancel);
+
+        Assert.Equal((RunState.Pending, AtOne.DueAt, 1), await StandingAsync());
+        Clock.Reset(AtOne.DueAt);
+        Assert.Empty(await ClaimedIdsAsync());
+        await Store.Loads.LoadAsync(ALoad.On(Day, "twice", gated.Version(2)), Cancel);
+        Assert.Equal((RunState.Pending, AtOne.DueAt, 1), await StandingAsync());
+
+        async Task<(RunState, Instant, int)> StandingAsync()
+        {
+            var row = await RowAsync(run);
+            return (row.Facts.State, row.Facts.DueAt, row.UnmetEdges);
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_has_started_or_that_a_person_closed_stands_for_the_slot_it_pairs_with()
     {
         var run = await ALeasedRunAsync(AtNoon);

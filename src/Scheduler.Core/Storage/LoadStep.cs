@@ -6,7 +6,7 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Storage;
 
 /// <summary>One thing that a load does with one run, decided.</summary>
-/// <param name="Run">Null: a run to add.</param>
+/// <param name="Run">Null: a run to add. Its Bypass holds from now on, where the run is pinned.</param>
 /// <param name="Planned">The slot of the plan; null where the run is not in it.</param>
 /// <param name="After">Null: nothing is written, only reported.</param>
 /// <param name="Change">For run history; null for a run that is added.</param>

@@ -13,7 +13,7 @@ internal static class LoadSteps
     public static LoadStep? Of(ReloadMatch match, DayLoad load, RoutineKey routine, Instant now) => match switch
     {
         ReloadMatch.Add it => Add(it.Planned, load, now),
-        ReloadMatch.Revive it => Move(LoadChangeKind.Revived, it.Run, it.Planned, NewlyLate(it.Planned, load, now), now),
+        ReloadMatch.Revive it => Move(LoadChangeKind.Revived, PlannedAnew(it.Run), it.Planned, NewlyLate(it.Planned, load, now), now),
         ReloadMatch.Move it => Move(LoadChangeKind.Moved, it.Run, it.Planned, NewlyLate(it.Planned, load, now), now),
         ReloadMatch.Repin it => Move(LoadChangeKind.Repinned, it.Run, it.Planned, it.Run.LateBy, now),
         ReloadMatch.InPlanAgain it => Move(LoadChangeKind.InPlanAgain, it.Run, it.Planned, it.Run.LateBy, now),
@@ -40,6 +40,9 @@ internal static class LoadSteps
             ? new LoadStep(kind, planned.Terms.Routine, run, planned, changed.Run, change, late)
             : null;
     }
+
+    /// <summary>What a person did to it went with the plan that it was done in.</summary>
+    private static ExistingRun PlannedAnew(ExistingRun run) => run with { Bypass = Bypass.None };
 
     /// <summary>Whom a person started, or let past its window, a reload does not send back to wait for either.</summary>
     private static RunChange.ReloadMoved AsAPersonLeftIt(RunChange.ReloadMoved moved, ExistingRun run)

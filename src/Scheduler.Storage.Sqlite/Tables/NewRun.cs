@@ -80,6 +80,6 @@ internal static class NewRun
             Stored.Of(planned.Bounds.RetryUntil), Stored.Of(planned.Bounds.PollUntil), Stored.Of(step.LateBy), run.Id.Value);
         EdgeTable.Remove(transaction, run.Id);
         EdgeTable.Add(transaction, run.Id, planned.Edges);
-        return run with { Unmet = planned.Edges.Count, HasEdges = planned.Edges.Count > 0 };
+        return run with { Bypass = step.Run!.Bypass, Unmet = planned.Edges.Count, HasEdges = planned.Edges.Count > 0 };
     }
 }

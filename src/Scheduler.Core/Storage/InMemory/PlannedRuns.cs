@@ -34,7 +34,11 @@ internal static class PlannedRuns
             Overlap = planned.Terms.Overlap,
             UnmetEdges = 0,
         };
-        return run with { Row = row, Bounds = planned.Bounds, LateBy = step.LateBy, CatchUp = planned.Terms.CatchUp, Edges = EdgesOf(planned) };
+        return run with
+        {
+            Row = row, Bounds = planned.Bounds, LateBy = step.LateBy, CatchUp = planned.Terms.CatchUp, Bypass = step.Run!.Bypass,
+            Edges = EdgesOf(planned),
+        };
     }
 
     private static StoredEdge[] EdgesOf(PlannedRun planned) =>
