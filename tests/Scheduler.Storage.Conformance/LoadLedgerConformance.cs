@@ -47,7 +47,7 @@ public abstract class LoadLedgerConformance : StorageConformance
     {
         var plan = ALoad.On(Day, "plan", AtNoon)
             .Against("Holiday(b3)", "b", "a").Against("NotInCron(month)", "c").Against("Holiday(b3)", "d");
-        var load = plan with { Undecided = 1 };
+        var load = plan.Undecided("c");
 
         var counts = (await Store.Loads.LoadAsync(load, Cancel)).Counts;
 
@@ -60,6 +60,26 @@ public abstract class LoadLedgerConformance : StorageConformance
         Assert.Equal(
             ["a", "b", "d"],
             against.Single(decided => decided.Reasons[0] == "Holiday(b3)").Routines.Select(key => key.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_reload_cannot_decide_keeps_what_it_has_and_all_else_is_reloaded()
+    {
+        var gated = APlannedRun.DueAt(Noon + Hour, "undecided", edges: AnEdge.To("prices", Day));
+        var runs = await LoadAsync(AtOne, gated);
+        var before = await RowAsync(runs[1]);
+
+        var outcome = await Store.Loads.LoadAsync(
+            ALoad.On(Day, "two").Against("Holiday(b3)", "prices").Against("Undecided(CalendarEnds)", "undecided").Undecided("undecided")
+                with { CalendarsAsOf = 2 },
+            Cancel);
+
+        Assert.Equal((LoadResult.Reloaded, 1, 1), (outcome.Result, outcome.Counts.Superseded, outcome.Counts.Undecided));
+        Assert.Equal(runs[0], Assert.Single(outcome.Changes).Run);
+        Assert.Equal(LoadState.LoadedWithErrors, (await Store.Loads.FindAsync(Day, Cancel))?.State);
+        Assert.Equal(before with { UnmetEdges = 0 }, (await RowAsync(runs[1])) with { UnmetEdges = 0 });
+        Clock.Reset(Noon + Hour);
+        Assert.Equal((runs[1], 1L), (await ClaimAsync()).Select(run => (run.Lease.Run, run.CalendarsAsOf)).Single());
     }
 
     [Fact]

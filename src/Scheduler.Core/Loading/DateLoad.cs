@@ -33,7 +33,7 @@ internal sealed record DateLoad(LocalDate Date, string Trigger, Actor Actor)
         FutureOnly = FutureOnly,
         ExpectedHash = ExpectedHash,
         IncludesEarlier = IncludesEarlier,
-        Undecided = plan.Undecided,
+        Undecided = plan.Against.Where(group => group.IsUndecided).SelectMany(group => group.Routines).ToHashSet(),
         Trigger = Trigger,
         Actor = Actor,
     };

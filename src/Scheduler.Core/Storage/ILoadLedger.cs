@@ -48,7 +48,7 @@ internal sealed record DayLoad
 
     /// <summary>
     /// What it was planned with (<see cref="StoredCalendars.CalendarsAsOf"/>).
-    /// A load that applies pins every planned run of the date that has not started to it.
+    /// A load that applies pins every planned run of the date that has not started to it, but those of routines that are undecided.
     /// </summary>
     public required long CalendarsAsOf { get; init; }
 
@@ -73,8 +73,11 @@ internal sealed record DayLoad
     /// </summary>
     public bool IncludesEarlier { get; init; }
 
-    /// <summary>How many decisions were undecided: the load ends with errors.</summary>
-    public int Undecided { get; init; }
+    /// <summary>
+    /// Those of <see cref="Against"/> of which nothing is known: the load ends with errors, and leaves them the runs that they have, calendars
+    /// included.
+    /// </summary>
+    public IReadOnlySet<RoutineKey> Undecided { get; init; } = new HashSet<RoutineKey>();
 
     /// <summary>For the row: "Automatic", "StartUp", "CatchUp", "Reload", "ByHand".</summary>
     public required string Trigger { get; init; }

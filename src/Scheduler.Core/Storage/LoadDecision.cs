@@ -62,7 +62,7 @@ internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadO
     {
         var planned = Slots(load);
         var steps = new List<LoadStep>(load.Runs.Count);
-        foreach (var routine in planned.Keys.Union(existing.Keys).OrderBy(key => key.Value, StringComparer.Ordinal))
+        foreach (var routine in planned.Keys.Union(existing.Keys).Except(load.Undecided).OrderBy(key => key.Value, StringComparer.Ordinal))
         {
             var slots = planned.GetValueOrDefault(routine, NoSlots);
             var matches = ReloadMatch.Decide(existing.GetValueOrDefault(routine, NoRuns), slots, slot => futureOnly && slot.PlannedAt <= now);
@@ -105,7 +105,7 @@ internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadO
         var ignored = load.Against.SelectMany(against => against.Routines).ToHashSet();
         var processed = ignored.Union(load.Runs.Select(run => run.Terms.Routine)).Count();
         return new LoadCounts(
-            processed, load.Runs.Count, ignored.Count, load.Undecided,
+            processed, load.Runs.Count, ignored.Count, load.Undecided.Count,
             by.GetValueOrDefault(LoadChangeKind.Added), by.GetValueOrDefault(LoadChangeKind.Revived), by.GetValueOrDefault(LoadChangeKind.Moved),
             by.GetValueOrDefault(LoadChangeKind.Repinned), by.GetValueOrDefault(LoadChangeKind.Superseded),
             by.GetValueOrDefault(LoadChangeKind.MarkedNotInPlan), by.GetValueOrDefault(LoadChangeKind.AlreadyRan));

@@ -9,7 +9,7 @@ internal static class LoadRows
     private static readonly LoadCounts NoCounts = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public static LoadRow Loaded(DayLoad load, LoadCounts counts, Instant now) => new(
-        load.Date, load.Undecided == 0 ? LoadState.Loaded : LoadState.LoadedWithErrors, load.PlanHash, StaleHash: null, now, load.Trigger,
+        load.Date, load.Undecided.Count == 0 ? LoadState.Loaded : LoadState.LoadedWithErrors, load.PlanHash, StaleHash: null, now, load.Trigger,
         StorableText.Of(load.Actor), counts, Reason: null, load.IncludesEarlier);
 
     public static LoadRow Skipped(LocalDate date, string reason, Actor actor, Instant now) =>

@@ -65,6 +65,7 @@ internal sealed class LoadApplication(WriteTransaction transaction, DayLoad load
     private const string Pin = """
         UPDATE run SET calendars_as_of = $calendarsAsOf
          WHERE order_date = $date AND trigger = 0 AND (state = 0 OR (state = 1 AND held_from = 0)) AND calendars_as_of <> $calendarsAsOf
+           AND routine NOT IN (SELECT value FROM json_each($undecided))
         """;
 
     /// <summary>Also where nothing else of the run has changed: its templates ask the calendars of the newest load.</summary>
@@ -72,7 +73,7 @@ internal sealed class LoadApplication(WriteTransaction transaction, DayLoad load
     {
         if (decision.Result == LoadResult.Reloaded)
         {
-            transaction.Statement(Pin).Execute(load.CalendarsAsOf, Stored.Of(load.Date));
+            transaction.Statement(Pin).Execute(load.CalendarsAsOf, Stored.Of(load.Date), Stored.Of(load.Undecided.Select(routine => routine.Value)));
         }
     }
 

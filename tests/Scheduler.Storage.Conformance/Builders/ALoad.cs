@@ -20,6 +20,12 @@ internal static class ALoad
         Against = [.. load.Against, new DecidedAgainst([reason], [.. routines.Select(key => new Routines.RoutineKey(key))])],
     };
 
+    /// <summary>Those of the "no" decisions that are none.</summary>
+    public static DayLoad Undecided(this DayLoad load, params string[] routines) => load with
+    {
+        Undecided = routines.Select(key => new Routines.RoutineKey(key)).ToHashSet(),
+    };
+
     private static string HashOf(IReadOnlyList<PlannedRun> runs) => string.Join(
         ';',
         runs.Select(run =>

@@ -97,7 +97,7 @@ internal sealed class InMemoryLoadLedger(MemorySteps steps, MemoryTables tables)
     private void PinCalendars(DayLoad load)
     {
         var planned = Runs.IdsOf(load.Date).Select(id => Runs[id])
-            .Where(run => run.Row.Trigger == RunTrigger.Planned && run.Facts.HasNotStarted()).ToList();
+            .Where(run => run.Row.Trigger == RunTrigger.Planned && run.Facts.HasNotStarted() && !load.Undecided.Contains(run.Row.Routine)).ToList();
         planned.ForEach(run => Runs.Put(run with { CalendarsAsOf = load.CalendarsAsOf }));
     }
 
