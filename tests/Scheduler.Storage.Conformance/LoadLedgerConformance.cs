@@ -362,6 +362,24 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task Runs_that_leave_the_plan_say_why_in_their_history()
+    {
+        var (closed, moved) = (APlannedRun.DueAt(Noon + Hour, "closed"), APlannedRun.DueAt(Noon + Hour, "fewer"));
+        var runs = await LoadAsync(closed, moved, APlannedRun.DueAt(Noon + Hour + Hour, "fewer"), APlannedRun.DueAt(Noon + Hour, "gone"));
+        var held = Assert.Single(await IdsOfAsync(closed));
+        await ActAsync(new RunChange.Hold(), held);
+
+        await Store.Loads.LoadAsync(
+            ALoad.On(Day, "two", moved).Against("Holiday(b3, \"Carnaval\")", "closed") with { Retired = new HashSet<RoutineKey> { "gone" } }, Cancel);
+
+        Assert.Equal(
+            ["NotInPlan; Holiday(b3, \"Carnaval\")", "SlotNotPlanned", "Retired"],
+            [await LastDetailsAsync(held), await LastDetailsAsync(runs[2]), await LastDetailsAsync(runs[3])]);
+
+        async Task<string?> LastDetailsAsync(RunId run) => (await Store.Queries.HistoryAsync(run, Cancel))[^1].Details;
+    }
+
+    [Fact]
     public async Task What_is_included_although_it_is_late_keeps_its_bounds_that_much_later_and_has_no_window()
     {
         var early = APlannedRun.DueAt(Noon - Hour).WindowUntil(Noon - Minute);

@@ -29,6 +29,7 @@ internal static class PortugueseWords
         ["HostAway"] = "programa ausente",
         ["DoneBeforeCancel"] = "terminou antes do cancelamento", ["HoldRequested"] = "retenção pedida",
         ["CancelRequested"] = "cancelamento pedido", ["NotInPlan"] = "fora do plano",
+        ["SlotNotPlanned"] = "horário fora do plano",
         ["Loaded"] = "Carregada", ["LoadedWithErrors"] = "Carregada com erros", ["ByHand"] = "Manual", ["Reload"] = "Recarga",
         ["CaughtUpBy"] = "substituída, na recuperação, pela execução",
         ["due"] = "horário", ["priority"] = "prioridade", ["bypassing"] = "sem esperar", ["not"] = "sem", ["as run"] = "como execução",

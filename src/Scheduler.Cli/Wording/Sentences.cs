@@ -68,7 +68,7 @@ internal abstract class Sentences
         ["bypassing", ..] => $"{Word("bypassing")} {string.Join(", ", piece["bypassing ".Length..].Split(", ").Select(Word))}",
         ["not", var flag] => $"{Word("not")} {Word(flag)}",
         ["as", "run", var run] => $"{Word("as run")} {run}",
-        _ => Cause(piece, about),
+        _ => Reason(Canonical.Parse(piece), about) ?? Cause(piece, about),
     };
 
     protected static string Iso(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);

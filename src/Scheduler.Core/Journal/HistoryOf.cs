@@ -39,6 +39,7 @@ internal static class HistoryOf
             Flag("CancelRequested", before.CancelRequested, after.CancelRequested),
             Flag("NotInPlan", before.NotInPlan, after.NotInPlan),
             after.Cause is { } cause && cause != before.Cause ? cause.ToString() : null,
+            (change as RunChange.ReloadGone)?.Why,
         ];
         var all = string.Join("; ", told.Where(text => text is not null));
         return all.Length == 0 ? null : all;

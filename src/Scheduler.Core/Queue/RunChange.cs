@@ -88,7 +88,8 @@ internal abstract record RunChange
     public sealed record NotNeeded : RunChange;
 
     /// <param name="Cause">Null, or Retired.</param>
-    public sealed record ReloadGone(EndCause? Cause = null) : RunChange;
+    /// <param name="Why">For history: the planner's reasons, as they are printed. Null where the cause says it.</param>
+    public sealed record ReloadGone(EndCause? Cause = null, string? Why = null) : RunChange;
 
     /// <summary>Moved to another slot, or pinned to a new version at the same one; revives a Superseded run.</summary>
     public sealed record ReloadMoved(Instant DueAt, Instant StartUntil, Instant RetryUntil, Instant PollUntil) : RunChange;

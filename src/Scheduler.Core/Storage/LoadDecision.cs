@@ -61,12 +61,12 @@ internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadO
         DayLoad load, IReadOnlyDictionary<RoutineKey, IReadOnlyList<ExistingRun>> existing, bool futureOnly, Instant now)
     {
         var planned = Slots(load);
-        var steps = new List<LoadStep>(load.Runs.Count);
+        var (each, steps) = (new LoadSteps(load, now), new List<LoadStep>(load.Runs.Count));
         foreach (var routine in planned.Keys.Union(existing.Keys).Except(load.Undecided).OrderBy(key => key.Value, StringComparer.Ordinal))
         {
             var slots = planned.GetValueOrDefault(routine, NoSlots);
             var matches = ReloadMatch.Decide(existing.GetValueOrDefault(routine, NoRuns), slots, slot => futureOnly && slot.PlannedAt <= now);
-            steps.AddRange(matches.Select(match => LoadSteps.Of(match, load, routine, now)).OfType<LoadStep>());
+            steps.AddRange(matches.Select(match => each.Of(match, routine)).OfType<LoadStep>());
         }
 
         return WithAdditionsByDue(steps);

@@ -7,31 +7,37 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Storage;
 
 /// <summary>From a match to what is written.</summary>
-internal static class LoadSteps
+internal sealed class LoadSteps(DayLoad load, Instant now)
 {
+    /// <summary>The routine has runs on the date, but none at this slot.</summary>
+    private const string SlotNotPlanned = "SlotNotPlanned";
+
+    private readonly Lazy<Dictionary<RoutineKey, DecidedAgainst>> against = new(() => load.Against
+        .SelectMany(decided => decided.Routines, (decided, routine) => (routine, decided)).DistinctBy(it => it.routine).ToDictionary());
+
     /// <summary>Null where nothing is to be done or told.</summary>
-    public static LoadStep? Of(ReloadMatch match, DayLoad load, RoutineKey routine, Instant now) => match switch
+    public LoadStep? Of(ReloadMatch match, RoutineKey routine) => match switch
     {
-        ReloadMatch.Add it => Add(it.Planned, load, now),
-        ReloadMatch.Revive it => Move(LoadChangeKind.Revived, PlannedAnew(it.Run), it.Planned, NewlyLate(it.Planned, load, now), now),
-        ReloadMatch.Move it => Move(LoadChangeKind.Moved, it.Run, it.Planned, NewlyLate(it.Planned, load, now), now),
-        ReloadMatch.Repin it => Move(LoadChangeKind.Repinned, it.Run, it.Planned, it.Run.LateBy, now),
-        ReloadMatch.InPlanAgain it => Move(LoadChangeKind.InPlanAgain, it.Run, it.Planned, it.Run.LateBy, now),
-        ReloadMatch.StandsFor it => Move(LoadChangeKind.AlreadyRan, it.Run, it.Planned, it.Run.LateBy, now)
+        ReloadMatch.Add it => Add(it.Planned),
+        ReloadMatch.Revive it => Move(LoadChangeKind.Revived, PlannedAnew(it.Run), it.Planned, NewlyLate(it.Planned)),
+        ReloadMatch.Move it => Move(LoadChangeKind.Moved, it.Run, it.Planned, NewlyLate(it.Planned)),
+        ReloadMatch.Repin it => Move(LoadChangeKind.Repinned, it.Run, it.Planned, it.Run.LateBy),
+        ReloadMatch.InPlanAgain it => Move(LoadChangeKind.InPlanAgain, it.Run, it.Planned, it.Run.LateBy),
+        ReloadMatch.StandsFor it => Move(LoadChangeKind.AlreadyRan, it.Run, it.Planned, it.Run.LateBy)
             ?? new LoadStep(LoadChangeKind.AlreadyRan, routine, it.Run, it.Planned, null, null, null),
         ReloadMatch.TooLate it => new LoadStep(LoadChangeKind.TooLate, routine, null, it.Planned, null, null, null),
-        ReloadMatch.Gone it => Go(it.Run, load.Retired.Contains(routine) ? EndCause.Retired : null, routine, now),
+        ReloadMatch.Gone it => Go(it.Run, routine),
         _ => throw new UnreachableException(),
     };
 
-    private static LoadStep Add(PlannedRun planned, DayLoad load, Instant now)
+    private LoadStep Add(PlannedRun planned)
     {
-        var late = NewlyLate(planned, load, now);
+        var late = NewlyLate(planned);
         var facts = FirstFacts.Of(planned.Terms, planned.DueAt, planned.Bounds.LateBy(late));
         return new LoadStep(LoadChangeKind.Added, planned.Terms.Routine, null, planned, facts, null, late);
     }
 
-    private static LoadStep? Move(LoadChangeKind kind, ExistingRun run, PlannedRun planned, Duration? late, Instant now)
+    private LoadStep? Move(LoadChangeKind kind, ExistingRun run, PlannedRun planned, Duration? late)
     {
         var bounds = planned.Bounds.LateBy(late);
         var moved = new RunChange.ReloadMoved(planned.DueAt, bounds.StartUntil, bounds.RetryUntil, bounds.PollUntil);
@@ -56,17 +62,20 @@ internal static class LoadSteps
         };
     }
 
-    private static LoadStep? Go(ExistingRun run, EndCause? cause, RoutineKey routine, Instant now)
+    private LoadStep? Go(ExistingRun run, RoutineKey routine)
     {
-        var change = new RunChange.ReloadGone(cause);
+        var change = load.Retired.Contains(routine) ? new RunChange.ReloadGone(EndCause.Retired) : new RunChange.ReloadGone(Why: WhyNot(routine));
         return RunTransition.Decide(run.Facts, change, now) is RunTransition.Changed changed
             ? new LoadStep(KindOf(changed.Run), routine, run, null, changed.Run, change, run.LateBy)
             : null;
     }
 
+    private string WhyNot(RoutineKey routine) =>
+        against.Value.TryGetValue(routine, out var decided) ? string.Join("; ", decided.Reasons) : SlotNotPlanned;
+
     private static LoadChangeKind KindOf(RunFacts after) =>
         after.State == RunState.Superseded ? LoadChangeKind.Superseded : LoadChangeKind.MarkedNotInPlan;
 
-    private static Duration? NewlyLate(PlannedRun planned, DayLoad load, Instant now) =>
+    private Duration? NewlyLate(PlannedRun planned) =>
         load.IncludesEarlier ? LateBounds.By(planned.PlannedAt, now) : null;
 }

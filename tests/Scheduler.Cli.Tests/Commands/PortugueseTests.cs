@@ -1,5 +1,6 @@
 using NodaTime;
 using RoutineScheduler.Cli.Wording;
+using RoutineScheduler.Hosting;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 using Xunit;
@@ -74,6 +75,22 @@ public sealed class PortugueseTests
         using var json = (await scheduler.RunAsync("runs", $"{run}", "--json")).Json();
         Assert.Contains(
             "due 2026-11-19T23:00:00Z → 2026-11-19T15:00:00Z", json.RootElement.GetProperty("history")[0].GetProperty("details").GetString());
+    }
+
+    [Fact]
+    public async Task A_run_that_left_the_plan_says_why()
+    {
+        await using var scheduler = InPortuguese();
+        scheduler.Definitions = it => Evening(it, "every-day");
+        await scheduler.RunAsync("load", "--date", "2026-11-20");
+        var run = await scheduler.RunOfAsync("office");
+        scheduler.Definitions = it => Evening(it, "business-days(b3)");
+        await scheduler.RunAsync("load", "--date", "2026-11-20");
+
+        Assert.StartsWith("feriado em b3: ", (await scheduler.RunAsync("runs", $"{run}")).Row("Recarga: saiu do plano")[^1]);
+
+        static void Evening(IRoutineSchedulerBuilder scheduler, string days) =>
+            scheduler.AddRoutine("office", r => r.On(days).At("0 20 * * *").Executes((_, _) => Task.CompletedTask));
     }
 
     [Fact]
