@@ -22,6 +22,17 @@ public abstract class RunQueriesConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_run_is_found_by_the_order_key_that_it_was_made_with_whatever_became_of_it()
+    {
+        var first = (await Store.Actions.OrderAsync(AnOrder.Of("prices", Day, "B3-4711"), Clara, null, Cancel)).Run;
+        await Store.Actions.OrderAsync(AnOrder.Of("prices", Day), Clara, null, Cancel);
+        await ActAsync(new RunChange.Cancel(), first);
+
+        Assert.Equal(await RowAsync(first), await Store.Queries.FindOrderAsync("B3-4711", Cancel));
+        Assert.Null(await Store.Queries.FindOrderAsync("b3-4711", Cancel));
+    }
+
+    [Fact]
     public async Task Runs_are_listed_by_id_newest_first_or_by_due()
     {
         var today = await LoadAsync(APlannedRun.DueAt(Noon + Hour, "a"), APlannedRun.DueAt(Noon, "b"), APlannedRun.DueAt(Noon, "c").Priority(1));

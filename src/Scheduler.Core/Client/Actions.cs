@@ -62,7 +62,10 @@ public sealed record Order(RoutineKey Routine, LocalDate? Date = null)
 
     public string? Actor { get; init; }
 
-    /// <summary>Makes ordering idempotent: the second call returns the first run. Used for another routine or date it is refused.</summary>
+    /// <summary>
+    /// Makes ordering idempotent: the second call returns the first run, whatever has changed in between. Used for another routine it is refused,
+    /// and where <see cref="Date"/> names another date.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>Of a future date: due now, and not at its start.</summary>

@@ -11,6 +11,11 @@ internal static class HandMadeRuns
     {
         var inputs = await parts.Book.ReadAsync(cancel);
         var routine = inputs.Require(order.Routine);
+        if (await OrderedBefore.FindAsync(order, parts.Storage.Queries, cancel) is { } answer)
+        {
+            return answer;
+        }
+
         var now = await parts.Storage.Queries.NowAsync(cancel);
         var date = order.Date ?? inputs.TodayIn(routine.Zone ?? inputs.Settings.Zone, now);
         if (inputs.Retired.Contains(order.Routine))
@@ -26,10 +31,9 @@ internal static class HandMadeRuns
 
         var run = new RunToOrder(made.Terms, inputs.CalendarsAsOf, made.OrderDate, made.BaseDate, made.DueAt, made.Bounds, made.Edges, order.Key);
         var ordered = await parts.Storage.Actions.OrderAsync(run, parts.ActorOf(new Because(order.Reason, order.Actor)), order.Reason, cancel);
-        var other = ordered.IsNew ? null : await parts.Storage.Queries.FindAsync(ordered.Run, cancel);
-        return other is null || (other.Routine == order.Routine && other.OrderDate == date)
-            ? new OrderResponse(ordered.Run, ordered.IsNew, date, null)
-            : OrderResponse.Not(date, new OrderRefusal.KeyUsed(order.Key!, other.Routine, other.OrderDate, other.Id));
+        return ordered.IsNew
+            ? new OrderResponse(ordered.Run, IsNew: true, date, null)
+            : OrderedBefore.AnswerTo(order, (await parts.Storage.Queries.FindAsync(ordered.Run, cancel))!);
     }
 
     public static async Task<RerunResponse> RerunAsync(RunId run, Because because, ClientParts parts, CancellationToken cancel)

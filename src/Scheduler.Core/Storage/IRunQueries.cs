@@ -15,6 +15,9 @@ internal interface IRunQueries
     /// <summary>Null when there is no such run.</summary>
     Task<RunRow?> FindAsync(RunId run, CancellationToken cancel);
 
+    /// <summary>The run that was made with this order key; null where none was.</summary>
+    Task<RunRow?> FindOrderAsync(string key, CancellationToken cancel);
+
     /// <summary>How many runs are in each state, of those that the filter finds; its limit does not count.</summary>
     Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunFilter filter, CancellationToken cancel);
 
