@@ -32,7 +32,7 @@ public abstract record AttemptOutcome
     [RequiresDynamicCode("Serialises by reflection; hand in a JsonTypeInfo where the application is compiled ahead of time.")]
     public static AttemptOutcome Succeeded<T>(T result) => new Success(JsonSerializer.SerializeToElement(result, ResultJson.Options));
 
-    public static AttemptOutcome Succeeded<T>(T result, JsonTypeInfo<T> type) => new Success(JsonSerializer.SerializeToElement(result, type));
+    public static AttemptOutcome Succeeded<T>(T result, JsonTypeInfo<T> type) => new Success(ResultJson.Of(result, type));
 
     public static AttemptOutcome NotAvailableYet(string message) => new NotAvailable(message);
 

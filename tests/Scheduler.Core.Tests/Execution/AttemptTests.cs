@@ -323,6 +323,17 @@ public class AttemptTests
         Assert.StartsWith("$.text: there is no secret 'NONE': set RoutineScheduler:Secrets:NONE", Assert.Single(found.Attempts).Message);
     }
 
+    [Theory]
+    [InlineData(32_767, true)]
+    [InlineData(32_768, false)]
+    public async Task A_result_has_64_KiB_as_UTF_8(int letters, bool fits)
+    {
+        await using var node = await ANode.OpenAsync(
+            routine => routine.Executes((_, _) => Task.FromResult(AttemptOutcome.Succeeded(new string('ç', letters)))));
+
+        Assert.Equal(fits ? RunState.Succeeded : RunState.Failed, (await node.RunAsync()).Run.State);
+    }
+
     [Fact]
     public async Task Results_larger_than_a_page_of_text_and_long_stack_traces_are_cut_and_say_so()
     {

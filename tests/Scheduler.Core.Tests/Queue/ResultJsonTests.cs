@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using RoutineScheduler.Queue;
 using Xunit;
@@ -16,6 +17,19 @@ public sealed class ResultJsonTests
 
     [Fact]
     public void What_is_handed_over_is_read_back() => Assert.Equal(Everything, Written().Deserialize<Loaded>(ResultJson.Options));
+
+    [Fact]
+    public void A_letter_is_written_as_itself_whoever_says_how_its_type_is_written()
+    {
+        string[] texts = ["ação <&> ç"];
+        var escaping = new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        var type = (JsonTypeInfo<string[]>)escaping.GetTypeInfo(typeof(string[]));
+
+        Assert.Equal("""["ação <&> ç"]""", TextOf(AttemptOutcome.Succeeded(texts)));
+        Assert.Equal("""["ação <&> ç"]""", TextOf(AttemptOutcome.Succeeded(texts, type)));
+
+        static string TextOf(AttemptOutcome outcome) => Assert.IsType<AttemptOutcome.Success>(outcome).Result!.Value.GetRawText();
+    }
 
     private static JsonElement Written() => Assert.IsType<AttemptOutcome.Success>(AttemptOutcome.Succeeded(Everything)).Result!.Value;
 
