@@ -28,7 +28,7 @@ internal sealed class PlanHash
         Append(hash, Rules);
         Append(hash, DateTimeZoneProviders.Tzdb.VersionId);
         Append(hash, PlannerSettingsJson.Write(settings));
-        foreach (var name in CalendarsInUse(routines, settings))
+        foreach (var name in CalendarsInUse(routines, calendars, settings))
         {
             Append(hash, name);
             Append(hash, calendars.TryGet(name, out var calendar) ? calendar.Hash : "");
@@ -82,7 +82,7 @@ internal sealed class PlanHash
         hash.AppendData(bytes[..(sizeof(int) + length)]);
     }
 
-    private static IEnumerable<string> CalendarsInUse(IReadOnlyList<CompiledRoutine> routines, PlannerSettings settings)
+    private static SortedSet<string> CalendarsInUse(IReadOnlyList<CompiledRoutine> routines, CalendarSet calendars, PlannerSettings settings)
     {
         var rules = new HashSet<DayRule>(ReferenceEqualityComparer.Instance);
         var names = new SortedSet<string>(StringComparer.Ordinal) { settings.DefaultCalendar };
@@ -107,6 +107,7 @@ internal sealed class PlanHash
             }
         }
 
+        names.UnionWith(CalendarsInParameters.Of(routines.Select(routine => routine.Planned.Routine.Parameters), calendars.Names.Except(names)));
         return names;
     }
 }

@@ -49,6 +49,27 @@ public sealed class PlanHashTests
         Assert.Equal(Planner.HashOf(Date), planner.HashOf(Date));
     }
 
+    public static TheoryData<string, bool> Parameters => new()
+    {
+        { """{"url":"https://x.test/{orderDate-1bd(sao-paulo):yyyyMMdd}"}""", true },
+        { """{"files":[{"name":"{baseDate+2bd(sao-paulo)}"}]}""", true },
+        { """{"calendar":"sao-paulo"}""", true },
+        { """{"city":"in sao-paulo"}""", false },
+        { "{}", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Parameters))]
+    public void A_calendar_that_only_parameters_name_matters_also_where_just_the_executor_knows_that_it_is_one(string parameters, bool matters)
+    {
+        var routine = RoutineToPlan.Unstored(APlan.Daily("0 9 * * *") with { Parameters = parameters });
+        var (before, after) = (
+            Planner.Create([routine], APlan.Calendars, PlannerSettings.Default),
+            Planner.Create([routine], APlan.Calendars.With(CalendarWithout("sao-paulo")), PlannerSettings.Default));
+
+        Assert.Equal(matters, before.HashOf(Date) != after.HashOf(Date));
+    }
+
     private static Dictionary<string, Planner> Changed()
     {
         var (download, daily) = (APlan.Routine(), APlan.Daily("0 9 * * *"));

@@ -154,7 +154,7 @@ public sealed class CalendarsGuideTests : Scenario
     }
 
     [Fact]
-    public async Task A_calendar_that_only_a_template_names_is_the_old_one_for_what_was_loaded_before()
+    public async Task A_calendar_that_only_a_template_names_is_the_new_one_for_what_was_loaded_before_and_has_not_started()
     {
         var seen = new List<string>();
         var echo = new ExecutorName<Word>("echo");
@@ -164,7 +164,7 @@ public sealed class CalendarsGuideTests : Scenario
         StartHost(Morning + Duration.FromMinutes(1), scheduler => Define(scheduler.AddCalendarOverlay(closed)));
         await Host.RunUntilAsync(Morning + Duration.FromHours(27), Cancel);
 
-        Assert.Equal(["2026-12-18", "2026-12-21"], seen);
+        Assert.Equal(["2026-12-17", "2026-12-21"], seen);
 
         void Define(IRoutineSchedulerBuilder scheduler) => scheduler
             .AddExecutor(echo, (Word word, IRunContext _, CancellationToken _) =>
