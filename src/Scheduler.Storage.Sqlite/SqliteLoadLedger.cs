@@ -90,7 +90,8 @@ internal sealed class SqliteLoadLedger(SqliteDatabase database, ILogger log) : I
     }
 
     private static LoadDecision Decide(OpenConnection connection, DayLoad load, LoadRow? before, Instant now) =>
-        LoadDecision.Decide(load, before, () => LoadTable.ReadExisting(connection, load.Date), now);
+        LoadDecision.Decide(
+            load, before, SchedulerRow.DefinitionsMark(connection), () => LoadTable.ReadExisting(connection, load.Date), now);
 
     private static LoadOutcome Outcome(LoadDecision decision, LoadRow? before, Instant now) =>
         new(decision.Result, before, decision.Counts, decision.Changes(), now);

@@ -437,6 +437,21 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_plan_of_definitions_that_have_changed_since_is_neither_loaded_nor_previewed()
+    {
+        var load = ALoad.Of(AtOne) with { DefinitionsMark = await Store.Routines.ReadMarkAsync(Cancel) };
+        await Store.Routines.RegisterAsync(ADefinition.Set(ADefinition.OfRoutine("prices")), Clara, Cancel);
+
+        Assert.Equal(LoadResult.DefinitionsChanged, (await Store.Loads.PreviewAsync(load, Cancel)).Result);
+        Assert.Equal(LoadResult.DefinitionsChanged, (await Store.Loads.LoadAsync(load, Cancel)).Result);
+        Assert.Empty(await RowsAsync());
+        Assert.Null(await Store.Loads.FindAsync(Day, Cancel));
+
+        var again = load with { DefinitionsMark = await Store.Routines.ReadMarkAsync(Cancel) };
+        Assert.Equal(LoadResult.Loaded, (await Store.Loads.LoadAsync(again, Cancel)).Result);
+    }
+
+    [Fact]
     public async Task Loading_after_a_run_has_ended_does_not_make_it_again()
     {
         var run = await ALeasedRunAsync(AtNoon);

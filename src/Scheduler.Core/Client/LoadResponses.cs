@@ -35,6 +35,7 @@ internal static class LoadResponses
         LoadResult.AlreadyLoaded => LoadStatus.AlreadyLoaded,
         LoadResult.Reloaded => LoadStatus.Reloaded,
         LoadResult.PlanChanged => LoadStatus.PlanChanged,
+        // DefinitionsChanged: the loader has planned again.
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

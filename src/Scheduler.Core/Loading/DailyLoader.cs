@@ -13,7 +13,7 @@ internal sealed record LoaderSettings(Duration LoadAt, int LoadAhead, ReloadOnCh
 internal sealed class DailyLoader(
     ILoadLedger ledger, INodeRegistry nodes, IRunQueries queries, DefinitionBook book, LoaderSettings settings, ILogger<DailyLoader> log)
 {
-    private readonly DateLoader loader = new(ledger, settings.ReloadOnChange, settings.Actor, log);
+    private readonly DateLoader loader = new(ledger, book, settings.ReloadOnChange, settings.Actor, log);
 
     /// <summary>Loads what is due and not loaded, and treats what is stale. Safe on every node at once: the second finds it done.</summary>
     /// <param name="trigger">"StartUp" or "Automatic".</param>

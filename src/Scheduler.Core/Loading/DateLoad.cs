@@ -27,6 +27,7 @@ internal sealed record DateLoad(LocalDate Date, string Trigger, Actor Actor)
         Date = Date,
         PlanHash = plan.Hash,
         CalendarsAsOf = inputs.CalendarsAsOf,
+        DefinitionsMark = inputs.Mark,
         Runs = plan.Runs,
         Against = [.. plan.Against.Select(group => new DecidedAgainst(group.Texts, group.Routines))],
         Retired = inputs.Retired,

@@ -12,8 +12,9 @@ namespace RoutineScheduler.Loading;
 internal sealed record LoadedDay(DayPlan Plan, LoadOutcome Outcome, PlanningInputs Inputs, Duration Took, string Trigger, Actor Actor);
 
 /// <summary>Loads one order date: plans it, puts the plan into the queue, says what became of it.</summary>
+/// <param name="book">Read again where definitions were registered while a date was planned.</param>
 /// <param name="actor">Who loads what nobody loads by hand.</param>
-internal sealed class DateLoader(ILoadLedger ledger, ReloadOnChange reloadOnChange, Actor actor, ILogger<DailyLoader> log)
+internal sealed class DateLoader(ILoadLedger ledger, DefinitionBook book, ReloadOnChange reloadOnChange, Actor actor, ILogger<DailyLoader> log)
 {
     /// <summary>Loads the date where it is not loaded, and treats it where its load is stale.</summary>
     public async Task BringUpToDateAsync(PlanningInputs inputs, LocalDate date, string trigger, CancellationToken cancel)
@@ -31,9 +32,13 @@ internal sealed class DateLoader(ILoadLedger ledger, ReloadOnChange reloadOnChan
     public async Task<LoadedDay> LoadAsync(PlanningInputs inputs, DateLoad load, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
-        var plan = inputs.Planner.Plan(load.Date, load.IncludesEarlier);   // outside of the transaction
-        var day = load.Of(plan, inputs);
-        var outcome = load.IsPreview ? await ledger.PreviewAsync(day, cancel) : await ledger.LoadAsync(day, cancel);
+        var (plan, outcome) = await PlanAndLoadAsync(inputs, load, cancel);
+        while (outcome.Result == LoadResult.DefinitionsChanged)
+        {
+            inputs = await book.ReadAsync(cancel);
+            (plan, outcome) = await PlanAndLoadAsync(inputs, load, cancel);
+        }
+
         var took = Duration.FromTimeSpan(Stopwatch.GetElapsedTime(started));
         if (!load.IsPreview)
         {
@@ -41,6 +46,13 @@ internal sealed class DateLoader(ILoadLedger ledger, ReloadOnChange reloadOnChan
         }
 
         return new LoadedDay(plan, outcome, inputs, took, load.Trigger, load.Actor);
+    }
+
+    private async Task<(DayPlan Plan, LoadOutcome Outcome)> PlanAndLoadAsync(PlanningInputs inputs, DateLoad load, CancellationToken cancel)
+    {
+        var plan = inputs.Planner.Plan(load.Date, load.IncludesEarlier);   // outside of the transaction
+        var day = load.Of(plan, inputs);
+        return (plan, load.IsPreview ? await ledger.PreviewAsync(day, cancel) : await ledger.LoadAsync(day, cancel));
     }
 
     private async Task FollowAsync(PlanningInputs inputs, LoadRow loaded, CancellationToken cancel)

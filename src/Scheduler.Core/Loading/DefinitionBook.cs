@@ -17,6 +17,9 @@ internal sealed record PlanningInputs(
     Planner Planner, PinnedCalendars Dates, IReadOnlyDictionary<RoutineKey, StoredRoutine> Stored,
     IReadOnlyDictionary<RoutineKey, Routine> Routines)
 {
+    /// <summary>The store's mark when they were read; what is registered in between moves it. Null: they are not the store's.</summary>
+    public long? Mark { get; init; }
+
     /// <summary>False where a newer release has stored what this one cannot read: such a node changes no load that is there.</summary>
     public bool AreWhole { get; init; } = true;
 
@@ -43,12 +46,10 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
     private readonly ConcurrentDictionary<long, BusinessCalendar?> calendars = [];
     private readonly ConcurrentDictionary<long, PinnedCalendars> pinned = [];
     private Dictionary<long, RoutineToPlan> routines = [];
-    private volatile Compiled? current;
-
-    private sealed record Compiled(long Mark, PlanningInputs Inputs);
+    private volatile PlanningInputs? current;
 
     /// <summary>As last read; read now where nothing was.</summary>
-    public async ValueTask<PlanningInputs> CurrentAsync(CancellationToken cancel) => current?.Inputs ?? await ReadAsync(cancel);
+    public async ValueTask<PlanningInputs> CurrentAsync(CancellationToken cancel) => current ?? await ReadAsync(cancel);
 
     /// <summary>As they stand in the store. Nobody waits for another where they have not changed.</summary>
     public async Task<PlanningInputs> ReadAsync(CancellationToken cancel) => await UnchangedAsync(cancel) ?? await ReadAgainAsync(cancel);
@@ -60,7 +61,7 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
     private async Task<PlanningInputs?> UnchangedAsync(CancellationToken cancel)
     {
         var mark = await store.ReadMarkAsync(cancel);
-        return current is { } known && known.Mark == mark ? known.Inputs : null;
+        return current is { } known && known.Mark == mark ? known : null;
     }
 
     private async Task<PlanningInputs> ReadAgainAsync(CancellationToken cancel)
@@ -72,10 +73,10 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
             var mark = await store.ReadMarkAsync(cancel);
             if (current is not { } known || known.Mark != mark)
             {
-                current = known = new Compiled(mark, Compile(await store.ReadAsync(cancel)));
+                current = known = Compile(await store.ReadAsync(cancel)) with { Mark = mark };
             }
 
-            return known.Inputs;
+            return known;
         }
         finally
         {

@@ -13,7 +13,7 @@ internal interface ILoadLedger
     /// Puts one order date's plan into the queue: the load row, the decisions, the runs, their edges, in one transaction and nothing else in
     /// it. Existing runs are matched per routine by <see cref="ReloadMatch"/>; the unique key of a planned run is (routine, order date,
     /// slot), for ever. Loads of one date follow one another; whatever started meanwhile is left as it is and reported. A load with the hash
-    /// that the date already has changes nothing.
+    /// that the date already has changes nothing; nor does one that was planned before the newest registration that wrote something.
     /// </summary>
     Task<LoadOutcome> LoadAsync(DayLoad load, CancellationToken cancel);
 
@@ -51,6 +51,11 @@ internal sealed record DayLoad
     /// A load that applies pins every planned run of the date that has not started to it, but those of routines that are undecided.
     /// </summary>
     public required long CalendarsAsOf { get; init; }
+
+    /// <summary>
+    /// The mark (<see cref="IRoutineStore.ReadMarkAsync"/>) of the definitions that it was planned from. Null: whatever they are.
+    /// </summary>
+    public long? DefinitionsMark { get; init; }
 
     public required IReadOnlyList<PlannedRun> Runs { get; init; }
 
@@ -129,6 +134,9 @@ internal enum LoadResult
 
     /// <summary>ExpectedHash is not the plan's: nothing was done.</summary>
     PlanChanged = 3,
+
+    /// <summary>Others were registered since it was planned: nothing was done. Plan again.</summary>
+    DefinitionsChanged = 4,
 }
 
 internal sealed record LoadChange(LoadChangeKind Kind, RunId? Run, RoutineKey Routine, int? FromSlot, int? ToSlot);

@@ -22,12 +22,18 @@ internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadO
     public bool Applies => Result is LoadResult.Loaded or LoadResult.Reloaded;
 
     /// <param name="before">The date's row as it is; null where it has none.</param>
+    /// <param name="definitionsMark">As it is now, in the transaction.</param>
     /// <param name="existing">The date's planned runs by routine, whatever their state; only asked where the load applies.</param>
     /// <exception cref="ArgumentException">The load names a run of another date, or one slot twice.</exception>
     public static LoadDecision Decide(
-        DayLoad load, LoadRow? before, Func<IReadOnlyDictionary<RoutineKey, IReadOnlyList<ExistingRun>>> existing, Instant now)
+        DayLoad load, LoadRow? before, long definitionsMark, Func<IReadOnlyDictionary<RoutineKey, IReadOnlyList<ExistingRun>>> existing, Instant now)
     {
         var isLoaded = before is { State: not LoadState.Skipped };
+        if (load.DefinitionsMark is { } mark && mark != definitionsMark)
+        {
+            return Nothing(LoadResult.DefinitionsChanged, load);
+        }
+
         if (load.ExpectedHash is { } expected && expected != load.PlanHash)
         {
             return Nothing(LoadResult.PlanChanged, load);

@@ -57,7 +57,8 @@ internal sealed class InMemoryLoadLedger(MemorySteps steps, MemoryTables tables)
         return outcome with { Changes = decision.Changes(added) };
     }
 
-    private LoadDecision Decide(DayLoad load, Instant now) => LoadDecision.Decide(load, RowOf(load.Date), () => ExistingOn(load.Date), now);
+    private LoadDecision Decide(DayLoad load, Instant now) =>
+        LoadDecision.Decide(load, RowOf(load.Date), tables.DefinitionsMark, () => ExistingOn(load.Date), now);
 
     private LoadOutcome Outcome(DayLoad load, LoadDecision decision, Instant now) =>
         new(decision.Result, RowOf(load.Date), decision.Counts, decision.Changes(), now);

@@ -5,19 +5,18 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Storage.InMemory;
 
 /// <summary>The definitions' versions.</summary>
-internal sealed class InMemoryRoutineStore(MemorySteps steps) : IRoutineStore
+internal sealed class InMemoryRoutineStore(MemorySteps steps, MemoryTables tables) : IRoutineStore
 {
     private readonly List<StoredVersion> versions = [];
     private readonly Dictionary<(DefinitionKind Kind, string Key), StoredVersion> newest = [];
     private readonly Dictionary<RoutineKey, RoutineStanding> standing = [];
-    private long mark;
 
     public Task<RegistrationReport> RegisterAsync(DefinitionSet definitions, Actor actor, CancellationToken cancel) =>
         steps.ChangeAsync(now => Register(definitions, actor, now), cancel);
 
     public Task<StoredDefinitions> ReadAsync(CancellationToken cancel) => steps.QuietlyAsync(_ => Read(), cancel);
 
-    public Task<long> ReadMarkAsync(CancellationToken cancel) => steps.QuietlyAsync(_ => mark, cancel);
+    public Task<long> ReadMarkAsync(CancellationToken cancel) => steps.QuietlyAsync(_ => tables.DefinitionsMark, cancel);
 
     public Task<IReadOnlyList<StoredVersion>> ReadVersionsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel) =>
         steps.QuietlyAsync<IReadOnlyList<StoredVersion>>(
@@ -45,7 +44,7 @@ internal sealed class InMemoryRoutineStore(MemorySteps steps) : IRoutineStore
             standing[routine] = stands;
         }
 
-        mark += decision.Writes ? 1 : 0;
+        tables.DefinitionsMark += decision.Writes ? 1 : 0;
         return decision.Report;
     }
 

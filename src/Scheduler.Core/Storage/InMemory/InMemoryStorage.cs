@@ -15,7 +15,7 @@ internal sealed class InMemoryStorage : IStorage
         var signal = new InMemorySignal();
         var steps = new MemorySteps(clock, signal);
         Signal = signal;
-        Routines = new InMemoryRoutineStore(steps);
+        Routines = new InMemoryRoutineStore(steps, tables);
         Loads = new InMemoryLoadLedger(steps, tables);
         Queue = new InMemoryRunQueue(steps, tables);
         Actions = new InMemoryRunActions(steps, tables);

@@ -26,6 +26,9 @@ internal sealed class MemoryTables
 
     public List<LogEntry> Log { get; } = [];
 
+    /// <summary>Another one after every registration that wrote something.</summary>
+    public long DefinitionsMark { get; set; }
+
     public LastBeat? LastBeat { get; set; }
 
     public Absence? OpenAbsence { get; set; }
