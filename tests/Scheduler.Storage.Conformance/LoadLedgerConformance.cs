@@ -452,6 +452,20 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_plan_that_is_not_whole_loads_a_date_that_is_not_loaded_and_leaves_one_that_is()
+    {
+        var run = Assert.Single(await LoadAsync(AtOne));
+        var tomorrow = APlannedRun.DueAt(Noon + Duration.FromDays(1));
+
+        var left = await Store.Loads.LoadAsync(ALoad.On(Day, "two", AtTwo) with { IsWhole = false }, Cancel);
+        var first = await Store.Loads.LoadAsync(ALoad.Of(tomorrow) with { IsWhole = false }, Cancel);
+
+        Assert.Equal((LoadResult.DefinitionsUnreadable, LoadResult.Loaded), (left.Result, first.Result));
+        Assert.Empty(left.Changes);
+        Assert.Equal(AtOne.Slot, (await RowAsync(run)).Slot);
+    }
+
+    [Fact]
     public async Task Loading_after_a_run_has_ended_does_not_make_it_again()
     {
         var run = await ALeasedRunAsync(AtNoon);

@@ -93,14 +93,28 @@ internal static class LoadCommand
             await WriteReportAsync(load, reportFolder, desk, cancel);
         }
 
-        if (load.Status == LoadStatus.PlanChanged)
-        {
-            desk.Printer.Warn(desk.Words[
-                "The plan is no longer the previewed one; nothing was done. Preview it again.",
-                "O plano não é mais o previsto; nada foi feito. Faça a prévia de novo."]);
-        }
+        WarnOfRefusal(load, desk);
+        var isRefused = load.Status is LoadStatus.PlanChanged or LoadStatus.DefinitionsUnreadable;
+        return isRefused || load.Totals.Undecided > 0 ? ExitCode.No : ExitCode.Ok;
+    }
 
-        return load.Status == LoadStatus.PlanChanged || load.Totals.Undecided > 0 ? ExitCode.No : ExitCode.Ok;
+    private static void WarnOfRefusal(LoadResponse load, Desk desk)
+    {
+        switch (load.Status)
+        {
+            case LoadStatus.PlanChanged:
+                desk.Printer.Warn(desk.Words[
+                    "The plan is no longer the previewed one; nothing was done. Preview it again.",
+                    "O plano não é mais o previsto; nada foi feito. Faça a prévia de novo."]);
+                break;
+            case LoadStatus.DefinitionsUnreadable:
+                desk.Printer.Warn(desk.Words[
+                    "Some definitions cannot be read by this release, and the date is loaded; nothing was done. Load with the newer release.",
+                    "Esta versão não consegue ler todas as definições, e a data já foi carregada; nada foi feito. Carregue com a mais nova."]);
+                break;
+            default:
+                break;
+        }
     }
 
     private static void WarnOfPast(LoadResponse load, LoadRequest request, Desk desk)

@@ -66,6 +66,7 @@ internal static class LoadReport
     private static string Status(LoadResponse load, Terminal.Words words) => load switch
     {
         { Status: LoadStatus.PlanChanged } => words["plan changed, nothing done", "plano mudou, nada feito"],
+        { Status: LoadStatus.DefinitionsUnreadable } => words["definitions unreadable, nothing done", "definições ilegíveis, nada feito"],
         { Status: LoadStatus.AlreadyLoaded } => words["already loaded with this plan, nothing to do", "já carregada com este plano, nada a fazer"],
         { IsPreview: true } => words["preview, nothing was changed", "prévia, nada foi alterado"],
         { Status: LoadStatus.Reloaded } => words["reloaded", "recarregada"],

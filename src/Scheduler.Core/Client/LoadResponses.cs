@@ -35,6 +35,7 @@ internal static class LoadResponses
         LoadResult.AlreadyLoaded => LoadStatus.AlreadyLoaded,
         LoadResult.Reloaded => LoadStatus.Reloaded,
         LoadResult.PlanChanged => LoadStatus.PlanChanged,
+        LoadResult.DefinitionsUnreadable => LoadStatus.DefinitionsUnreadable,
         // DefinitionsChanged: the loader has planned again.
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -46,6 +47,7 @@ internal static class LoadResponses
         {
             LoadResult.AlreadyLoaded => LoadReportStatus.AlreadyLoaded,
             LoadResult.PlanChanged => LoadReportStatus.Refused,
+            LoadResult.DefinitionsUnreadable => LoadReportStatus.Unreadable,
             _ when plan.Undecided > 0 => LoadReportStatus.LoadedWithErrors,
             _ => LoadReportStatus.Loaded,
         };

@@ -31,6 +31,11 @@ public enum LoadStatus
 
     /// <summary>The plan is no longer the previewed one: nothing was done.</summary>
     PlanChanged = 3,
+
+    /// <summary>
+    /// The date is loaded, and not all definitions can be read by this release, as where a newer one has stored them: nothing was done.
+    /// </summary>
+    DefinitionsUnreadable = 4,
 }
 
 /// <summary>The load's report.</summary>

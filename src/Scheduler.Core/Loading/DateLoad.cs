@@ -28,6 +28,7 @@ internal sealed record DateLoad(LocalDate Date, string Trigger, Actor Actor)
         PlanHash = plan.Hash,
         CalendarsAsOf = inputs.CalendarsAsOf,
         DefinitionsMark = inputs.Mark,
+        IsWhole = inputs.AreWhole,
         Runs = plan.Runs,
         Against = [.. plan.Against.Select(group => new DecidedAgainst(group.Texts, group.Routines))],
         Retired = inputs.Retired,

@@ -88,11 +88,11 @@ internal enum LoadReportStatus
     /// <summary>The date was loaded with the same plan: nothing was done.</summary>
     AlreadyLoaded = 2,
 
-    /// <summary>The date is too old to be caught up.</summary>
-    Skipped = 3,
-
     /// <summary>The plan is another than the one that was previewed: nothing was done.</summary>
-    Refused = 4,
+    Refused = 3,
+
+    /// <summary>The date is loaded, and not all definitions can be read: nothing was done.</summary>
+    Unreadable = 4,
 }
 
 /// <param name="Due">On the clock of the routine's zone.</param>

@@ -8,10 +8,16 @@ namespace RoutineScheduler.Planning;
 internal sealed record LoadReportWords
 {
     private static readonly string[] StatesInEnglish =
-        ["Loaded", "Loaded, with errors", "Already loaded: nothing to do", "Skipped: too old", "Refused: the plan changed after its preview"];
+    [
+        "Loaded", "Loaded, with errors", "Already loaded: nothing to do", "Refused: the plan changed after its preview",
+        "Refused: a newer release has stored definitions that this one cannot read",
+    ];
 
     private static readonly string[] StatesInPortuguese =
-        ["Concluída", "Concluída com erros", "Já carregada: nada a fazer", "Ignorada: antiga demais", "Recusada: o plano mudou depois da prévia"];
+    [
+        "Concluída", "Concluída com erros", "Já carregada: nada a fazer", "Recusada: o plano mudou depois da prévia",
+        "Recusada: uma versão mais nova gravou definições que esta não consegue ler",
+    ];
 
     private static readonly string[] TypesInPortuguese = ["Diário", "Mensal", "Eventual", "Cíclico"];
 

@@ -57,6 +57,11 @@ internal sealed record DayLoad
     /// </summary>
     public long? DefinitionsMark { get; init; }
 
+    /// <summary>
+    /// False where some definitions could not be read, as those of a newer release: a date that is loaded is then left as it is.
+    /// </summary>
+    public bool IsWhole { get; init; } = true;
+
     public required IReadOnlyList<PlannedRun> Runs { get; init; }
 
     public required IReadOnlyList<DecidedAgainst> Against { get; init; }
@@ -137,6 +142,9 @@ internal enum LoadResult
 
     /// <summary>Others were registered since it was planned: nothing was done. Plan again.</summary>
     DefinitionsChanged = 4,
+
+    /// <summary>The date is loaded, and this plan is not whole: nothing was done.</summary>
+    DefinitionsUnreadable = 5,
 }
 
 internal sealed record LoadChange(LoadChangeKind Kind, RunId? Run, RoutineKey Routine, int? FromSlot, int? ToSlot);

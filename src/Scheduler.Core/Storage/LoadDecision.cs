@@ -44,6 +44,11 @@ internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadO
             return Nothing(LoadResult.AlreadyLoaded, load);
         }
 
+        if (isLoaded && !load.IsWhole)
+        {
+            return Nothing(LoadResult.DefinitionsUnreadable, load);
+        }
+
         var steps = DecideSteps(load, existing(), isLoaded && load.FutureOnly, now);
         return new LoadDecision(isLoaded ? LoadResult.Reloaded : LoadResult.Loaded, Count(load, steps), steps);
     }

@@ -75,6 +75,10 @@ public class RollingUpgradeTests
 
         Assert.Equal(RunState.Pending, Assert.Single(await node.Client.RunsAsync(new RunQuery(), Cancel)).State);
         Assert.Single(node.Said.Of(2010));
+
+        var byHand = await LoadAsync(node);
+        Assert.Equal((LoadStatus.DefinitionsUnreadable, 0), (byHand.Status, byHand.Totals.Superseded));
+        Assert.Equal(RunState.Pending, Assert.Single(await node.Client.RunsAsync(new RunQuery(), Cancel)).State);
     }
 
     private static Task<LoadResponse> LoadAsync(ANode node) => node.Client.LoadAsync(new LoadRequest(ANode.Today), Cancel);
