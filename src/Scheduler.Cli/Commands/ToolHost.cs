@@ -7,6 +7,7 @@ using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Cron;
 using RoutineScheduler.Executors.Download;
 using RoutineScheduler.Hosting;
+using RoutineScheduler.Loading;
 using RoutineScheduler.Storage;
 using RoutineScheduler.Storage.Sqlite;
 
@@ -28,7 +29,9 @@ internal static class ToolHost
         builder.Configuration.AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables();
         builder.Logging.AddProvider(new StderrLoggerProvider(surroundings.Error));
         builder.Services.AddSingleton(surroundings.Clock);
-        builder.Services.AddRoutineScheduler(scheduler => scheduler.UseSqlite(connection).AddDownloadFile());
+        // Whether a loaded date follows its definitions is the host's to say; the tool loads only what is missing.
+        builder.Services.AddRoutineScheduler(scheduler => scheduler
+            .UseSqlite(connection).AddDownloadFile().Configure(options => options.ReloadOnChange = ReloadOnChange.Off));
         return builder.Build();
     }
 

@@ -1,3 +1,4 @@
+using RoutineScheduler.Hosting;
 using Xunit;
 
 namespace RoutineScheduler.Cli.Tests.Commands;
@@ -17,6 +18,21 @@ public sealed class ToolTests
         Assert.Equal("Held", await scheduler.StateOfAsync(run));
         using var status = (await scheduler.ToolAsync("status", "--json")).Json();
         Assert.Equal(5, status.RootElement.GetProperty("routines").GetInt32());
+    }
+
+    [Fact]
+    public async Task It_reloads_no_date_that_is_loaded()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        scheduler.Definitions = it => it.AddRoutine("another", r => r.At("0 21 * * *").Executes((_, _) => Task.CompletedTask));
+        await scheduler.RunAsync("order", "another");
+
+        await scheduler.ToolAsync("run", "--limit", "1");
+
+        Assert.Equal("Pending", await scheduler.StateOfAsync(await scheduler.RunOfAsync("evening")));
+        using var runs = (await scheduler.RunAsync("runs", "--routine", "another", "--json")).Json();
+        Assert.Equal(1, runs.RootElement.GetArrayLength());
     }
 
     [Fact]
