@@ -84,7 +84,7 @@ internal static class LoadCommand
         }
         else
         {
-            LoadReport.Print(load, routine => desk.About(routine, load.Date), desk.Printer);
+            LoadTables.Print(load, routine => desk.About(routine, load.Date), desk.Printer);
         }
 
         WarnOfPast(load, request, desk);

@@ -26,10 +26,4 @@ internal readonly record struct RunBounds(Instant? WindowUntil, Instant? StartWi
     public RunBounds Late(Duration late) => late <= Duration.Zero
         ? this with { WindowUntil = null }
         : new(null, StartWithinUntil, KeepUntil + late, RetryUntil + late, PollUntil + late);
-
-    /// <summary>Of a run that had started when the host went away for <paramref name="absence"/>.</summary>
-    public RunBounds MovedBy(Duration absence) => this with
-    {
-        KeepUntil = KeepUntil + absence, RetryUntil = RetryUntil + absence, PollUntil = PollUntil + absence,
-    };
 }

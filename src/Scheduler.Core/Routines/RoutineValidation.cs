@@ -7,17 +7,15 @@ namespace RoutineScheduler.Routines;
 internal static class RoutineValidation
 {
     /// <param name="asOf">Where looking ahead begins: 24 months of base dates, the next dates that a day group drops.</param>
-    /// <param name="knownElsewhere">Routines that are no part of the set but may be waited for.</param>
     /// <returns>In the order of the routines.</returns>
     public static IReadOnlyList<RoutineProblem> Check(
         IReadOnlyCollection<Routine> routines,
         CalendarSet calendars,
         PlannerSettings settings,
-        LocalDate asOf,
-        IReadOnlySet<RoutineKey>? knownElsewhere = null)
+        LocalDate asOf)
     {
         var cache = new DefinitionCache(calendars, settings, asOf);
-        var known = routines.Select(routine => routine.Key).Concat(knownElsewhere ?? new HashSet<RoutineKey>()).ToHashSet();
+        var known = routines.Select(routine => routine.Key).ToHashSet();
         return
         [
             .. Twins(routines),

@@ -29,8 +29,4 @@ public sealed class RunBoundsTests
     [InlineData(-5)]
     public void A_run_that_is_made_before_its_time_only_loses_its_window(int hours) =>
         Assert.Equal(Bounds with { WindowUntil = null }, Bounds.Late(hours * Hour));
-
-    [Fact]
-    public void An_absence_moves_what_ends_retries_and_polls_of_a_run_that_had_started() => Assert.Equal(
-        new RunBounds(Noon + Hour, Noon + (2 * Hour), Noon + (33 * Hour), Noon + (34 * Hour), Noon + (7 * Hour)), Bounds.MovedBy(3 * Hour));
 }

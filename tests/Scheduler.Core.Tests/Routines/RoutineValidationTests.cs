@@ -121,11 +121,6 @@ public sealed class RoutineValidationTests
         Assert.Equal("daily.key: 2 routines bear it (\"First\", \"Second\"); a key names one", problem.ToString());
     }
 
-    [Fact]
-    public void A_predecessor_that_is_known_elsewhere_may_be_waited_for() => Assert.Empty(RoutineValidation.Check(
-        [ARoutine.Daily() with { After = [new After("stored")] }], CalendarSet.Brazilian, PlannerSettings.Default, ARoutine.AsOf,
-        new HashSet<RoutineKey> { "stored" }));
-
     [Theory]
     [InlineData(
         "0 9 1 * *", "business-days(b3)", "2027-01-01, 2027-05-01, 2027-08-01", "shift(day-of-month(1), b3, following) with the cron \"0 9 * * *\"")]

@@ -5,7 +5,7 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Cli.Rendering;
 
 /// <summary>A load for people: what runs, what does not and why, what a reload changed, and the counts.</summary>
-internal static class LoadReport
+internal static class LoadTables
 {
     public static void Print(LoadResponse load, Func<RoutineKey, Subject> about, Printer printer)
     {
