@@ -56,7 +56,7 @@ internal static class PlanCommand
         var reasons = sentences.Reasons(decision.Reasons, desk.About(decision.Routine, date));
         return
         [
-            Printer.Text(date), sentences.Weekday(date), decision.Routine, string.Join(", ", decision.Due.Select(due => desk.Printer.Text(due))),
+            Printer.Text(date), sentences.Weekday(date), decision.Routine, desk.Printer.Text(decision.Due, date),
             reasons + (decision.IsProjected ? desk.Words[" (projected)", " (projetado)"] : ""),
         ];
     }

@@ -58,7 +58,7 @@ internal static class RoutinesCommand
     }
 
     private static string When(Routine routine, Words words) =>
-        routine.Cron?.ToString() ?? (routine.Every is { } every ? $"{words["every", "a cada"]} {every.ToTimeSpan():g}" : "");
+        routine.Cron?.ToString() ?? (routine.Every is { } every ? $"{words["every", "a cada"]} {DueTimes.Every(every)}" : "");
 
     private static Instant? Next(Routine routine, Dictionary<RoutineKey, Instant> next) => next.TryGetValue(routine.Key, out var due) ? due : null;
 }

@@ -27,11 +27,16 @@ internal static class LoadTables
         printer.Heading(words["Planned", "Planejadas"]);
         printer.Print(new Grid(
             words["due", "horário"], words["routine", "rotina"], words["name", "nome"], words["type", "tipo"], words["remarks", "observações"])
-            .AddAll(load.Planned.OrderBy(run => run.DueAt), run =>
+            .AddAll(ByRoutine(load.Planned), runs =>
             [
-                printer.Text(run.DueAt), run.Routine, run.Name, sentences.Word(run.Type.ToString()), sentences.Reasons(run.Notes, about(run.Routine)),
+                printer.Text([.. runs.Select(run => run.DueAt)], load.Date), runs[0].Routine, runs[0].Name, sentences.Word(runs[0].Type.ToString()),
+                sentences.Reasons(runs.SelectMany(run => run.Notes).Distinct(), about(runs[0].Routine)),
             ]));
     }
+
+    /// <summary>A line a routine, in the order of their first runs.</summary>
+    private static IEnumerable<IReadOnlyList<LoadedRun>> ByRoutine(IEnumerable<LoadedRun> planned) =>
+        planned.OrderBy(run => run.DueAt).GroupBy(run => run.Routine).Select(runs => runs.ToList());
 
     private static void PrintIgnored(LoadResponse load, Func<RoutineKey, Subject> about, Printer printer)
     {

@@ -24,6 +24,9 @@ internal sealed class Printer(Surroundings surroundings, Words words, DateTimeZo
     /// <summary>The scheduler's wall clock; empty where there is no instant.</summary>
     public string Text(Instant? instant) => instant is { } at ? Pattern.Format(at.InZone(zone)) : "";
 
+    /// <summary>The runs of one order date, in one cell.</summary>
+    public string Text(IReadOnlyList<Instant> due, LocalDate of) => DueTimes.Of(due, of, zone, words);
+
     public static string Text(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
     public static string Text(Duration duration) => duration < Duration.FromSeconds(10)

@@ -8,6 +8,9 @@ namespace RoutineScheduler.Client;
 /// <summary>What a status shows of nodes, loads and runs, and what it leaves out.</summary>
 internal static class StatusParts
 {
+    /// <summary>Runs to come, to find the next of each routine: a cyclic one has many before another's first.</summary>
+    private const int LooksAhead = 500;
+
     private const int DatesBack = 7;
     private const int DatesAhead = 31;
 
@@ -38,7 +41,7 @@ internal static class StatusParts
     /// <summary>What becomes due next, the earliest first.</summary>
     public static RunFilter Waiting(Instant now) => new()
     {
-        States = [RunState.Pending, RunState.Recovering], DueAfter = now, Order = RunOrder.ByDue, Limit = SchedulerStatus.Most,
+        States = [RunState.Pending, RunState.Recovering], DueAfter = now, Order = RunOrder.ByDue, Limit = LooksAhead,
     };
 
     public static IEnumerable<IgnoredRoutine> Ignored(IEnumerable<DecidedAgainst> decisions, PlanningInputs inputs) => decisions

@@ -29,7 +29,7 @@ internal static class StatusQuestions
             OfToday = await storage.Queries.CountAsync(new RunFilter { From = today, To = today }, cancel),
             Bad = await TroubleAsync(storage.Queries, bad, inputs, cancel),
             Ignored = [.. StatusParts.Ignored(ignored, inputs)],
-            Next = [.. waiting.Select(run => run.ToView(inputs))],
+            Next = [.. waiting.DistinctBy(run => run.Routine).Take(SchedulerStatus.Most).Select(run => run.ToView(inputs))],
         };
     }
 

@@ -28,7 +28,7 @@ public sealed record SchedulerStatus(
     /// <summary>Routines that today's load decided against; at most 10, the load's totals have the number.</summary>
     public IReadOnlyList<IgnoredRoutine> Ignored { get; init; } = [];
 
-    /// <summary>What becomes due next, the earliest first; at most 10.</summary>
+    /// <summary>What becomes due next, of each routine its first run, the earliest first; at most 10.</summary>
     public IReadOnlyList<RunView> Next { get; init; } = [];
 }
 

@@ -12,7 +12,7 @@ public sealed class LoadCommandTests
         var said = await scheduler.RunAsync("load");
 
         Assert.Equal(ExitCode.Ok, said.Code);
-        Assert.Equal(["2026-11-19 09:00:00", "download", "download", "Daily"], said.Row("  download"));
+        Assert.Equal(["09:00", "download", "download", "Daily"], said.Row("  download"));
         Assert.Equal(["on-demand", "on-demand", "eventual: runs only when it is ordered"], said.Row("on-demand"));
         Assert.Contains("5 routines processed, 4 runs planned, 1 ignored, 0 undecided; 4 added", said.Output);
         Assert.Contains("Planning 2026-11-19", said.Error);

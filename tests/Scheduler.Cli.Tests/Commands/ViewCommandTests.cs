@@ -14,7 +14,7 @@ public sealed class ViewCommandTests
         var said = await scheduler.RunAsync("plan", "--from", "2026-11-19", "--to", "2026-11-20", "--routine", "download");
 
         Assert.Equal(ExitCode.Ok, said.Code);
-        Assert.Equal(["2026-11-19", "Thursday", "download", "2026-11-19 09:00:00"], said.Row("2026-11-19"));
+        Assert.Equal(["2026-11-19", "Thursday", "download", "09:00"], said.Row("2026-11-19"));
         Assert.Equal(["2026-11-20", "Friday", "download", "holiday in b3: Consciência Negra"], said.Row("2026-11-20"));
         using var json = (await scheduler.RunAsync("plan", "--only-runs", "--json")).Json();
         Assert.Equal(4, json.RootElement.GetArrayLength());

@@ -1,0 +1,59 @@
+using NodaTime;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Hosting;
+using RoutineScheduler.Queue;
+using Xunit;
+
+namespace RoutineScheduler.Cli.Tests.Commands;
+
+/// <summary>A routine that runs every few minutes has a hundred runs a date, and people read one line of it.</summary>
+public sealed class CyclicTests
+{
+    [Theory]
+    [InlineData("en", "96 runs, 00:00–23:45, every 0:15")]
+    [InlineData("pt-BR", "96 execuções, 00:00–23:45, a cada 0:15")]
+    public async Task Its_runs_are_one_line_of_a_plan_and_of_a_load(string language, string told)
+    {
+        await using var scheduler = new AScheduler { Definitions = Define };
+        var loaded = await scheduler.RunAsync("load", "--lang", language);
+        var planned = await scheduler.RunAsync("plan", "--lang", language);
+
+        Assert.Equal(told, loaded.Row("  quotes")[0]);
+        Assert.Equal(told, planned.Row("  quotes")[3]);
+        using var json = (await scheduler.RunAsync("plan", "--routine", "quotes", "--json")).Json();
+        Assert.Equal(96, json.RootElement[0].GetProperty("due").GetArrayLength());
+        using var reloaded = (await scheduler.RunAsync("load", "--json")).Json();
+        Assert.Equal(98, reloaded.RootElement.GetProperty("planned").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Few_times_are_listed_and_irregular_ones_told_by_their_bounds()
+    {
+        await using var scheduler = new AScheduler { Definitions = Define };
+        await scheduler.RunAsync("load");
+        var said = await scheduler.RunAsync("plan");
+
+        Assert.Equal("09:00, 22:00", said.Row("  report")[3]);
+        Assert.Equal("5 runs, 09:00–14:00", (await scheduler.RunAsync("plan", "--from", "2026-11-20")).Row("  odd")[3]);
+        Assert.Equal(["quotes", "quotes", "Cyclic", "every 0:15"], (await scheduler.RunAsync("routines")).Row("quotes")[..4]);
+    }
+
+    [Fact]
+    public async Task The_status_tells_its_next_run_and_goes_on_with_other_routines()
+    {
+        await using var scheduler = new AScheduler { Definitions = Define };
+        await scheduler.RunAsync("load");
+        var said = await scheduler.RunAsync("status");
+
+        Assert.Contains("Next: quotes at 2026-11-19 12:15:00", said.Output);
+        Assert.Equal(["2026-11-19 22:00:00", "report"], said.Row("2026-11-19 22:00:00")[..2]);
+    }
+
+    private static void Define(IRoutineSchedulerBuilder scheduler) => scheduler
+        .AddRoutine("quotes", routine => Nothing(routine.Every(Duration.FromMinutes(15))))
+        .AddRoutine("report", routine => Nothing(routine.At("0 9,22 * * *")))
+        .AddRoutine("odd", routine => Nothing(routine.At("0 9-11,13,14 * * *").Valid(from: new LocalDate(2026, 11, 20))));
+
+    private static void Nothing(RoutineBuilder routine) => routine.ActiveFrom(Instant.FromUtc(2026, 1, 1, 0, 0))
+        .Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded()));
+}
