@@ -17,8 +17,7 @@ internal sealed class SqliteOpening(SqliteStorageOptions options, SqliteFile fil
             {
                 return OpenWriter();
             }
-            catch (SqliteException busy) when (busy.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED
-                && repetition < Repetitions)
+            catch (SqliteException busy) when (IsBusy(busy) && repetition < Repetitions)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(10, 100 << repetition)), cancel);
             }
@@ -40,8 +39,7 @@ internal sealed class SqliteOpening(SqliteStorageOptions options, SqliteFile fil
             FoundTables.Check(connection, file);
             UseWriteAheadLog(connection);
             new SchemaMigrator(connection, file, crash).Migrate(SchemaMigrations.All);
-            // 0x10002: also of tables that nobody has asked about on this connection.
-            Execute(connection, "PRAGMA optimize = 0x10002");
+            KeepStatistics(connection);
             return connection;
         }
         catch
@@ -50,6 +48,34 @@ internal sealed class SqliteOpening(SqliteStorageOptions options, SqliteFile fil
             throw;
         }
     }
+
+    /// <summary>
+    /// Of the tables, for the planner of queries. It writes, and who only asks must not wait for another process that writes: whoever opens
+    /// next keeps them.
+    /// </summary>
+    private void KeepStatistics(OpenConnection connection)
+    {
+        SetBusyTimeout(connection, TimeSpan.Zero);
+        try
+        {
+            // 0x10002: also of tables that nobody has asked about on this connection. A statement, since a command waits for itself.
+            using var optimize = new Statement(connection.Connection, "PRAGMA optimize = 0x10002");
+            optimize.Execute();
+        }
+        catch (SqliteException busy) when (IsBusy(busy))
+        {
+            // As said above.
+        }
+        finally
+        {
+            SetBusyTimeout(connection, options.BusyTimeout);
+        }
+    }
+
+    private static void SetBusyTimeout(OpenConnection connection, TimeSpan longest) =>
+        Execute(connection, $"PRAGMA busy_timeout = {(int)longest.TotalMilliseconds}");
+
+    private static bool IsBusy(SqliteException trouble) => trouble.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED;
 
     private OpenConnection Open(string settings)
     {

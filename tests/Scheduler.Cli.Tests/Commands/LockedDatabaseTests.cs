@@ -34,6 +34,26 @@ public sealed class LockedDatabaseTests
         Assert.All(scheduler.Time.Timers, patience => Assert.Equal(TimeSpan.FromSeconds(3), patience));
     }
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("runs")]
+    [InlineData("plan")]
+    [InlineData("routines")]
+    [InlineData("logs")]
+    [InlineData("explain", "download", "today")]
+    public async Task A_question_waits_for_nobody_who_writes(params string[] question)
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        using var other = new SqliteConnection($"Data Source={scheduler.File};Pooling=False");
+        other.Open();
+        Execute(other, "DELETE FROM sqlite_stat1");   // so that there is something to be kept at opening
+        Execute(other, "BEGIN IMMEDIATE");
+        var said = await scheduler.RunAsync(question);
+
+        Assert.Equal((ExitCode.Ok, ""), (said.Code, said.Error));
+    }
+
     [Fact]
     public async Task It_is_told_in_portuguese()
     {
