@@ -15,7 +15,7 @@ public static class SchedulerCommands
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(host);
-        using var stdout = StdoutForData.Of(host);
+        using var stdout = StdoutForData.Of(host, isQuiet: args.Contains("--quiet"));
         return await OnProcessAsync(args, host);
     }
 

@@ -12,13 +12,20 @@ namespace RoutineScheduler.Cli.Terminal;
 /// </summary>
 internal sealed class StdoutForData : IDisposable
 {
+    // The scheduler's loggers are made when it is first asked for, and look at the rules then.
+    private static readonly LoggerFilterRule OnlyWarnings =
+        new(typeof(ConsoleLoggerProvider).FullName, nameof(RoutineScheduler), LogLevel.Warning, null);
+
     private readonly TextWriter before = Console.Out;
     private readonly ConsoleLoggerOptions? options;
     private readonly LogLevel threshold;
     private readonly IDisposable? changes;
+    private readonly LoggerFilterOptions? filters;
 
-    private StdoutForData(IOptionsMonitor<ConsoleLoggerOptions>? logger)
+    private StdoutForData(IOptionsMonitor<ConsoleLoggerOptions>? logger, LoggerFilterOptions? quieted)
     {
+        filters = quieted;
+        filters?.Rules.Add(OnlyWarnings);
         Console.SetOut(Console.Error);
         options = logger?.CurrentValue;
         threshold = options?.LogToStandardErrorThreshold ?? LogLevel.None;
@@ -26,11 +33,17 @@ internal sealed class StdoutForData : IDisposable
         ToStderr(options);
     }
 
-    public static StdoutForData Of(IHost host) => new(host.Services.GetService<IOptionsMonitor<ConsoleLoggerOptions>>());
+    /// <param name="isQuiet">
+    /// What the scheduler tells the console is then told from warnings on. The program's other loggers, and what else it writes, are its own.
+    /// </param>
+    public static StdoutForData Of(IHost host, bool isQuiet) => new(
+        host.Services.GetService<IOptionsMonitor<ConsoleLoggerOptions>>(),
+        isQuiet ? host.Services.GetService<IOptionsMonitor<LoggerFilterOptions>>()?.CurrentValue : null);
 
     public void Dispose()
     {
         changes?.Dispose();
+        filters?.Rules.Remove(OnlyWarnings);
         if (options is not null)
         {
             options.LogToStandardErrorThreshold = threshold;

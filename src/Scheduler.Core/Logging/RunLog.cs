@@ -24,9 +24,13 @@ internal static partial class RunLog
     public static partial void InMemoryStorage(this ILogger log);
 
     [LoggerMessage(
-        EventId = 1004, Level = LogLevel.Information,
+        EventId = 1004,
         Message = "Definitions registered: {New} new, {Changed} changed, {Returned} returned, {Retired} retired")]
-    public static partial void Registered(this ILogger log, int @new, int changed, int returned, int retired);
+    private static partial void Registered(this ILogger log, LogLevel level, int @new, int changed, int returned, int retired);
+
+    /// <summary>Where nothing was new, which most starts find, it is for debugging only.</summary>
+    public static void Registered(this ILogger log, int @new, int changed, int returned, int retired) =>
+        log.Registered(@new + changed + returned + retired > 0 ? LogLevel.Information : LogLevel.Debug, @new, changed, returned, retired);
 
     [LoggerMessage(EventId = 1005, Level = LogLevel.Warning, Message = "Routine {Routine}: {Property}: {Problem}")]
     public static partial void DefinitionWarning(this ILogger log, string routine, string property, string problem);

@@ -33,7 +33,7 @@ internal static class LoadReportText
         text.WriteLine($"{words.Ended}: {words.Show(report.EndedAt.InZone(report.Zone).LocalDateTime)}");
         text.WriteLine($"{words.Took}: {words.Seconds(report.Took)}");
         text.WriteLine($"{words.Status}: {words.Of(report.Status)}");
-        text.WriteLine($"{words.StartedBy}: {report.By} ({report.Trigger})");
+        text.WriteLine($"{words.StartedBy}: {report.By} ({words.Trigger(report.Trigger)})");
     }
 
     private static void WriteCounts(LoadReport report, TextWriter text, LoadReportWords words)

@@ -61,6 +61,17 @@ internal sealed record LoadReportWords
 
     public string Of(LoadReportStatus status) => Either(StatesInEnglish[(int)status], StatesInPortuguese[(int)status]);
 
+    /// <param name="trigger">As loads name what started them.</param>
+    public string Trigger(string trigger) => trigger switch
+    {
+        "StartUp" => Either("at start", "na partida"),
+        "Automatic" => Either("automatic", "automática"),
+        "ByHand" => Either("by hand", "manual"),
+        "CatchUp" => Either("catching up", "na recuperação"),
+        "Reload" => Either("reload", "recarga"),
+        _ => trigger,
+    };
+
     public string Show(LocalDate date) =>
         Either(date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), date.ToString("dd/MM/uuuu", CultureInfo.InvariantCulture));
 
