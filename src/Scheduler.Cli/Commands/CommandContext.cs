@@ -5,7 +5,6 @@ using NodaTime;
 using RoutineScheduler.Cli.Rendering;
 using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
-using RoutineScheduler.Cron;
 using RoutineScheduler.Hosting;
 using RoutineScheduler.Storage;
 
@@ -90,15 +89,14 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
     {
         var (node, notice) = (host.Services.GetRequiredService<SchedulerNode>(), new WaitingNotice(Surroundings, Words));
         node.WhileStarting = notice.WhileAsync;
-        await notice.WhileAsync(() => node.OpenAsync(cancel));
-        var inputs = await node.Parts.Book.ReadAsync(cancel);
-        var settings = inputs.Settings;
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Zone) ?? DateTimeZone.Utc;
-        var today = OrderDay.At(await node.Parts.Storage.Queries.NowAsync(cancel), zone, settings.StartOfDay).Date;
+        var client = new PatientClient(host.Services.GetRequiredService<ISchedulerClient>(), notice);
+        var now = await notice.WhileAsync(() => client.NowAsync(cancel));   // which opens the scheduler
+        var routines = await client.RoutinesAsync(cancel);
+        var zone = DateTimeZoneProviders.Tzdb[now.Zone];
         return new Desk(
-            new PatientClient(host.Services.GetRequiredService<ISchedulerClient>(), notice), node,
-            host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, today,
-            parsed.GetValue(Actor) is { Length: > 0 } named ? named : Surroundings.Person, inputs.Routines, Hurry);
+            client, node, host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, now.Now, now.Today,
+            parsed.GetValue(Actor) is { Length: > 0 } named ? named : Surroundings.Person,
+            routines.ToDictionary(view => view.Routine.Key, view => view.Routine), Hurry);
     }
 
     private string? StorageText(ParseResult parsed) =>

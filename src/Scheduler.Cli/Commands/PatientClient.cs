@@ -28,6 +28,10 @@ internal sealed class PatientClient(ISchedulerClient client, WaitingNotice notic
 
     public Task<SchedulerStatus> StatusAsync(CancellationToken cancel) => client.StatusAsync(cancel);
 
+    public Task<SchedulerNow> NowAsync(CancellationToken cancel) => client.NowAsync(cancel);
+
+    public Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunQuery query, CancellationToken cancel) => client.CountAsync(query, cancel);
+
     public Task<IReadOnlyList<RunView>> RunsAsync(RunQuery query, CancellationToken cancel) => client.RunsAsync(query, cancel);
 
     public Task<RunDetails?> FindRunAsync(RunId run, CancellationToken cancel) => client.FindRunAsync(run, cancel);

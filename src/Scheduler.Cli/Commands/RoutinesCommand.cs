@@ -23,9 +23,8 @@ internal static class RoutinesCommand
     private static async Task<int> ShowAsync(Desk desk, CancellationToken cancel)
     {
         var routines = await desk.Client.RoutinesAsync(cancel);
-        var now = await desk.Node.Parts.Storage.Queries.NowAsync(cancel);
         var plan = await desk.Client.PlanAsync(new PlanRequest(desk.Today, desk.Today.PlusDays(DaysAhead)) { IncludeIgnored = false }, cancel);
-        var next = plan.Decisions.SelectMany(decision => decision.Due.Where(due => due > now), (decision, due) => (decision.Routine, Due: due))
+        var next = plan.Decisions.SelectMany(decision => decision.Due.Where(due => due > desk.Now), (decision, due) => (decision.Routine, Due: due))
             .GroupBy(one => one.Routine).ToDictionary(group => group.Key, group => group.Min(one => one.Due));
         if (desk.Printer.AsJson)
         {

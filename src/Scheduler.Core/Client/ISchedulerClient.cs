@@ -24,7 +24,13 @@ public interface ISchedulerClient
 
     Task<SchedulerStatus> StatusAsync(CancellationToken cancel = default);
 
+    /// <summary>The store's clock, and what date it makes.</summary>
+    Task<SchedulerNow> NowAsync(CancellationToken cancel = default);
+
     Task<IReadOnlyList<RunView>> RunsAsync(RunQuery query, CancellationToken cancel = default);
+
+    /// <summary>How many runs a query finds, by state; its Limit, After and order do not count.</summary>
+    Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunQuery query, CancellationToken cancel = default);
 
     /// <summary>Null where there is no such run.</summary>
     Task<RunDetails?> FindRunAsync(RunId run, CancellationToken cancel = default);

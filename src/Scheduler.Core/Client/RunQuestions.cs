@@ -38,7 +38,7 @@ internal static class RunQuestions
     {
         var queries = parts.Storage.Queries;
         var unmet = (await queries.UnmetAsync([row.Id], cancel)).GetValueOrDefault(row.Id, []);
-        if (row.Facts.State is not (RunState.Pending or RunState.Recovering or RunState.Held))
+        if (row.Facts.State is not (RunState.Pending or RunState.Recovering or RunState.Held) || unmet.OfType<UnmetReason.NoExecutor>().Any())
         {
             return unmet;
         }

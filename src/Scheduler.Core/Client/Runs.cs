@@ -17,6 +17,9 @@ public sealed record RunQuery
 
     public LocalDate? To { get; init; }
 
+    /// <summary>Exclusive: what has not ended is not found.</summary>
+    public Instant? EndedAfter { get; init; }
+
     /// <summary>1 to 10,000.</summary>
     public int Limit { get; init; } = 100;
 

@@ -34,6 +34,11 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
     public async Task<SchedulerStatus> StatusAsync(CancellationToken cancel) => await StatusQuestions.AskAsync(await OpenAsync(cancel), cancel);
 
+    public async Task<SchedulerNow> NowAsync(CancellationToken cancel) => await StatusQuestions.NowAsync(await OpenAsync(cancel), cancel);
+
+    public async Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunQuery query, CancellationToken cancel) =>
+        await (await OpenAsync(cancel)).Storage.Queries.CountAsync(query.ToFilter(), cancel);
+
     public async Task<IReadOnlyList<RunView>> RunsAsync(RunQuery query, CancellationToken cancel) =>
         await RunQuestions.ListAsync(query, await OpenAsync(cancel), cancel);
 

@@ -11,16 +11,23 @@ internal static class StatusParts
     /// <summary>Runs to come, to find the next of each routine: a cyclic one has many before another's first.</summary>
     private const int LooksAhead = 500;
 
+    private const int MostRunning = 10_000;
     private const int DatesBack = 7;
     private const int DatesAhead = 31;
 
-    /// <summary>The living first, then who was heard of last. Who has been silent for a day is no longer told.</summary>
-    public static IReadOnlyList<NodeView> Nodes(IReadOnlyList<NodeRow> nodes, Instant now, Duration silentFor) =>
-    [
-        .. nodes.Select(node => node.ToView(now, silentFor))
-            .Where(node => node.IsAlive || node.LastBeatAt > now - Duration.FromDays(1))
-            .OrderByDescending(node => node.IsAlive).ThenByDescending(node => node.LastBeatAt).ThenBy(node => node.Node, StringComparer.Ordinal),
-    ];
+    /// <summary>
+    /// The living, then the lost, the last first: those that still hold leases, or were heard of within a day. Who has left in good order is
+    /// not told: each 'run' of the command line is a node that has.
+    /// </summary>
+    public static async Task<(IReadOnlyList<NodeView> Shown, int Older)> NodesAsync(ClientParts parts, Instant now, CancellationToken cancel)
+    {
+        var running = await parts.Storage.Queries.ListAsync(new RunFilter { States = [RunState.Running], Limit = MostRunning }, cancel);
+        var holders = running.Select(run => run.Node).ToHashSet();
+        var there = (await parts.Storage.Nodes.ListAsync(cancel)).Where(node => node.LeftAt is null).Select(node => node.ToView(now, parts.SilentFor)).ToList();
+        var shown = there.Where(node => node.IsAlive || node.LastBeatAt > now - Duration.FromDays(1) || holders.Contains(node.Node))
+            .OrderByDescending(node => node.IsAlive).ThenByDescending(node => node.LastBeatAt).ThenBy(node => node.Node, StringComparer.Ordinal).ToList();
+        return (shown, there.Count - shown.Count);
+    }
 
     /// <summary>Those about the date that is on; where there are none, the last one.</summary>
     public static IEnumerable<LoadRow> Shown(IReadOnlyList<LoadRow> loads, LocalDate today)

@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Cron;
 using RoutineScheduler.Loading;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Storage;
@@ -17,20 +18,30 @@ internal static class StatusQuestions
         var waiting = await storage.Queries.ListAsync(StatusParts.Waiting(now), cancel);
         var bad = await storage.Queries.ListAsync(StatusParts.Trouble(now), cancel);
         var ignored = await storage.Loads.ReadDecisionsAsync(today, cancel);
+        var nodes = await StatusParts.NodesAsync(parts, now, cancel);
         return new SchedulerStatus(
-            storage.Description, now, await CountsAsync(storage.Queries, today, cancel),
-            StatusParts.Nodes(await storage.Nodes.ListAsync(cancel), now, parts.SilentFor),
+            storage.Description, now, await CountsAsync(storage.Queries, today, cancel), nodes.Shown,
             [.. StatusParts.Shown(loads, today).Select(load => load.ToView())],
             waiting.Count > 0 ? waiting[0].ToView(inputs) : null, inputs.Routines.Count - inputs.Retired.Count,
             await storage.Nodes.FindOpenAbsenceAsync(cancel) is not null)
         {
             Today = today,
+            OlderNodes = nodes.Older,
+            DueByExecutor = await storage.Queries.CountDueAsync(cancel),
             LastLoaded = await StatusParts.LastLoadedAsync(loads, today, storage.Queries, cancel),
             OfToday = await storage.Queries.CountAsync(new RunFilter { From = today, To = today }, cancel),
             Bad = await TroubleAsync(storage.Queries, bad, inputs, cancel),
             Ignored = [.. StatusParts.Ignored(ignored, inputs)],
             Next = [.. waiting.DistinctBy(run => run.Routine).Take(SchedulerStatus.Most).Select(run => run.ToView(inputs))],
         };
+    }
+
+    /// <summary>In UTC where the store names a zone that only a newer release knows.</summary>
+    public static async Task<SchedulerNow> NowAsync(ClientParts parts, CancellationToken cancel)
+    {
+        var (settings, now) = ((await parts.Book.ReadAsync(cancel)).Settings, await parts.Storage.Queries.NowAsync(cancel));
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Zone) ?? DateTimeZone.Utc;
+        return new SchedulerNow(now, OrderDay.At(now, zone, settings.StartOfDay).Date, zone.Id);
     }
 
     /// <summary>Of the dates from today on; of what is live all, whatever its date.</summary>
@@ -54,7 +65,8 @@ internal static class StatusQuestions
         {
             var why = run.Facts.State == RunState.Failed ? (await queries.AttemptsAsync(run.Id, cancel)).LastOrDefault()?.Message : null;
             var last = why is null ? (await queries.HistoryAsync(run.Id, cancel)).LastOrDefault() : null;
-            troubles.Add(new TroubleView(run.ToView(inputs), why ?? last?.Reason ?? last?.Details));
+            var rerun = await RerunFamily.NewestAsync(run, queries, cancel);
+            troubles.Add(new TroubleView(run.ToView(inputs), why ?? last?.Reason ?? last?.Details) { RerunAs = rerun?.ToView(inputs) });
         }
 
         return troubles;

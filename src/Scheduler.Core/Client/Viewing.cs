@@ -51,6 +51,7 @@ internal static class Viewing
             Routines = query.Routines,
             From = query.From,
             To = query.To,
+            EndedAfter = query.EndedAfter,
             Limit = query.Limit,
             After = query.After,
             Order = query.NewestFirst ? RunOrder.NewestFirst : RunOrder.ById,

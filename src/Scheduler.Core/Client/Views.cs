@@ -28,12 +28,26 @@ public sealed record SchedulerStatus(
     /// <summary>Routines that today's load decided against; at most 10, the load's totals have the number.</summary>
     public IReadOnlyList<IgnoredRoutine> Ignored { get; init; } = [];
 
+    /// <summary>Runs that are due and not started, whatever keeps them, by the executor that they need.</summary>
+    public IReadOnlyDictionary<string, int> DueByExecutor { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Nodes that were lost more than a day ago, hold no leases and are not listed.</summary>
+    public int OlderNodes { get; init; }
+
     /// <summary>What becomes due next, of each routine its first run, the earliest first; at most 10.</summary>
     public IReadOnlyList<RunView> Next { get; init; } = [];
 }
 
 /// <param name="Why">What its last attempt said, or what kept it from starting; null where nothing was recorded.</param>
-public sealed record TroubleView(RunView Run, string? Why);
+public sealed record TroubleView(RunView Run, string? Why)
+{
+    /// <summary>The newest run that was made again of it; null where none was.</summary>
+    public RunView? RerunAs { get; init; }
+}
+
+/// <param name="Today">The order date that is on at this instant.</param>
+/// <param name="Zone">The scheduler's: of its order dates, and of the clock that its people read.</param>
+public sealed record SchedulerNow(Instant Now, LocalDate Today, string Zone);
 
 /// <summary>The runs of one order date, by state.</summary>
 public sealed record DateCounts(LocalDate Date, IReadOnlyDictionary<RunState, int> Counts);
