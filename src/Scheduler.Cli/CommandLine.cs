@@ -24,7 +24,7 @@ internal static class CommandLine
         try
         {
             var parsed = ParserTexts.InEnglish(() => CommandTree.Create(new CommandContext(surroundings, words, host, hurry)).Parse(args, Parser));
-            return parsed.Action is ParseErrorAction ? Tell(parsed, surroundings.Error, words) : await InvokeAsync(parsed, surroundings, cancel);
+            return parsed.Action is ParseErrorAction ? Tell(parsed, surroundings.Error, words, host) : await InvokeAsync(parsed, surroundings, cancel);
         }
         catch (Exception exception)
         {
@@ -51,9 +51,9 @@ internal static class CommandLine
     }
 
     /// <summary>Who named no command is shown which there are.</summary>
-    private static int Tell(ParseResult parsed, TextWriter error, Words words)
+    private static int Tell(ParseResult parsed, TextWriter error, Words words, IHost? host)
     {
-        foreach (var problem in Problems(parsed, words))
+        foreach (var problem in Problems(parsed, words, host))
         {
             error.WriteLine(Grid.Harmless(problem));
         }
@@ -72,13 +72,22 @@ internal static class CommandLine
     }
 
     /// <summary>What is not known comes alone: what else the parser says follows from it.</summary>
-    private static IEnumerable<string> Problems(ParseResult parsed, Words words)
+    private static IEnumerable<string> Problems(ParseResult parsed, Words words, IHost? host)
     {
         var command = parsed.CommandResult.Command;
+        if (host is not null && parsed.UnmatchedTokens.Any(IsStorage))
+        {
+            return [words[
+                $"{command.Name}: --storage is the tool's; this program has a storage of its own, and asks that one. Leave it out.",
+                $"{command.Name}: --storage é da ferramenta; este programa tem o seu próprio banco e consulta esse. Omita a opção."]];
+        }
+
         return parsed.UnmatchedTokens.Count > 0
             ? parsed.UnmatchedTokens.Select(token => Unknown(token, command, words))
             : parsed.Errors.Select(problem => $"{command.Name}: {words[problem.Message, ParserTexts.Error(problem.Message)]}").Distinct();
     }
+
+    private static bool IsStorage(string token) => token == "--storage" || token.StartsWith("--storage=", StringComparison.Ordinal);
 
     private static string Unknown(string token, Command command, Words words)
     {

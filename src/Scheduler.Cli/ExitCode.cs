@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>The host's own options or definitions.</summary>
     public const int Configuration = 4;
 
+    /// <summary>The answer could not be written to stdout, as where a disk is full; what the command did stands.</summary>
+    public const int Output = 5;
+
     /// <summary>A fault of the scheduler.</summary>
     public const int Fault = 70;
 

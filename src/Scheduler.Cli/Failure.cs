@@ -19,6 +19,9 @@ internal sealed record Failure(int ExitCode, string Message)
         CalendarEndsException ends => new Failure(Cli.ExitCode.Usage, words[ends.Message, Portuguese(ends)]),
         UnknownRoutineException or UnknownCalendarException or CronException or DayRuleException or ArgumentException =>
             new Failure(Cli.ExitCode.Usage, PlainMessage.Of(exception)),
+        AnswerNotWrittenException lost => new Failure(Cli.ExitCode.Output, words[
+            $"Cannot write the answer (stdout): {lost.Message.TrimEnd('.')}. What the command did stands.",
+            $"Não é possível gravar a resposta (saída padrão): {lost.Message.TrimEnd('.')}. O que o comando fez vale."]),
         StorageException or DbException => new Failure(Cli.ExitCode.Storage, exception.Message),
         IOException or UnauthorizedAccessException => new Failure(Cli.ExitCode.Storage, exception.Message),
         SchedulerConfigurationException or InvalidCalendarException => new Failure(Cli.ExitCode.Configuration, exception.Message),

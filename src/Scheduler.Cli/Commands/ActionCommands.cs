@@ -8,6 +8,8 @@ namespace RoutineScheduler.Cli.Commands;
 /// <summary>What a person does with runs: named ones, or all that a filter finds when the number is the expected one.</summary>
 internal static class ActionCommands
 {
+    private const string NotFound = "not found";
+
     public static IEnumerable<Command> Create(CommandContext context)
     {
         var words = context.Words;
@@ -68,7 +70,7 @@ internal static class ActionCommands
         }
         else
         {
-            ActionReport.Print(response, desk.Printer);
+            ActionReport.Print(response, action, await GoodAlreadyAsync(desk, action, response, cancel), desk.Printer);
         }
 
         if (response.CountDiffers)
@@ -76,7 +78,27 @@ internal static class ActionCommands
             ActionReport.WarnOfCount(response.Selected, desk.Printer);
         }
 
-        return response.CountDiffers || response.Refused.Count > 0 ? ExitCode.No : ExitCode.Ok;
+        return response.CountDiffers ? ExitCode.No : Code(response.Refused);
+    }
+
+    /// <summary>A run that is not there is a wrong argument, whatever else was done.</summary>
+    private static int Code(IReadOnlyList<RefusedRunView> refused) =>
+        refused.Any(run => run.Code == NotFound) ? ExitCode.Usage : refused.Count > 0 ? ExitCode.No : ExitCode.Ok;
+
+    /// <summary>Of the runs that were not accepted, those whose end needs no accepting, with their states.</summary>
+    private static async Task<IReadOnlyDictionary<RunId, RunState>> GoodAlreadyAsync(
+        Desk desk, RunAction action, ActionResponse response, CancellationToken cancel)
+    {
+        var good = new Dictionary<RunId, RunState>();
+        foreach (var refused in action is RunAction.Accept ? response.Refused : [])
+        {
+            if ((await desk.Client.FindRunAsync(refused.Run, cancel))?.Run.State is { } state && state.IsGood())
+            {
+                good.Add(refused.Run, state);
+            }
+        }
+
+        return good;
     }
 
     private static async Task<int> RerunAsync(Desk desk, RunTargetOptions options, ParseResult parsed, CancellationToken cancel)
@@ -105,6 +127,6 @@ internal static class ActionCommands
             ActionReport.Print(made, desk.Printer);
         }
 
-        return made.All(rerun => rerun.Response.Refused is null) ? ExitCode.Ok : ExitCode.No;
+        return Code([.. made.Select(rerun => rerun.Response.Refused).OfType<RefusedRunView>()]);
     }
 }

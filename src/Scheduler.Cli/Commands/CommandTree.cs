@@ -9,14 +9,14 @@ internal static class CommandTree
         Routines on business days: load the day, execute it, look at it, act on it.
 
         Exit codes: 0 done · 1 the answer is no (a run failed, an action was refused, a load could not decide, the plan had changed) ·
-        2 wrong arguments · 3 storage · 4 the host's options or definitions · 70 a fault of the scheduler · 130 interrupted
+        2 wrong arguments · 3 storage · 4 the host's options or definitions · 5 stdout · 70 a fault of the scheduler · 130 interrupted
         """;
 
     private const string Portuguese = """
         Rotinas em dias úteis: carregar o dia, executar, consultar, agir.
 
         Códigos de saída: 0 feito · 1 a resposta é não (uma execução falhou, uma ação foi recusada, uma carga não decidiu, o plano mudou) ·
-        2 argumentos errados · 3 banco · 4 opções ou definições do programa · 70 falha do scheduler · 130 interrompido
+        2 argumentos errados · 3 banco · 4 opções ou definições do programa · 5 saída padrão · 70 falha do scheduler · 130 interrompido
         """;
 
     /// <summary>Not a RootCommand: that one calls itself by the name of the file that was started.</summary>

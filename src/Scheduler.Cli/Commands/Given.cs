@@ -1,5 +1,7 @@
 using System.Globalization;
+using NodaTime;
 using RoutineScheduler.Calendars;
+using RoutineScheduler.Cli.Rendering;
 using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 using RoutineScheduler.Cron;
@@ -20,6 +22,17 @@ internal static class Given
                 $"{where}: {Quotation.Of(text)} não é um número inteiro de {least} a {most}.");
 
     public static int? NumberOrNull(string? text, string where, int least, int most) => text is null ? null : Number(text, where, least, most);
+
+    /// <exception cref="UsageException">The range ends before it begins: nothing can lie in it.</exception>
+    public static void InOrder(LocalDate? from, LocalDate? to)
+    {
+        if (from > to)
+        {
+            throw new UsageException(
+                $"--from {Printer.Text(from.Value)} is later than --to {Printer.Text(to.Value)}.",
+                $"--from {Printer.Text(from.Value)} é depois de --to {Printer.Text(to.Value)}.");
+        }
+    }
 
     public static RunId Run(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
@@ -70,7 +83,9 @@ internal static class Given
 
     private static UsageException NoneOf(string word, string[] names, string where)
     {
-        var meant = Suggestion.For(word.ToLowerInvariant(), names.Select(name => name.ToLowerInvariant()));
+        var lower = names.Select(name => name.ToLowerInvariant()).ToList();
+        var begun = word.Length > 1 ? lower.FirstOrDefault(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)) : null;
+        var meant = Suggestion.For(begun ?? word.ToLowerInvariant(), lower);
         var known = string.Join(", ", names);
         return new UsageException(
             $"{where}: there is no {Quotation.Of(word)}.{meant.English} Known: {known}.",

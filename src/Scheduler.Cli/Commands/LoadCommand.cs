@@ -72,7 +72,21 @@ internal static class LoadCommand
         ? throw new UsageException(
             "--report writes what a load did, and --preview does nothing: give one or the other.",
             "--report grava o que uma carga fez, e --preview nada faz: dê um ou outro.")
-        : Directory.CreateDirectory(named is { Length: > 0 } ? named : Environment.CurrentDirectory).FullName;
+        : Folder(named is { Length: > 0 } ? named : Environment.CurrentDirectory);
+
+    private static string Folder(string named)
+    {
+        try
+        {
+            return Directory.CreateDirectory(named).FullName;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                $"--report: the folder {Cron.Quotation.Of(named)} cannot be made: {refused.Message} Nothing was loaded.",
+                $"--report: a pasta {Cron.Quotation.Of(named)} não pode ser criada: {refused.Message} Nada foi carregado.");
+        }
+    }
 
     private static async Task<int> LoadAsync(Desk desk, LoadRequest request, string? reportFolder, CancellationToken cancel)
     {
@@ -139,7 +153,17 @@ internal static class LoadCommand
     private static async Task WriteReportAsync(LoadResponse load, string folder, Desk desk, CancellationToken cancel)
     {
         var path = Path.Combine(folder, load.FileName);
-        await File.WriteAllTextAsync(path, load.ToText(desk.Words.Language), cancel);
+        try
+        {
+            await File.WriteAllTextAsync(path, load.ToText(desk.Words.Language), cancel);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                $"--report: '{path}' cannot be written: {refused.Message} The load was carried out; this only is missing.",
+                $"--report: '{path}' não pode ser gravado: {refused.Message} A carga foi feita; só falta o relatório.");
+        }
+
         if (desk.Printer.AsJson)
         {
             desk.Printer.Note(path);

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using NodaTime.Text;
 using RoutineScheduler.Cli.Rendering;
 using RoutineScheduler.Client;
 using RoutineScheduler.Journal;
@@ -8,8 +10,9 @@ using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Cli.Commands;
 
-internal static class LogsCommand
+internal static partial class LogsCommand
 {
+    private const string Ours = $"{nameof(RoutineScheduler)}.";
     private static readonly Duration LookEvery = Duration.FromMilliseconds(500);
 
     public static Command Create(CommandContext context)
@@ -29,13 +32,18 @@ internal static class LogsCommand
         };
         command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
             parsed,
-            desk =>
+            async desk =>
             {
                 var query = Query(desk, parsed.GetValue(run), parsed.GetValue(routine), parsed.GetValue(date), parsed.GetValue(level)) with
                 {
                     Limit = Given.NumberOrNull(parsed.GetValue(limit), "--limit", 1, 10_000) ?? 100,
                 };
-                return parsed.GetValue(follow) ? FollowAsync(desk, query, cancel) : ShowAsync(desk, query, cancel);
+                if (query.Run is { } named)
+                {
+                    await desk.RunAsync(named, cancel);   // or it is a wrong argument
+                }
+
+                return await (parsed.GetValue(follow) ? FollowAsync(desk, query, cancel) : ShowAsync(desk, query, cancel));
             },
             cancel));
         return command;
@@ -44,7 +52,7 @@ internal static class LogsCommand
     private static LogQuery Query(Desk desk, string? run, string? routine, string? date, string? level) => new()
     {
         Run = run is null ? null : Given.Run(run),
-        Routine = routine is null ? (RoutineKey?)null : Given.Routine(routine),
+        Routine = routine is null ? (RoutineKey?)null : RoutineNamed.Find(routine, desk),
         OrderDate = desk.DateOrNull(date, "--date"),
         AtLeast = level is null ? LogLevel.Information : Given.One<LogLevel>(level, "--level"),
     };
@@ -106,8 +114,16 @@ internal static class LogsCommand
     private static void Print(LogEntry entry, Printer printer)
     {
         var thrown = entry.Exception is { } exception ? $" | {exception}" : "";
-        printer.Line($"{printer.Text(entry.At)} {entry.Level}{Run(entry)} {entry.Message}{thrown}");
+        printer.Line($"{printer.Text(entry.At)} {entry.Level}{Run(entry)} {Message(entry, printer)}{thrown}");
     }
+
+    /// <summary>The scheduler's own messages have their instants in UTC; here they stand on the clock of the line. What others wrote stays as it is.</summary>
+    private static string Message(LogEntry entry, Printer printer) => !entry.Component.StartsWith(Ours, StringComparison.Ordinal)
+        ? entry.Message
+        : Utc().Replace(entry.Message, at => InstantPattern.General.Parse(at.Value) is { Success: true } known ? printer.Text(known.Value) : at.Value);
+
+    [GeneratedRegex(@"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
+    private static partial Regex Utc();
 
     private static string Run(LogEntry entry)
     {

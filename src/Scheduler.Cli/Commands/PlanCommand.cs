@@ -24,9 +24,11 @@ internal static class PlanCommand
             desk =>
             {
                 var first = desk.Date(parsed.GetValue(from), "--from");
-                var request = new PlanRequest(first, desk.DateOrNull(parsed.GetValue(to), "--to") ?? first)
+                var last = desk.DateOrNull(parsed.GetValue(to), "--to") ?? first;
+                Given.InOrder(first, last);
+                var request = new PlanRequest(first, last)
                 {
-                    Routines = [.. (parsed.GetValue(routines) ?? []).Select(Given.Routine)], IncludeIgnored = !parsed.GetValue(runs),
+                    Routines = [.. (parsed.GetValue(routines) ?? []).Select(text => RoutineNamed.Find(text, desk))], IncludeIgnored = !parsed.GetValue(runs),
                 };
                 return PlanAsync(desk, request, cancel);
             },

@@ -11,6 +11,9 @@ namespace RoutineScheduler.Cli.Commands;
 
 internal static class RunCommand
 {
+    /// <summary>Of the runs that are waited for.</summary>
+    private const int MostNamed = 5;
+
     public static Command Create(CommandContext context)
     {
         var words = context.Words;
@@ -68,9 +71,17 @@ internal static class RunCommand
         return cancel.IsCancellationRequested ? ExitCode.Interrupted : failed > 0 ? ExitCode.No : ExitCode.Ok;
     }
 
-    private static CancellationTokenRegistration TellOfStopping(Desk desk, CancellationToken cancel) =>
-        cancel.Register(() => desk.Printer.Warn(desk.Words[
-            "Stopping: what runs may end. Once more stops it at once.", "Parando: o que executa pode terminar. Mais uma vez para parar já."]));
+    private static CancellationTokenRegistration TellOfStopping(Desk desk, CancellationToken cancel) => cancel.Register(() =>
+    {
+        var running = desk.Node.Parts.Places.InFlight.Select(attempt => attempt.Run).OrderBy(run => run.Lease.Run.Value)
+            .Select(run => $"{run.Routine} {Printer.Text(run.OrderDate)} ({run.Lease.Run})").ToList();
+        var names = string.Join(", ", running.Take(MostNamed)) + (running.Count > MostNamed ? ", …" : "");
+        desk.Printer.Warn(running.Count == 0
+            ? desk.Words["Stopping: nothing runs.", "Parando: nada executa."]
+            : desk.Words[
+                $"Stopping: waits for {names} to end. Once more stops it at once.",
+                $"Parando: espera terminar {names}. Mais uma vez para parar já."]);
+    });
 
     private static async Task<int> TellAsync(Desk desk, IEnumerable<RunId> ids, CancellationToken cancel)
     {
@@ -98,7 +109,7 @@ internal static class RunCommand
     /// <summary>By executor, the due runs that this process has none for.</summary>
     private static async Task<IReadOnlyDictionary<string, int>> LeftAsync(Desk desk, CancellationToken cancel)
     {
-        var due = await desk.Node.Parts.Storage.Queries.CountDueAsync(cancel);
+        var due = (await desk.Client.StatusAsync(cancel)).DueByExecutor;
         return new SortedDictionary<string, int>(
             due.Where(entry => !desk.Node.Parts.Executors.Names.Contains(entry.Key)).ToDictionary(), StringComparer.Ordinal);
     }
@@ -126,8 +137,24 @@ internal static class RunCommand
         }
 
         printer.Line(words[
-            $"{runs.Count} executed, {succeeded} succeeded, {failed} failed",
-            $"{runs.Count} executadas, {succeeded} com sucesso, {failed} com erro"]);
+            $"{runs.Count} executed, {succeeded} succeeded, {failed} failed{Others(runs, printer)}",
+            $"{runs.Count} executadas, {succeeded} com sucesso, {failed} com erro{Others(runs, printer)}"]);
+    }
+
+    /// <summary>What became of the rest: retries and polls by when they are, other ends by their names.</summary>
+    private static string Others(List<RunDetails> runs, Printer printer)
+    {
+        var (words, again) = (printer.Words, runs.Where(run => run.Run.State == RunState.Recovering).ToList());
+        var others = runs.Where(run => !run.Run.State.IsGood() && run.Run.State is not (RunState.Failed or RunState.Recovering))
+            .GroupBy(run => run.Run.State).OrderBy(group => group.Key).Select(group => $", {group.Count()} {words.Sentences.Word(group.Key)}");
+        var next = again.Count > 0 ? printer.Text(again.Min(run => run.Run.DueAt)) : "";
+        var first = again.Count > 1 ? words["the first ", "a primeira "] : "";
+        return (again.Count, string.Concat(others)) switch
+        {
+            (0, var ended) => ended,
+            (var count, var ended) => words[
+                $", {count} to be tried again, {first}at {next}{ended}", $", {count} a tentar de novo, {first}às {next}{ended}"],
+        };
     }
 
     private static object?[] Cells(RunDetails run, Desk desk)
@@ -140,10 +167,9 @@ internal static class RunCommand
         ];
     }
 
-    private static string Brought(AttemptRecord? last, Words words) => last is null ? "" : string.Join(
-        "; ",
+    private static string Brought(AttemptRecord? last, Words words) => last is null ? "" : ShortResult.Cut(
         last.Artifacts.Select(artifact => ShortResult.Of(artifact, words["rows", "linhas"])).Prepend(ShortResult.Of(last.Result))
-            .Where(text => text.Length > 0));
+            .Where(text => text.Length > 0), "; ");
 
     private static string Message(RunDetails run, AttemptRecord? last, Desk desk) => string.Join("; ", new[]
     {

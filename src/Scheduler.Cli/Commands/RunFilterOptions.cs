@@ -38,12 +38,14 @@ internal sealed class RunFilterOptions
                 "--date indica uma data, --from e --to um período: dê um ou outro.");
         }
 
+        var (first, last) = (on ?? desk.DateOrNull(parsed.GetValue(from), "--from"), on ?? desk.DateOrNull(parsed.GetValue(to), "--to"));
+        Given.InOrder(first, last);
         return new RunQuery
         {
             States = Given.Named<RunState>(parsed.GetValue(states) ?? [], "--state"),
             Routines = [.. (parsed.GetValue(routines) ?? []).Select(text => RoutineNamed.Find(text, desk))],
-            From = on ?? desk.DateOrNull(parsed.GetValue(from), "--from"),
-            To = on ?? desk.DateOrNull(parsed.GetValue(to), "--to"),
+            From = first,
+            To = last,
         };
     }
 }

@@ -1,3 +1,4 @@
+using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 using RoutineScheduler.Queue;
 
@@ -5,7 +6,8 @@ namespace RoutineScheduler.Cli.Rendering;
 
 internal static class ActionReport
 {
-    public static void Print(ActionResponse response, Printer printer)
+    /// <param name="goodAlready">Refused runs that need no accepting.</param>
+    public static void Print(ActionResponse response, RunAction action, IReadOnlyDictionary<RunId, RunState> goodAlready, Printer printer)
     {
         var words = printer.Words;
         if (response.Touched.Count > 0)
@@ -15,12 +17,28 @@ internal static class ActionReport
                 words["changed", "mudou"]).AddAll(response.Touched, run =>
                 [
                     run.Run, run.Routine, Printer.Text(run.OrderDate), words.Sentences.Word(run.From), words.Sentences.Word(run.To),
-                    run.Changed ? words["yes", "sim"] : words["was so", "já era"],
+                    Changed(run, action, words),
                 ]));
         }
 
-        PrintRefused(response.Refused, printer);
+        PrintRefused(response.Refused.Where(run => !goodAlready.ContainsKey(run.Run)), printer);
+        foreach (var (run, state) in goodAlready)
+        {
+            var name = words.Sentences.Word(state);
+            printer.Warn(words[
+                $"Run {run} is {name}, which is good for its successors already: there is nothing to accept.",
+                $"A execução {run} está {name}, o que já basta às sucessoras: não há o que aceitar."]);
+        }
     }
+
+    /// <summary>What runs is only asked: its state is another once its attempt has ended.</summary>
+    private static string Changed(TouchedRunView run, RunAction action, Words words) => (run, action) switch
+    {
+        ({ Changed: false }, _) => words["was so", "já era"],
+        ({ From: RunState.Running, To: RunState.Running }, RunAction.Cancel) => words["asked to stop", "parada pedida"],
+        ({ From: RunState.Running, To: RunState.Running }, RunAction.Hold) => words["held once its attempt ends", "retida quando a tentativa terminar"],
+        _ => words["yes", "sim"],
+    };
 
     public static void Print(IReadOnlyList<(RunId Of, RerunResponse Response, RunView? Made)> reruns, Printer printer)
     {
@@ -32,14 +50,14 @@ internal static class ActionReport
                 .AddAll(made, rerun => [rerun.Of, rerun.Response.Run, printer.Text(rerun.Made?.DueAt)]));
         }
 
-        PrintRefused([.. reruns.Select(rerun => rerun.Response.Refused).OfType<RefusedRunView>()], printer);
+        PrintRefused(reruns.Select(rerun => rerun.Response.Refused).OfType<RefusedRunView>(), printer);
     }
 
     public static void WarnOfCount(int found, Printer printer) => printer.Warn(printer.Words[
         $"The filter finds {found} runs, which is not the expected number; nothing was changed.",
         $"O filtro acha {found} execuções, não o número esperado; nada foi alterado."]);
 
-    private static void PrintRefused(IReadOnlyList<RefusedRunView> refused, Printer printer)
+    private static void PrintRefused(IEnumerable<RefusedRunView> refused, Printer printer)
     {
         foreach (var run in refused)
         {

@@ -7,16 +7,18 @@ namespace RoutineScheduler.Cli.Rendering;
 
 internal static class RunReport
 {
-    /// <param name="about">What sentences about a run's routine and date need.</param>
-    public static void Print(IEnumerable<RunView> runs, Func<RunView, Subject> about, Printer printer)
+    /// <summary>Where a run is due at another time than it was planned for (a retry, a poll, a window), both stand there.</summary>
+    public static void Print(IEnumerable<(RunView Run, string Remarks)> runs, Printer printer)
     {
         var words = printer.Words;
         printer.Print(new Grid(
-            words["run", "execução"], words["date", "data"], words["due", "horário"], words["routine", "rotina"], words["state", "estado"],
-            words["attempts", "tentativas"], words["trigger", "origem"], words["remarks", "observações"]).AddAll(runs, run =>
+            words["run", "execução"], words["date", "data"], words["planned", "planejada"], words["due", "vence"], words["routine", "rotina"],
+            words["state", "estado"], words["attempts", "tentativas"], words["trigger", "origem"], words["remarks", "observações"])
+            .AddAll(runs, row =>
             [
-                run.Id, Printer.Text(run.OrderDate), printer.Text(run.DueAt), run.Routine, words.Sentences.Word(run.State), run.Attempts,
-                words.Sentences.Word(run.Trigger), Remarks(run, about(run), printer),
+                row.Run.Id, Printer.Text(row.Run.OrderDate), printer.Text(row.Run.PlannedAt),
+                row.Run.DueAt == row.Run.PlannedAt ? "" : printer.Text(row.Run.DueAt), row.Run.Routine,
+                words.Sentences.Word(row.Run.State), row.Run.Attempts, words.Sentences.Word(row.Run.Trigger), row.Remarks,
             ]));
     }
 
@@ -26,8 +28,8 @@ internal static class RunReport
         var (words, run, state) = (printer.Words, details.Run, printer.Words.Sentences.Word(details.Run.State));
         var remarks = Remarks(run, about, printer) is { Length: > 0 } some ? $"; {some}" : "";
         printer.Heading(words[
-            $"Run {run.Id}: {run.Routine} of {Printer.Text(run.OrderDate)}, {state}, due {printer.Text(run.DueAt)}{remarks}",
-            $"Execução {run.Id}: {run.Routine} de {Printer.Text(run.OrderDate)}, {state}, horário {printer.Text(run.DueAt)}{remarks}"]);
+            $"Run {run.Id}: {run.Routine} of {Printer.Text(run.OrderDate)}, {state}, {When(run, printer)}{remarks}",
+            $"Execução {run.Id}: {run.Routine} de {Printer.Text(run.OrderDate)}, {state}, {When(run, printer)}{remarks}"]);
         if (details.RerunOf is { } made)
         {
             printer.Line(words[
@@ -52,6 +54,14 @@ internal static class RunReport
         run.NotInPlan ? printer.Words.Sentences.Word("NotInPlan") : null,
         run.State == RunState.Running ? Running(run, printer) : null,
     }.OfType<string>());
+
+    private static string When(RunView run, Printer printer)
+    {
+        var due = printer.Words[$"due {printer.Text(run.DueAt)}", $"vence {printer.Text(run.DueAt)}"];
+        return run.DueAt == run.PlannedAt
+            ? due
+            : printer.Words[$"planned {printer.Text(run.PlannedAt)}, {due}", $"planejada {printer.Text(run.PlannedAt)}, {due}"];
+    }
 
     private static string Running(RunView run, Printer printer)
     {
@@ -106,10 +116,14 @@ internal static class RunReport
             words["at", "quando"], words["change", "mudança"], words["from", "de"], words["to", "para"], words["by", "por"],
             words["reason", "motivo"]).AddAll(details.History, entry =>
             [
-                printer.Text(entry.At), sentences.Word(entry.Change), sentences.Word(entry.From), sentences.Word(entry.To), entry.Actor.Name,
+                printer.Text(entry.At), sentences.Word(entry.Change), IsFirst(entry) ? "" : sentences.Word(entry.From), sentences.Word(entry.To),
+                entry.Actor.Name,
                 string.Join("; ", new[] { entry.Details is { } brought ? sentences.Details(brought, about) : null, entry.Reason }.OfType<string>()),
             ]));
     }
+
+    /// <summary>The row of an order begins its run: there is no state that it came from.</summary>
+    private static bool IsFirst(RunHistoryEntry entry) => entry.Change == ChangeNames.Order;
 
     private static string Because(RunHistoryEntry entry) => entry.Reason is { } reason ? $": {reason}" : "";
 }

@@ -84,16 +84,23 @@ internal static class StatusReport
         printer.Print(new Grid(
             words["run", "execução"], words["date", "data"], words["routine", "rotina"], words["state", "estado"], words["cause", "causa"],
             words["why", "motivo"])
-            .AddAll(status.Bad, bad => Cells(bad, about(bad.Run.Routine, bad.Run.OrderDate), words.Sentences)));
+            .AddAll(status.Bad, bad => Cells(bad, about(bad.Run.Routine, bad.Run.OrderDate), words)));
     }
 
     /// <summary>What an attempt said stays as it is; what a rule wrote is told in words, and not twice.</summary>
-    private static object?[] Cells(TroubleView bad, Subject about, Sentences sentences)
+    private static object?[] Cells(TroubleView bad, Subject about, Words words)
     {
-        var run = bad.Run;
+        var (run, sentences) = (bad.Run, words.Sentences);
         var cause = run.Cause is { } known ? sentences.Cause(known, about) : "";
         var why = run.State == RunState.Missed && bad.Why is { } details ? sentences.Details(details, about) : bad.Why;
-        return [run.Id, Printer.Text(run.OrderDate), run.Routine, sentences.Word(run.State), cause, why == cause ? "" : why];
+        var again = bad.RerunAs is { } made
+            ? words[$"rerun as {made.Id}: {sentences.Word(made.State)}", $"reexecutada como {made.Id}: {sentences.Word(made.State)}"]
+            : null;
+        return
+        [
+            run.Id, Printer.Text(run.OrderDate), run.Routine, sentences.Word(run.State), cause,
+            string.Join("; ", new[] { again, why == cause ? null : why }.OfType<string>()),
+        ];
     }
 
     private static void PrintIgnored(SchedulerStatus status, Func<RoutineKey, LocalDate, Subject> about, Printer printer)
@@ -133,6 +140,12 @@ internal static class StatusReport
                     node.Node, node.IsAlive ? words["yes", "sim"] : words["no", "não"], printer.Text(node.LastBeatAt), node.Places,
                     string.Join(", ", node.Executors),
                 ]));
+        }
+
+        if (status.OlderNodes > 0)
+        {
+            printer.Line(words[
+                $"+ {status.OlderNodes} older, lost more than a day ago", $"+ {status.OlderNodes} mais antigos, perdidos há mais de um dia"]);
         }
     }
 

@@ -22,6 +22,18 @@ internal sealed class HelpPage(Words words) : SynchronousCommandLineAction
         return ExitCode.Ok;
     }
 
+    /// <summary>
+    /// The list of commands: the name before the old ones, which the parser sorts, and an argument that may be left out in brackets.
+    /// </summary>
+    private static string Listed(string page, Command command) => command.Subcommands.Aggregate(page, (text, sub) =>
+    {
+        var arguments = string.Concat(sub.Arguments.Select(argument => $" <{argument.Name}>"));
+        var shown = string.Concat(sub.Arguments.Select(
+            argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" <{argument.Name}>"));
+        var sorted = string.Join(", ", sub.Aliases.Append(sub.Name).Order(StringComparer.OrdinalIgnoreCase));
+        return text.Replace($"\n  {sorted}{arguments} ", $"\n  {string.Join(", ", sub.Aliases.Prepend(sub.Name))}{shown} ", StringComparison.Ordinal);
+    });
+
     public void Write(ParseResult parsed, TextWriter to)
     {
         using var page = new StringWriter(CultureInfo.InvariantCulture);
@@ -29,6 +41,7 @@ internal sealed class HelpPage(Words words) : SynchronousCommandLineAction
         parsed.InvocationConfiguration.Output = page;
         ParserTexts.InEnglish(() => standard.Invoke(parsed));
         parsed.InvocationConfiguration.Output = before;
-        to.Write(words[page.ToString(), ParserTexts.HelpPage(page.ToString())]);
+        var text = Listed(page.ToString(), parsed.CommandResult.Command);
+        to.Write(words[text, ParserTexts.HelpPage(text)]);
     }
 }

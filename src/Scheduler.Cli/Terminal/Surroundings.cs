@@ -28,7 +28,7 @@ internal sealed record Surroundings(Stream Input, TextWriter Output, TextWriter 
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new Surroundings(
             StandardInput.Open(),
-            new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 64 * 1024),
+            new StreamWriter(new AnswerStream(Console.OpenStandardOutput()), utf8, bufferSize: 64 * 1024),
             TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true }),
             Environment.GetEnvironmentVariable,
 #pragma warning disable RS0030 // where the process lends its clock; everything else takes it from here

@@ -8,7 +8,17 @@ namespace RoutineScheduler.Cli.Wording;
 /// <summary>The API's own words, and sentences for its reasons.</summary>
 internal sealed class EnglishSentences : Sentences
 {
-    public override string Word(string canonical) => canonical;
+    public override string Word(string canonical) => canonical switch
+    {
+        "StartUp" => "at start",
+        "ByHand" => "by hand",
+        "LoadedWithErrors" => "Loaded, with errors",
+        "HoldRequested" => "to be held",
+        "CancelRequested" => "asked to stop",
+        "NotInPlan" => "not in the plan",
+        "Due" or "Window" or "Edges" or "Concurrency" => canonical.ToLowerInvariant(),
+        _ => canonical,
+    };
 
     public override string Weekday(LocalDate date) => date.DayOfWeek.ToString();
 

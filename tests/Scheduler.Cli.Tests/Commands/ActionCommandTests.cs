@@ -1,3 +1,4 @@
+using RoutineScheduler.Queue;
 using Xunit;
 
 namespace RoutineScheduler.Cli.Tests.Commands;
@@ -82,14 +83,50 @@ public sealed class ActionCommandTests
     [Theory]
     [InlineData("hold")]
     [InlineData("rerun")]
-    public async Task A_run_that_is_not_there_is_refused(string action)
+    public async Task A_run_that_is_not_there_is_a_wrong_argument(string action)
     {
         await using var scheduler = new AScheduler();
         await scheduler.RunAsync("load");
         var said = await scheduler.RunAsync(action, "4711", "--reason", "test");
 
-        Assert.Equal(ExitCode.No, said.Code);
+        Assert.Equal(ExitCode.Usage, said.Code);
         Assert.Contains("4711", said.Error);
+    }
+
+    [Fact]
+    public async Task A_skipped_run_needs_no_accepting_and_says_so()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        await scheduler.RunAsync("skip", "1", "--reason", "x");
+        var said = await scheduler.RunAsync("accept", "1", "--reason", "x");
+
+        Assert.Equal(ExitCode.No, said.Code);
+        Assert.Equal("Run 1 is Skipped, which is good for its successors already: there is nothing to accept.", said.Error.Trim());
+    }
+
+    [Fact]
+    public async Task What_runs_is_asked_to_stop()
+    {
+        var started = new TaskCompletionSource();
+        var seen = new TaskCompletionSource();
+        await using var scheduler = new AScheduler
+        {
+            Download = async (_, _) =>
+            {
+                started.SetResult();
+                await seen.Task;
+                return AttemptOutcome.Succeeded();
+            },
+        };
+        var running = scheduler.RunAsync("run", "--limit", "1");
+        await started.Task;
+        var run = await scheduler.RunOfAsync("download");
+        var said = await scheduler.RunAsync("cancel", $"{run}", "--reason", "x");
+        seen.SetResult();
+        await running;
+
+        Assert.Equal(["Running", "Running", "asked to stop"], said.Row("download")[^3..]);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Hosting;
 using RoutineScheduler.Queue;
@@ -22,6 +23,43 @@ public sealed class EmbeddedTests
         Assert.Equal(1, JsonDocument.Parse(ran).RootElement.GetProperty("succeeded").GetInt32());
         Assert.Contains("a line of the program's own", messages);
         Assert.Contains("info: RoutineScheduler", messages);
+    }
+
+    [Fact]
+    public async Task Quiet_the_schedulers_own_log_lines_are_not_on_the_console()
+    {
+        await using var scheduler = new AScheduler();
+        await ProcessAsync(scheduler.File, "order", "chatty");
+        var (_, messages) = await ProcessAsync(scheduler.File, "run", "--quiet");
+
+        Assert.Contains("a line of the program's own", messages);
+        Assert.DoesNotContain("info: RoutineScheduler", messages);
+    }
+
+    [Fact]
+    public async Task A_start_that_registers_nothing_new_says_nothing_of_it()
+    {
+        await using var scheduler = new AScheduler();
+        var (_, first) = await ProcessAsync(scheduler.File, "order", "chatty");
+        var (_, second) = await ProcessAsync(scheduler.File, "order", "chatty");
+
+        Assert.Contains("Definitions registered: 1 new", first);
+        Assert.DoesNotContain("Definitions registered", second);
+    }
+
+    [Fact]
+    public async Task A_full_disk_behind_stdout_is_told_as_such()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs /dev/full, which Linux has");
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var full = new StreamWriter(new AnswerStream(new FileStream("/dev/full", FileMode.Open, FileAccess.Write))) { AutoFlush = false };
+        await full.WriteAsync("an answer");
+        var lost = await Assert.ThrowsAsync<AnswerNotWrittenException>(full.FlushAsync);
+
+        var failure = Failure.Of(lost, Words.English);
+        Assert.Equal(ExitCode.Output, failure.ExitCode);
+        Assert.StartsWith("Cannot write the answer (stdout): ", failure.Message);
     }
 
     [Theory]

@@ -116,10 +116,25 @@ public sealed class LoadCommandTests
     {
         await using var scheduler = new AScheduler();
         var wrong = await scheduler.RunAsync("load", "--report", "/dev/null/reports");
-        Assert.Equal(ExitCode.Storage, wrong.Code);
+        Assert.Equal(ExitCode.Usage, wrong.Code);
+        Assert.Contains("--report: the folder '/dev/null/reports' cannot be made", wrong.Error);
         Assert.Equal(ExitCode.Usage, (await scheduler.RunAsync("load", "--preview", "--report")).Code);
 
         Assert.Contains("not loaded", (await scheduler.RunAsync("status")).Output);
+    }
+
+    [Fact]
+    public async Task A_report_that_cannot_be_written_is_told_and_the_date_is_loaded()
+    {
+        await using var scheduler = new AScheduler();
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(scheduler.File)!, "reports")).FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "ROTINA-DIARIA-19112026.txt"));
+        var said = await scheduler.RunAsync("load", "--report", folder);
+
+        Assert.Equal(ExitCode.Usage, said.Code);
+        Assert.Contains("ROTINA-DIARIA-19112026.txt' cannot be written", said.Error);
+        Assert.Contains("The load was carried out", said.Error);
+        Assert.Contains("4 runs", (await scheduler.RunAsync("status")).Output);
     }
 
     [Theory]

@@ -57,10 +57,11 @@ public sealed class ReadableTests
         var ran = await scheduler.RunAsync("run");
         var id = await scheduler.RunOfAsync("download");
 
-        Assert.Contains("rows 4054, source b3; prices: 4054 rows, 2026/prices.csv", ran.Row("download"));
+        Assert.Contains("rows 4054 · source b3; prices: 4054 rows, 2026/prices.csv", ran.Row("download"));
+        Assert.Equal("rows 4054 · source b3", (await scheduler.RunAsync("runs")).Row("download")[^1]);
         foreach (var said in new[] { await scheduler.RunAsync("runs", $"{id}"), await scheduler.RunAsync("explain", "download", "today") })
         {
-            Assert.Contains("rows 4054, source b3", said.Output);
+            Assert.Contains("rows 4054 · source b3", said.Output);
             Assert.Contains("file prices: 4054 rows, 2026/prices.csv", said.Output);
         }
     }
@@ -154,6 +155,15 @@ public sealed class ReadableTests
         Assert.Contains(
             "já pedida com esta chave, horário 2026-11-19 12:00:00.",
             (await scheduler.RunAsync("order", "on-demand", "--key", "a", "--lang", "pt-BR")).Output);
+    }
+
+    [Fact]
+    public async Task The_history_of_an_order_begins_with_its_state()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("order", "on-demand");
+
+        Assert.Equal(["Order", "Pending", "maria@desk"], (await scheduler.RunAsync("runs", "1")).Row("  Order")[1..]);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class RunCommandTests
 
         Assert.Equal(ExitCode.Ok, said.Code);
         Assert.Contains("download 2026-11-19 #1: Succeeded", said.Error);
-        Assert.Contains("Stopping: what runs may end. Once more stops it at once.", said.Error);
+        Assert.Matches(@"Stopping: waits for .*download 2026-11-19 \(\d+\).* to end\. Once more stops it at once\.", said.Error);
         Assert.Equal("Succeeded", await scheduler.StateOfAsync(await scheduler.RunOfAsync("download")));
     }
 
@@ -167,6 +167,7 @@ public sealed class RunCommandTests
 
     [Theory]
     [InlineData("--level", "Loud", "Known: Trace")]
+    [InlineData("--level", "Warn", "Did you mean \"warning\"?")]
     [InlineData("--run", "x", "is no run")]
     [InlineData("--limit", "0", "1 to 10000")]
     public async Task A_wrong_filter_of_logs_is_told(string option, string value, string told)

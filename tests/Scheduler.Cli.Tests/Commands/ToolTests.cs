@@ -129,7 +129,7 @@ public sealed class ToolTests
         Assert.Contains("Códigos de saída: 0 feito", portuguese.Output);
         string[] commands =
         [
-            "carga-diaria, load", "executar, run", "plan", "explain", "status", "runs", "logs", "hold", "release", "cancel", "skip", "accept",
+            "load, carga-diaria", "run, executar", "plan", "explain <ROUTINE> <DATE>", "status", "runs [RUN]", "logs", "hold", "release", "cancel", "skip", "accept",
             "rerun", "start", "order", "calendar", "cron", "ask",
         ];
         Assert.All(commands, command => Assert.Contains($"\n  {command} ", english.Output));

@@ -6,9 +6,9 @@ namespace RoutineScheduler.Cli.Tests.Commands;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("scheduler: Required command was not provided.", "Commands:", "carga-diaria, load")]
+    [InlineData("scheduler: Required command was not provided.", "Commands:", "  load, carga-diaria ")]
     [InlineData("calendar: Required command was not provided.", "Commands:", "nth <CALENDAR> <MONTH> <N>", "calendar")]
-    [InlineData("scheduler: Falta o comando.", "Comandos:", "carga-diaria, load", "--lang", "pt-BR")]
+    [InlineData("scheduler: Falta o comando.", "Comandos:", "  run, executar ", "--lang", "pt-BR")]
     [InlineData("calendar: Falta o comando.", "Uso:", "[comando] [opções]", "calendar", "--lang", "pt-BR")]
     public async Task Who_names_no_command_is_shown_the_help(string told, string heading, string command, params string[] args)
     {

@@ -95,6 +95,32 @@ public sealed class ViewCommandTests
     }
 
     [Fact]
+    public async Task A_failure_that_was_run_again_says_so()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("run");
+        await scheduler.RunAsync("rerun", "3", "--reason", "x");
+
+        Assert.Equal("rerun as 5: Pending; there is no column VL_COTA", (await scheduler.RunAsync("status")).Row("VL_COTA")[^1]);
+        await scheduler.RunAsync("run");
+        var said = await scheduler.RunAsync("status", "--lang", "pt-BR");
+        Assert.Equal("reexecutada como 5: Falhou; there is no column VL_COTA", said.Row("reexecutada")[^1]);
+    }
+
+    [Fact]
+    public async Task Nodes_that_left_in_good_order_are_not_told()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("run");
+        await scheduler.RunAsync("run");
+        var said = await scheduler.RunAsync("status");
+
+        Assert.DoesNotContain("Nodes\n", said.Output);
+        Assert.DoesNotContain("older", said.Output);
+        Assert.Contains("No node is alive", said.Output);
+    }
+
+    [Fact]
     public async Task Equal_polls_in_a_row_are_first_last_and_count()
     {
         await using var scheduler = new AScheduler { Download = (_, _) => Task.FromResult(AttemptOutcome.NotAvailableYet("404")) };
@@ -122,7 +148,7 @@ public sealed class ViewCommandTests
 
         Assert.Equal(3, json.RootElement.GetArrayLength());
         Assert.Contains("Permanent", (await scheduler.RunAsync("runs", "--state", "Failed")).Row("broken"));
-        Assert.Contains("--limit shows more", (await scheduler.RunAsync("runs", "--limit", "1")).Error);
+        Assert.Contains("The first 1 of 4; --limit shows more", (await scheduler.RunAsync("runs", "--all", "--limit", "1")).Error);
     }
 
     [Fact]
@@ -154,7 +180,10 @@ public sealed class ViewCommandTests
     [InlineData("Did you mean \"download\"?", "explain", "donwload", "today")]
     [InlineData("'someday' is no date", "explain", "download", "someday")]
     [InlineData("has ' ' at column 5", "explain", "down load", "today")]
-    [InlineData("1 to 366 dates", "plan", "--from", "2026-11-20", "--to", "2026-11-19")]
+    [InlineData("--from 2026-11-20 is later than --to 2026-11-19", "plan", "--from", "2026-11-20", "--to", "2026-11-19")]
+    [InlineData("--from 2026-11-20 is later than --to 2026-11-19", "runs", "--from", "2026-11-20", "--to", "2026-11-19")]
+    [InlineData("There is no run 4711", "logs", "--run", "4711")]
+    [InlineData("There is no routine \"nope\"", "logs", "--routine", "nope")]
     [InlineData("1 to 366 dates", "plan", "--from", "2026-11-20", "--to", "2036-11-19")]
     [InlineData("Did you mean \"download\"?", "plan", "--routine", "downlod")]
     [InlineData("Did you mean \"failed\"?", "runs", "--state", "faild")]
@@ -164,7 +193,9 @@ public sealed class ViewCommandTests
     [InlineData("is no run", "runs", "99999999999999999999")]
     [InlineData("one or the other", "runs", "--date", "today", "--to", "today")]
     [InlineData("Did you mean \"status\"?", "statsu")]
-    [InlineData("neither a command nor an option", "status", "--storage", "sqlite:other.db")]
+    [InlineData("this program has a storage of its own", "status", "--storage", "sqlite:other.db")]
+    [InlineData("this program has a storage of its own", "status", "--storage=sqlite:other.db")]
+    [InlineData("neither a command nor an option", "status", "--stroage", "sqlite:other.db")]
     [InlineData("'fr'", "status", "--lang", "fr")]
     public async Task A_wrong_argument_is_told(string told, params string[] args)
     {
