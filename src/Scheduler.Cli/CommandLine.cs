@@ -24,7 +24,9 @@ internal static class CommandLine
         try
         {
             var parsed = ParserTexts.InEnglish(() => CommandTree.Create(new CommandContext(surroundings, words, host, hurry)).Parse(args, Parser));
-            return parsed.Action is ParseErrorAction ? Tell(parsed, surroundings.Error, words, host) : await InvokeAsync(parsed, surroundings, cancel);
+            return parsed.Action is ParseErrorAction
+                ? Tell(parsed, surroundings.Error, words, host)
+                : await InvokeAsync(parsed, surroundings, cancel);
         }
         catch (Exception exception)
         {

@@ -117,10 +117,13 @@ internal static partial class LogsCommand
         printer.Line($"{printer.Text(entry.At)} {entry.Level}{Run(entry)} {Message(entry, printer)}{thrown}");
     }
 
-    /// <summary>The scheduler's own messages have their instants in UTC; here they stand on the clock of the line. What others wrote stays as it is.</summary>
-    private static string Message(LogEntry entry, Printer printer) => !entry.Component.StartsWith(Ours, StringComparison.Ordinal)
-        ? entry.Message
-        : Utc().Replace(entry.Message, at => InstantPattern.General.Parse(at.Value) is { Success: true } known ? printer.Text(known.Value) : at.Value);
+    /// <summary>The scheduler's own messages have their instants in UTC; here they stand on the line's clock. What others wrote stays.</summary>
+    private static string Message(LogEntry entry, Printer printer) => entry.Component.StartsWith(Ours, StringComparison.Ordinal)
+        ? Utc().Replace(entry.Message, at => Local(at.Value, printer))
+        : entry.Message;
+
+    private static string Local(string text, Printer printer) =>
+        InstantPattern.General.Parse(text) is { Success: true } at ? printer.Text(at.Value) : text;
 
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
     private static partial Regex Utc();

@@ -28,7 +28,8 @@ internal static class PlanCommand
                 Given.InOrder(first, last);
                 var request = new PlanRequest(first, last)
                 {
-                    Routines = [.. (parsed.GetValue(routines) ?? []).Select(text => RoutineNamed.Find(text, desk))], IncludeIgnored = !parsed.GetValue(runs),
+                    Routines = [.. (parsed.GetValue(routines) ?? []).Select(text => RoutineNamed.Find(text, desk))],
+                    IncludeIgnored = !parsed.GetValue(runs),
                 };
                 return PlanAsync(desk, request, cancel);
             },

@@ -36,7 +36,8 @@ internal static class ActionReport
     {
         ({ Changed: false }, _) => words["was so", "já era"],
         ({ From: RunState.Running, To: RunState.Running }, RunAction.Cancel) => words["asked to stop", "parada pedida"],
-        ({ From: RunState.Running, To: RunState.Running }, RunAction.Hold) => words["held once its attempt ends", "retida quando a tentativa terminar"],
+        ({ From: RunState.Running, To: RunState.Running }, RunAction.Hold) =>
+            words["held once its attempt ends", "retida quando a tentativa terminar"],
         _ => words["yes", "sim"],
     };
 

@@ -23,9 +23,11 @@ internal static class StatusParts
     {
         var running = await parts.Storage.Queries.ListAsync(new RunFilter { States = [RunState.Running], Limit = MostRunning }, cancel);
         var holders = running.Select(run => run.Node).ToHashSet();
-        var there = (await parts.Storage.Nodes.ListAsync(cancel)).Where(node => node.LeftAt is null).Select(node => node.ToView(now, parts.SilentFor)).ToList();
+        var there = (await parts.Storage.Nodes.ListAsync(cancel)).Where(node => node.LeftAt is null)
+            .Select(node => node.ToView(now, parts.SilentFor)).ToList();
         var shown = there.Where(node => node.IsAlive || node.LastBeatAt > now - Duration.FromDays(1) || holders.Contains(node.Node))
-            .OrderByDescending(node => node.IsAlive).ThenByDescending(node => node.LastBeatAt).ThenBy(node => node.Node, StringComparer.Ordinal).ToList();
+            .OrderByDescending(node => node.IsAlive).ThenByDescending(node => node.LastBeatAt).ThenBy(node => node.Node, StringComparer.Ordinal)
+            .ToList();
         return (shown, there.Count - shown.Count);
     }
 

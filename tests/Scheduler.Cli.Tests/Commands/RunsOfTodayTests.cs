@@ -82,7 +82,8 @@ public sealed class RunsOfTodayTests
         Assert.Contains("due again at 2026-11-19 12:05:00", logs);
     }
 
-    private static List<string> Routines(Said said) => [.. said.Output.Split('\n').Skip(1).TakeWhile(line => line.StartsWithDigit() && !line.Contains(" of "))
+    private static List<string> Routines(Said said) => [.. said.Output.Split('\n').Skip(1)
+        .TakeWhile(line => line.Length > 0 && char.IsDigit(line[0]) && !line.Contains(" of ", StringComparison.Ordinal))
         .Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .Select(row => row.First(cell => cell.Length > 0 && char.IsLetter(cell[0])))];
 
@@ -93,9 +94,4 @@ public sealed class RunsOfTodayTests
 
     private static void Ending(RoutineBuilder routine, AttemptOutcome outcome) => routine.ActiveFrom(Instant.FromUtc(2026, 1, 1, 0, 0))
         .Executes((IRunContext _, CancellationToken _) => Task.FromResult(outcome));
-}
-
-file static class Lines
-{
-    public static bool StartsWithDigit(this string line) => line.Length > 0 && char.IsDigit(line[0]);
 }

@@ -129,8 +129,8 @@ public sealed class ToolTests
         Assert.Contains("Códigos de saída: 0 feito", portuguese.Output);
         string[] commands =
         [
-            "load, carga-diaria", "run, executar", "plan", "explain <ROUTINE> <DATE>", "status", "runs [RUN]", "logs", "hold", "release", "cancel", "skip", "accept",
-            "rerun", "start", "order", "calendar", "cron", "ask",
+            "load, carga-diaria", "run, executar", "plan", "explain <ROUTINE> <DATE>", "status", "runs [RUN]", "logs", "hold",
+            "release", "cancel", "skip", "accept", "rerun", "start", "order", "calendar", "cron", "ask",
         ];
         Assert.All(commands, command => Assert.Contains($"\n  {command} ", english.Output));
     }

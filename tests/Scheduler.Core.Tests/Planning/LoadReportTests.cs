@@ -19,7 +19,7 @@ public sealed class LoadReportTests
             Ended: 2026-11-19 23:45:02
             Duration: 2.5 s
             Status: Loaded
-            Started by: node-1 (Automatic)
+            Started by: node-1 (automatic)
 
             Routines processed: 3
             Runs added: 2
@@ -50,7 +50,7 @@ public sealed class LoadReportTests
             Fim: 19/11/2026 23:45:02
             Duração: 2,5 s
             Status: Concluída
-            Iniciada por: node-1 (Automatic)
+            Iniciada por: node-1 (automática)
 
             Rotinas processadas: 3
             Execuções adicionadas à fila: 2
