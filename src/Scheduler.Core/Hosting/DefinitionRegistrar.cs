@@ -45,6 +45,7 @@ internal sealed class DefinitionRegistrar(
 
     private void CheckRoutines(CalendarSet calendars, PlannerSettings settings, List<string> problems)
     {
+        definition.Warnings.ForEach(warning => log.DefinitionWarning(warning.Routine, "at", warning.Message));
         foreach (var problem in RoutineValidation.Check(definition.Routines, calendars, settings, Today))
         {
             if (problem.Severity == ProblemSeverity.Error)

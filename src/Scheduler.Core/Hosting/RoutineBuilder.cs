@@ -18,6 +18,7 @@ public sealed class RoutineBuilder
     private readonly List<string> problems;
     private readonly List<After> after = [];
     private Routine routine;
+    private bool isSaidToBeEventual;
 
     internal RoutineBuilder(string key, RoutineKey routineKey, List<string> problems, string definedAt)
     {
@@ -59,6 +60,16 @@ public sealed class RoutineBuilder
 
     /// <summary>The day group picks at most one date a month; cron gives the time.</summary>
     public RoutineBuilder Monthly() => With(routine with { Type = RoutineType.Monthly });
+
+    /// <summary>
+    /// Runs only when ordered, which is also so where neither At nor Every is said; with <see cref="On(string)"/>, which then refuses orders of other
+    /// dates, it says that no time was forgotten.
+    /// </summary>
+    public RoutineBuilder Eventual()
+    {
+        isSaidToBeEventual = true;
+        return this;
+    }
 
     /// <summary>A grid of elapsed time between the window's from and until: the routine is Cyclic.</summary>
     public RoutineBuilder Every(Duration interval) => With(routine with { Every = interval, Type = RoutineType.Cyclic });
@@ -151,6 +162,16 @@ public sealed class RoutineBuilder
 
     /// <summary>False where that is told already, and nothing more can be said of them.</summary>
     internal bool AreParametersWritten { get; private set; } = true;
+
+    /// <summary>Null where nothing looks forgotten.</summary>
+    internal string? Forgotten => routine is { Type: RoutineType.Eventual, DayGroup: not null } && !isSaidToBeEventual
+        ? "there is an On, but neither At nor Every: it runs only when ordered. Add At(\"30 20 * * *\") or Every(…), or say Eventual()"
+        : null;
+
+    /// <summary>Null where nothing contradicts itself.</summary>
+    internal string? Contradiction => isSaidToBeEventual && routine.Type != RoutineType.Eventual
+        ? $"Routine '{key}', Eventual: it runs only when ordered, but there is also what makes it {routine.Type}; leave one of them out."
+        : null;
 
     internal Routine Build() => routine with { After = after };
 

@@ -30,6 +30,9 @@ internal sealed class SchedulerDefinition
     /// <summary>Each with its place; thrown at start with all others.</summary>
     public List<string> Problems { get; } = [];
 
+    /// <summary>Routines and what is probably not meant; logged at start.</summary>
+    public List<(string Routine, string Message)> Warnings { get; } = [];
+
     /// <summary>Of what was added beside the scheduler's own; asked at start.</summary>
     public List<Func<IServiceProvider, IEnumerable<string>>> Checks { get; } = [];
 
@@ -59,6 +62,8 @@ internal sealed class SchedulerDefinition
         var builder = new RoutineBuilder(key, new RoutineKey(key), Problems, definedAt);
         define(builder);
         Routines.Add(builder.Build());
+        Problems.AddRange(builder.Contradiction is { } contradiction ? [contradiction] : []);
+        Warnings.AddRange(builder.Forgotten is { } forgotten ? [(key, forgotten)] : []);
         if (!builder.AreParametersWritten)
         {
             WithoutParameters.Add(builder.Build().Key);

@@ -37,6 +37,7 @@ public class ConfigurationProblemsTests
                 .AddRoutine("day-group", routine => Nothing(routine.On("busines-days")))
                 .AddRoutine("window", routine => Nothing(routine.Between("8", "nine")))
                 .AddRoutine("nothing", routine => routine.At("0 9 * * *"))
+                .AddRoutine("eventual", routine => Nothing(routine.Eventual().At("0 9 * * *")))
                 .AddRoutine("unwritable", routine => routine.Executes(Typed, new Sized { Text = null! })),
             options =>
             {
@@ -68,6 +69,7 @@ public class ConfigurationProblemsTests
             "Routine 'day-group', On: ",
             "Routine 'window', Between: '8' to 'nine' is no window",
             "Routine 'nothing' executes nothing: end it with Executes(…).",
+            "Routine 'eventual', Eventual: it runs only when ordered, but there is also what makes it Daily; leave one of them out.",
             "Routine 'unwritable', Executes: the parameters of 'typed' cannot be written as JSON",
             "Executor 'class' (ConfigurationProblemsTests.cs:",
             "takes IMissing, which is not among the services: register it.",

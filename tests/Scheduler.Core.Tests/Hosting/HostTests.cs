@@ -63,6 +63,26 @@ public class HostTests
     }
 
     [Fact]
+    public async Task A_day_group_without_a_time_is_warned_of_unless_it_is_said_to_be_meant()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddProvider(said);
+        builder.Services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("forgotten", routine => Nothing(routine.On("business-days(b3)")))
+            .AddRoutine("meant", routine => Nothing(routine.On("business-days(b3)").Eventual()))
+            .AddRoutine("daily", routine => Nothing(routine.On("business-days(b3)").At("0 9 * * *")))
+            .AddRoutine("only-ordered", Nothing));
+        using var host = builder.Build();
+
+        await ClientOf(host).RoutinesAsync(Cancel);
+
+        Assert.Equal(
+            "Routine forgotten: at: there is an On, but neither At nor Every: it runs only when ordered. " +
+            "Add At(\"30 20 * * *\") or Every(…), or say Eventual()",
+            Assert.Single(said.Of(1005)));
+    }
+
+    [Fact]
     public async Task Options_come_from_the_section_and_code_wins()
     {
         using var host = HostOf(
