@@ -60,27 +60,13 @@ internal sealed class GzipContent : IAsyncDisposable
     }
 
     /// <summary>A stream, and then a few bytes more.</summary>
-    private sealed class Followed(Stream first, byte[] then) : Stream
+    private sealed class Followed(Stream first, byte[] then) : ForwardStream(first)
     {
         private int given = -1;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel = default)
         {
-            if (given < 0 && await first.ReadAsync(buffer, cancel) is > 0 and var read)
+            if (given < 0 && await Inner.ReadAsync(buffer, cancel) is > 0 and var read)
             {
                 return read;
             }
@@ -90,31 +76,6 @@ internal sealed class GzipContent : IAsyncDisposable
             then.AsSpan(given, rest).CopyTo(buffer.Span);
             given += rest;
             return rest;
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancel) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancel).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                first.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
     }
 }
