@@ -42,6 +42,24 @@ public abstract class NodeRegistryConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_node_that_left_long_ago_is_forgotten_when_another_leaves_and_a_silent_one_is_not()
+    {
+        var silent = new NodeId("silent");
+        await BeatAsync(Anna);
+        await BeatAsync(silent);
+        await Store.Nodes.LeaveAsync(Anna, Cancel);
+        Clock.Advance(INodeRegistry.GoneFor);
+        await BeatAsync(Ben);
+        await Store.Nodes.LeaveAsync(Ben, Cancel);
+        Assert.Equal([Anna, Ben, silent], (await Store.Nodes.ListAsync(Cancel)).Select(node => node.Node));
+
+        Clock.Advance(Minute);
+        await BeatAsync(Ben);
+        await Store.Nodes.LeaveAsync(Ben, Cancel);
+        Assert.Equal([Ben, silent], (await Store.Nodes.ListAsync(Cancel)).Select(node => node.Node));
+    }
+
+    [Fact]
     public async Task Before_the_first_node_ever_ran_nobody_was_absent()
     {
         Assert.Null((await BeatAsync(Anna)).OpenAbsence);

@@ -15,7 +15,13 @@ internal interface INodeRegistry
     /// <param name="lateAfter">How long may pass after this heartbeat; stored beside it.</param>
     Task<BeatAnswer> BeatAsync(NodeBeat beat, Duration lateAfter, CancellationToken cancel);
 
-    /// <summary>The node is going; it holds no leases any more.</summary>
+    /// <summary>How long a node that has left is listed.</summary>
+    static readonly Duration GoneFor = Duration.FromDays(1);
+
+    /// <summary>
+    /// The node is going; it holds no leases any more. Those that left longer ago than <see cref="GoneFor"/> are forgotten, in the same
+    /// transaction: each 'run' of a cron job is a node that leaves.
+    /// </summary>
     Task LeaveAsync(NodeId node, CancellationToken cancel);
 
     Task<IReadOnlyList<NodeRow>> ListAsync(CancellationToken cancel);

@@ -35,12 +35,15 @@ internal static class NodeTable
     private const string SetLastFarewell = "UPDATE scheduler SET last_beat_at = $now WHERE id = 1";
     private const string SetLeft = "UPDATE node SET left_at = $now WHERE id = $node AND left_at IS NULL";
 
+    private const string Forget = "DELETE FROM node WHERE left_at < $before";
+
     public static bool Leave(WriteTransaction transaction, NodeId node)
     {
         var isLeaving = transaction.Statement(SetLeft).Execute(transaction.NowTicks, node.Value) > 0;
         if (isLeaving)
         {
             transaction.Statement(SetLastFarewell).Execute(transaction.NowTicks);
+            transaction.Statement(Forget).Execute(Stored.Of(transaction.Now - INodeRegistry.GoneFor));
         }
 
         return isLeaving;

@@ -47,6 +47,11 @@ internal sealed class InMemoryNodeRegistry(MemorySteps steps, MemoryTables table
         }
 
         nodes[node] = row with { LeftAt = now };
+        foreach (var gone in nodes.Values.Where(other => other.LeftAt < now - INodeRegistry.GoneFor).ToList())
+        {
+            nodes.Remove(gone.Node);
+        }
+
         tables.LastBeat = tables.LastBeat! with { At = now };
         return true;
     }
