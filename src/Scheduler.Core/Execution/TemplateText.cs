@@ -157,7 +157,7 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
             $"there is no secret '{secret}': " +
             $"set RoutineScheduler:Secrets:{secret} in the configuration, or register an ISecretResolver that knows it");
 
-    private ParametersUnreadableException Wrong(string message) => new(path, $"{path}: {message}.");
+    private ParametersUnreadableException Wrong(string message) => new(path, $"{path}: {message.TrimEnd('.')}.");
 
     [GeneratedRegex(@"^(?:(?<sign>[+-])(?<n>\d{1,5})(?<unit>bd|d)(?:\((?<calendar>[^()]+)\))?)?(?::(?<format>.*))?$", RegexOptions.Singleline)]
     private static partial Regex Rest();

@@ -56,6 +56,7 @@ public class TemplatesTests
         "{weather}", "'weather' is unknown. Known are orderDate, baseDate, routine, run, result, secret; write '{{weather}' for the text itself.")]
     [InlineData("{orderDate:hh}", "'hh' in '{orderDate:hh}' is no date format")]
     [InlineData("{orderDate-1bd(b4)}", "Did you mean \"b3\"")]
+    [InlineData("{orderDate-1bd(weather)}", "Known: anbima, b3, br, sao-paulo.")]
     [InlineData("{orderDate-1b}", "'{orderDate-1b}' is no date: write it as {orderDate:yyyyMMdd}")]
     [InlineData("{orderDate -1bd}", "is no date")]
     [InlineData("{orderDate+2d(b3)}", "calendar days have no calendar; write +2bd(b3)")]
