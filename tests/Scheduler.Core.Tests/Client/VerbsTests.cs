@@ -190,6 +190,38 @@ public class VerbsTests
     }
 
     [Fact]
+    public async Task The_status_has_what_is_due_by_its_executor_and_counts_are_asked_for_by_a_query()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        await node.OrderAsync();
+        await node.Client.OrderAsync(new Order("it", ANode.Today.PlusDays(1)), Cancel);
+
+        Assert.Equal([new KeyValuePair<string, int>("it", 1)], (await node.Client.StatusAsync(Cancel)).DueByExecutor);
+        var counts = await node.Client.CountAsync(new RunQuery { From = ANode.Today, To = ANode.Today, Limit = 1 }, Cancel);
+        Assert.Equal([new KeyValuePair<RunState, int>(RunState.Pending, 1)], counts);
+        Assert.Equal(new SchedulerNow(ANode.Noon, ANode.Today, "America/Sao_Paulo"), await node.Client.NowAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Nodes_that_left_are_not_told_and_lost_ones_for_a_day()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        await BeatAsync("lost");
+        await BeatAsync("left");
+        await node.Storage.Nodes.LeaveAsync(new NodeId("left"), Cancel);
+        var before = await node.Client.StatusAsync(Cancel);
+        Assert.Equal(("lost", 0), (Assert.Single(before.Nodes).Node, before.OlderNodes));
+
+        node.Time.Advance(NodaTime.Duration.FromHours(25));
+        await BeatAsync("new");
+        var after = await node.Client.StatusAsync(Cancel);
+        Assert.Equal(("new", 1), (Assert.Single(after.Nodes).Node, after.OlderNodes));
+
+        Task BeatAsync(string name) => node.Storage.Nodes.BeatAsync(
+            new RoutineScheduler.Storage.NodeBeat(new NodeId(name), "desk", 1, "1", 1, ["it"]), NodaTime.Duration.FromDays(2), Cancel);
+    }
+
+    [Fact]
     public async Task A_run_whose_executor_no_living_node_has_says_so()
     {
         await using var node = await ANode.OpenAsync(Nothing);
