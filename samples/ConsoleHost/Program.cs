@@ -66,7 +66,7 @@ async Task<int> PlayAsync()
     var ending = await new Evening(host, clock, terminal).PlayAsync(date, trades.TradedRows);
 
     terminal.Heading("Look for yourself");
-    foreach (var question in new[] { "status", "runs", $"explain download-b3 {BusinessDate.Holiday:uuuu-MM-dd}", "logs" })
+    foreach (var question in new[] { "status", "runs --all", $"explain download-b3 {BusinessDate.Holiday:uuuu-MM-dd}", "logs" })
     {
         terminal.Line($"  dotnet run --project src/Scheduler.Cli -- {question} --storage sqlite:{storage}");
     }

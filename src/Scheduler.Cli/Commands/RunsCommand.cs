@@ -49,7 +49,17 @@ internal static class RunsCommand
     {
         var shown = await RunsOfToday.ReadAsync(desk, limit, cancel);
         var others = (await desk.Client.CountAsync(new RunQuery(), cancel)).Values.Sum() - shown.Runs.Count - shown.Left;
-        await PrintAsync(desk, shown.Runs, cancel);
+        if (desk.Printer.AsJson || shown.Runs.Count > 0)
+        {
+            await PrintAsync(desk, shown.Runs, cancel);
+        }
+        else
+        {
+            desk.Printer.Line(desk.Words[
+                $"Nothing of today, {Printer.Text(desk.Today)}, and nothing that waits, runs or failed.",
+                $"Nada de hoje, {Printer.Text(desk.Today)}, e nada que espere, execute ou tenha falhado."]);
+        }
+
         if (desk.Printer.AsJson)
         {
             return ExitCode.Ok;

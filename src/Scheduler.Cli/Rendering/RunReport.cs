@@ -42,6 +42,11 @@ internal static class RunReport
             printer.Line($"  {words["waits", "espera"]}: {words.Sentences.Unmet(unmet, about)}");
         }
 
+        if (details.Expires is { } expires && !run.State.HasEnded())
+        {
+            printer.Line($"  {words["expires", "expira"]}: {printer.Text(expires)}");
+        }
+
         PrintAttempts(details, printer);
         PrintHistory(details, about, printer);
     }

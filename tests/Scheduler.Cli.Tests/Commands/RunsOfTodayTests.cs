@@ -38,6 +38,10 @@ public sealed class RunsOfTodayTests
 
         Assert.Equal(["broken", "evening"], Routines(said));
         Assert.Contains("2 runs of other dates", said.Output);
+
+        await scheduler.RunAsync("cancel", "4", "--reason", "x");
+        scheduler.Clock.Advance(Duration.FromDays(2));
+        Assert.StartsWith("Nothing of today, 2026-11-22, and nothing that waits", (await scheduler.RunAsync("runs")).Output);
     }
 
     [Fact]
