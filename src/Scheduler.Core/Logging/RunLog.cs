@@ -24,13 +24,25 @@ internal static partial class RunLog
     public static partial void InMemoryStorage(this ILogger log);
 
     [LoggerMessage(
-        EventId = 1004,
+        EventId = 1004, Level = LogLevel.Information,
         Message = "Definitions registered: {New} new, {Changed} changed, {Returned} returned, {Retired} retired")]
-    private static partial void Registered(this ILogger log, LogLevel level, int @new, int changed, int returned, int retired);
+    private static partial void RegisteredSome(this ILogger log, int @new, int changed, int returned, int retired);
 
-    /// <summary>Where nothing was new, which most starts find, it is for debugging only.</summary>
-    public static void Registered(this ILogger log, int @new, int changed, int returned, int retired) =>
-        log.Registered(@new + changed + returned + retired > 0 ? LogLevel.Information : LogLevel.Debug, @new, changed, returned, retired);
+    [LoggerMessage(EventId = 1010, Level = LogLevel.Debug, Message = "Definitions registered: all are as they were")]
+    private static partial void RegisteredNone(this ILogger log);
+
+    /// <summary>Most starts find nothing new.</summary>
+    public static void Registered(this ILogger log, int @new, int changed, int returned, int retired)
+    {
+        if (@new + changed + returned + retired > 0)
+        {
+            log.RegisteredSome(@new, changed, returned, retired);
+        }
+        else
+        {
+            log.RegisteredNone();
+        }
+    }
 
     [LoggerMessage(EventId = 1005, Level = LogLevel.Warning, Message = "Routine {Routine}: {Property}: {Problem}")]
     public static partial void DefinitionWarning(this ILogger log, string routine, string property, string problem);
