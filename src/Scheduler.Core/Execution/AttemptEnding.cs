@@ -40,12 +40,13 @@ internal sealed record AttemptEnding(
             AttemptReturn.Threw { Trouble: var trouble } => Of(
                 new RunChange.FinishTransient(token, routine.Retry.Tries, retryAfter), AttemptEnd.Transient, ThrownText.Short(trouble),
                 ThrownText.Whole(trouble)),
-            AttemptReturn.Stopped { Reason: StopReason.TimedOut } => Of(
+            AttemptReturn.Stopped { Reason: StopReason.TimedOut } stopped => Of(
                 new RunChange.FinishTimedOut(token, routine.Retry.Tries, retryAfter), AttemptEnd.TimedOut,
-                $"Timed out after {Text(routine.TimeOut)}."),
-            AttemptReturn.Stopped { Reason: StopReason.Cancelled } => Of(
-                new RunChange.FinishStopped(token), AttemptEnd.Stopped, "Cancelled by a person."),
-            AttemptReturn.Stopped stopped => Of(new RunChange.HandBack(token), AttemptEnd.HandedBack, $"Handed back: {stopped.Reason}."),
+                $"Timed out after {Text(routine.TimeOut)}.", stopped.Details),
+            AttemptReturn.Stopped { Reason: StopReason.Cancelled } stopped => Of(
+                new RunChange.FinishStopped(token), AttemptEnd.Stopped, "Cancelled by a person.", stopped.Details),
+            AttemptReturn.Stopped stopped => Of(
+                new RunChange.HandBack(token), AttemptEnd.HandedBack, $"Handed back: {stopped.Reason}.", stopped.Details),
             AttemptReturn.Abandoned abandoned => Of(
                 new RunChange.FinishAbandoned(token, routine.RetryAbandoned, routine.Retry.Tries, retryAfter), AttemptEnd.Abandoned,
                 $"Ignored its cancellation ({abandoned.Reason}) {Patience(abandoned.Reason, routine)}; it may still be writing."),

@@ -1,3 +1,4 @@
+using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Execution;
@@ -15,7 +16,11 @@ internal abstract record AttemptReturn
     public sealed record Threw(Exception Trouble) : AttemptReturn;
 
     /// <summary>The token was honoured.</summary>
-    public sealed record Stopped(StopReason Reason) : AttemptReturn;
+    /// <param name="Wrapping">What the cancellation came back in; null where it came as itself.</param>
+    public sealed record Stopped(StopReason Reason, Exception? Wrapping = null) : AttemptReturn
+    {
+        public string? Details => Wrapping is null ? null : ThrownText.Whole(Wrapping);
+    }
 
     /// <summary>The token was ignored past GraceFor; where it said NodeStopping or LeaseLost, past TimeOut and GraceFor.</summary>
     public sealed record Abandoned(StopReason Reason) : AttemptReturn;

@@ -125,8 +125,8 @@ internal sealed class AttemptRunner(
         }
         catch (Exception thrown) when (attempt.StopReason is { } reason && Cancellation.IsIn(thrown))
         {
-            // Our token was cancelled: a time-out of the executor's own, which cancels another one, stays an exception of the executor's.
-            return new AttemptReturn.Stopped(reason);
+            // Only where our token is cancelled: else a time-out of the executor's own, which cancels another one, is an exception of its own.
+            return new AttemptReturn.Stopped(reason, thrown is OperationCanceledException ? null : thrown);
         }
         catch (Exception trouble)
         {

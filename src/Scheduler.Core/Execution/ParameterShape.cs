@@ -154,10 +154,17 @@ internal sealed class ParameterShape(JsonSerializerOptions options)
     private static string Names(IReadOnlyCollection<JsonPropertyInfo> known) =>
         known.Count == 0 ? "nothing in it" : string.Join(", ", known.Select(property => property.Name));
 
+    /// <summary>Whole or not at all: a secret is hidden in what is said only where it stands whole.</summary>
     private static string Found(JsonElement value)
     {
         const int Shown = 60;
         var text = value.GetRawText();
-        return text.Length > Shown ? $"{text[..Shown]}…" : text;
+        return text.Length <= Shown ? text : value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => $"a list of {value.GetArrayLength()}",
+            JsonValueKind.String => $"a text of {value.GetString()!.Length} characters",
+            _ => $"a number of {text.Length} digits",
+        };
     }
 }

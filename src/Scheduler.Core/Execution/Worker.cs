@@ -62,9 +62,8 @@ internal sealed class Worker(
             return 0;
         }
 
-        var sentAt = elapsed();
-        var claimed = await queue.ClaimAsync(
-            new ClaimRequest(node, executors.Names, free, leaseFor) { StartProcesses = executors.ThatStartProcesses }, cancel);
+        var claim = new ClaimRequest(node, executors.Names, free, leaseFor) { StartProcesses = executors.ThatStartProcesses };
+        var (sentAt, claimed) = await ClaimAsync(claim, cancel);
 
         // Dying here leaves the claimed runs Running under leases that nobody renews: they lapse and come back.
         foreach (var run in claimed)
@@ -74,6 +73,23 @@ internal sealed class Worker(
         }
 
         return claimed.Count;
+    }
+
+    /// <summary>
+    /// The lease counts from before it was asked for. A claim that had to wait takes nothing, since it would be given up at once; that is no
+    /// "nothing is due", and is asked again.
+    /// </summary>
+    private async Task<(Duration SentAt, IReadOnlyList<ClaimedRun> Claimed)> ClaimAsync(ClaimRequest claim, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var sentAt = elapsed();
+            var claimed = await queue.ClaimAsync(claim, cancel);
+            if (claimed.Count > 0 || elapsed() - sentAt <= claim.LeaseFor / 3)
+            {
+                return (sentAt, claimed);
+            }
+        }
     }
 
     /// <summary>Tells every attempt to stop; each is finished or handed back when its executor has returned.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using RoutineScheduler.Client;
 using RoutineScheduler.Execution;
@@ -16,6 +17,7 @@ namespace RoutineScheduler.Hosting;
 internal sealed class SchedulerParts
 {
     private readonly LiveOptions live;
+    private readonly ILogger log;
 
     public SchedulerParts(
         IStorage storage, SchedulerDefinition definition, SchedulerOptions options, LiveOptions live, SchedulerTime time,
@@ -24,7 +26,7 @@ internal sealed class SchedulerParts
         var leaseFor = Duration.FromTimeSpan(options.LeaseFor);
         Storage = storage;
         Actor = actor;
-        this.live = live;
+        (this.live, log) = (live, loggers.CreateLogger<SchedulerParts>());
         Node = NodeOf(options);
         Executors = new ExecutorCatalog(definition.Executors);
         Health = new StoreHealth(time.Elapsed);
@@ -82,8 +84,21 @@ internal sealed class SchedulerParts
 
     public JournalWriter JournalWriter { get; }
 
-    /// <summary>A cancel asked for in this process reaches its attempts at once, and not only with the next renewal.</summary>
-    private Task CancelsAreWaiting(CancellationToken cancel) => LeaseKeeper.RunOnceAsync(cancel);
+    /// <summary>
+    /// A cancel asked for in this process reaches its attempts at once, and not only with the next renewal. It is committed by then: what fails
+    /// here is that renewal's to bring.
+    /// </summary>
+    private async Task CancelsAreWaiting(CancellationToken cancel)
+    {
+        try
+        {
+            await LeaseKeeper.RunOnceAsync(cancel);
+        }
+        catch (Exception trouble)
+        {
+            log.DutyFailed(trouble, nameof(LeaseKeeper));
+        }
+    }
 
     private static NodeId NodeOf(SchedulerOptions options) =>
         new(options.NodeName ?? $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");

@@ -98,6 +98,17 @@ public class ParameterJsonTests
     }
 
     [Fact]
+    public void A_secretvalue_is_not_shown_in_part_so_that_no_part_of_a_secret_is()
+    {
+        var secret = new string('s', 100);
+
+        var wrong = Assert.Throws<ParametersUnreadableException>(() =>
+            ParameterJson.Read($$"""{"rows":"{{secret}}"}""", ParameterShapes.Default.Inner));
+
+        Assert.Equal("$.rows: found a text of 100 characters, expected a whole number from -2,147,483,648 to 2,147,483,647.", wrong.Message);
+    }
+
+    [Fact]
     public void Without_reflection_the_words_are_the_same()
     {
         var wrong = Assert.Throws<ParametersUnreadableException>(() =>

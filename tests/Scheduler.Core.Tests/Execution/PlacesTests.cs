@@ -36,6 +36,31 @@ public class PlacesTests
     }
 
     [Fact]
+    public async Task A_claim_that_brought_nothing_after_a_long_wait_is_asked_again_and_not_slept_over()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => Task.CompletedTask));
+        var claims = 0;
+        node.Storage.Refuse = (call, _) =>
+        {
+            if (call == "ClaimAsync" && ++claims == 1)
+            {
+                node.Time.Advance(Duration.FromSeconds(11));   // of a lease of thirty: the store was locked
+            }
+            else if (call == "ClaimAsync")
+            {
+                node.OrderAsync().GetAwaiter().GetResult();
+            }
+
+            return null;
+        };
+
+        Assert.Equal(1, await node.ClaimAsync());
+        Assert.Equal(2, claims);
+        node.Storage.BringBack();
+        await node.EndAsync();
+    }
+
+    [Fact]
     public async Task Ends_are_written_in_batches_of_a_hundred_at_most()
     {
         await using var node = await ANode.OpenAsync(

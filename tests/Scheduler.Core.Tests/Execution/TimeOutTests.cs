@@ -59,7 +59,7 @@ public class TimeOutTests
             {
                 throw how switch
                 {
-                    "waited for" => new AggregateException(new InvalidOperationException(), cancelled),
+                    "waited for" => new AggregateException(new OperationCanceledException(), cancelled),
                     "as an I/O error" => new IOException("The stream was closed.", cancelled),
                     _ => new InvalidOperationException("broken", new AggregateException(new IOException("", cancelled))),
                 };
@@ -74,6 +74,33 @@ public class TimeOutTests
 
         var attempt = Assert.Single((await node.FindAsync(run)).Attempts);
         Assert.Equal((AttemptEnd.TimedOut, "Timed out after PT1M."), (attempt.End, attempt.Message));
+        Assert.Contains("CanceledException", attempt.Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_failed_beside_a_cancellation_is_a_failure_and_is_told()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.TimeOut(Minute).Retry(OneTry).Executes(async (_, cancel) =>
+        {
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancel);
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                throw new AggregateException(new InvalidOperationException("the disk is on fire"), cancelled);
+            }
+        }));
+        var timeOut = node.Time.WhenAskedFor(Minute);
+        var run = await node.StartAsync();
+
+        await timeOut;
+        node.Time.Advance(Minute);
+        await node.EndAsync();
+
+        var attempt = Assert.Single((await node.FindAsync(run)).Attempts);
+        Assert.Equal(AttemptEnd.Transient, attempt.End);
+        Assert.Contains("the disk is on fire", attempt.Message, StringComparison.Ordinal);
     }
 
     [Fact]
