@@ -466,6 +466,17 @@ public abstract class LoadLedgerConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_plan_without_the_settings_that_it_rests_on_loads_nothing()
+    {
+        var unknown = ALoad.Of(AtOne) with { IsWhole = false, HasSettings = false };
+
+        Assert.Equal(LoadResult.DefinitionsUnreadable, (await Store.Loads.PreviewAsync(unknown, Cancel)).Result);
+        Assert.Equal(LoadResult.DefinitionsUnreadable, (await Store.Loads.LoadAsync(unknown, Cancel)).Result);
+        Assert.Empty(await RowsAsync());
+        Assert.Null(await Store.Loads.FindAsync(Day, Cancel));
+    }
+
+    [Fact]
     public async Task Loading_after_a_run_has_ended_does_not_make_it_again()
     {
         var run = await ALeasedRunAsync(AtNoon);

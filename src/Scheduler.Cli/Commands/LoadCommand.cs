@@ -123,8 +123,8 @@ internal static class LoadCommand
                 break;
             case LoadStatus.DefinitionsUnreadable:
                 desk.Printer.Warn(desk.Words[
-                    "Some definitions cannot be read by this release, and the date is loaded; nothing was done. Load with the newer release.",
-                    "Esta versão não consegue ler todas as definições, e a data já foi carregada; nada foi feito. Carregue com a mais nova."]);
+                    "Some definitions, or the settings, cannot be read by this release; nothing was done. Load with the newer release.",
+                    "Esta versão não consegue ler todas as definições, ou as configurações; nada foi feito. Carregue com a mais nova."]);
                 break;
             default:
                 break;

@@ -34,6 +34,7 @@ public enum LoadStatus
 
     /// <summary>
     /// The date is loaded, and not all definitions can be read by this release, as where a newer one has stored them: nothing was done.
+    /// Where its settings cannot be read, a date that is not loaded is left too.
     /// </summary>
     DefinitionsUnreadable = 4,
 }

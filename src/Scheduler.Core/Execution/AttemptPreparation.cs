@@ -67,6 +67,11 @@ internal sealed class AttemptPreparation(
     /// <summary>A node of a newer release, which stored them, can read them: the run is left to it.</summary>
     private static void RequireReadable(Routine routine, PinnedCalendars dates)
     {
+        if (routine.Calendar is null && !dates.SettingsAreStored)
+        {
+            throw new InvalidOperationException("The planner's settings, which name the calendar, cannot be read by this release of the scheduler.");
+        }
+
         var asked = Templates.CalendarsIn(routine.Parameters).Prepend(routine.Calendar ?? dates.Settings.DefaultCalendar);
         if (dates.Unreadable.Intersect(asked).FirstOrDefault() is { } calendar)
         {

@@ -41,7 +41,7 @@ internal sealed class DailyLoader(
     /// Loads the dates that an absence has missed, then closes it. Whoever dies in between leaves it open, and the next goes on; so does a store
     /// that fails. A date that fails while the store answers is recorded, told and left: nothing is claimed, expired or rescued until it is closed.
     /// </summary>
-    /// <returns>Null where no absence was open.</returns>
+    /// <returns>Null where no absence was open, or where it is left to a node that can read which dates it has missed.</returns>
     public async Task<CatchUpOutcome?> CatchUpAsync(CancellationToken cancel)
     {
         if (await nodes.FindOpenAbsenceAsync(cancel) is not { } absence)
@@ -49,8 +49,13 @@ internal sealed class DailyLoader(
             return null;
         }
 
-        log.AbsenceFound(absence.From.ToIso(), absence.Until.ToIso());
         var inputs = await book.ReadAsync(cancel);
+        if (!inputs.CanLoad)
+        {
+            return null;   // closed, nobody would load what it has missed: a node of the newer release does both, at its next heartbeat
+        }
+
+        log.AbsenceFound(absence.From.ToIso(), absence.Until.ToIso());
         var times = TimesOf(inputs);
         var missed = times.Between(absence.From, absence.Until).ToLookup(date => times.EndOf(date) < absence.Until - settings.CatchUpWindow);
         await SkipAsync(missed[true], cancel);

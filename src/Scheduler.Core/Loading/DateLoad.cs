@@ -29,6 +29,7 @@ internal sealed record DateLoad(LocalDate Date, string Trigger, Actor Actor)
         CalendarsAsOf = inputs.CalendarsAsOf,
         DefinitionsMark = inputs.Mark,
         IsWhole = inputs.AreWhole,
+        HasSettings = inputs.CanLoad,
         Runs = plan.Runs,
         Against = [.. plan.Against.Select(group => new DecidedAgainst(group.Texts, group.Routines))],
         Retired = inputs.Retired,

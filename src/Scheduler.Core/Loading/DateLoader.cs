@@ -19,6 +19,11 @@ internal sealed class DateLoader(ILoadLedger ledger, DefinitionBook book, Reload
     /// <summary>Loads the date where it is not loaded, and treats it where its load is stale.</summary>
     public async Task BringUpToDateAsync(PlanningInputs inputs, LocalDate date, string trigger, CancellationToken cancel)
     {
+        if (!inputs.CanLoad)
+        {
+            return;   // the log has said so when they were read
+        }
+
         if (await ledger.FindAsync(date, cancel) is { State: not LoadState.Skipped } loaded)
         {
             await FollowAsync(inputs, loaded, cancel);

@@ -27,6 +27,12 @@ internal sealed record PlanningInputs(
 
     public PlannerSettings Settings => Dates.Settings;
 
+    /// <summary>
+    /// False where this release cannot read the stored settings: questions are answered with its own, but which dates there are to load, and
+    /// with what in them, is known to nodes of the newer release alone.
+    /// </summary>
+    public bool CanLoad => Dates.SettingsAreStored;
+
     /// <summary>What runs that are planned or made by hand now pin.</summary>
     public long CalendarsAsOf => Dates.AsOf;
 
@@ -44,6 +50,7 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
 {
     private readonly SemaphoreSlim reading = new(1);
     private readonly ConcurrentDictionary<long, BusinessCalendar?> calendars = [];
+    private readonly ConcurrentDictionary<long, PlannerSettings?> settings = [];
     private readonly ConcurrentDictionary<long, PinnedCalendars> pinned = [];
     private Dictionary<long, RoutineToPlan> routines = [];
     private volatile PlanningInputs? current;
@@ -92,9 +99,10 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
         asOf,
         stored.Calendars.Aggregate(CalendarSet.Brazilian, (known, version) =>
             Read(version) is { } calendar ? known.With(calendar) : known.Without(version.Definition.Key)),
-        stored.Settings is { } version ? PlannerSettingsJson.Read(version.Definition.Json) : byDefault)
+        stored.Settings is { } kept ? SettingsOf(kept) ?? byDefault : byDefault)
     {
         Unreadable = [.. stored.Calendars.Where(version => Read(version) is null).Select(version => version.Definition.Key)],
+        SettingsAreStored = stored.Settings is not { } version || SettingsOf(version) is not null,
     });
 
     /// <returns>
@@ -114,6 +122,20 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
         }
     });
 
+    /// <returns>Null where this release cannot read them, as of a newer one.</returns>
+    private PlannerSettings? SettingsOf(StoredVersion stored) => settings.GetOrAdd(stored.Id, _ =>
+    {
+        try
+        {
+            return PlannerSettingsJson.Read(stored.Definition.Json);
+        }
+        catch (FormatException wrong)
+        {
+            log.SettingsUnreadable(wrong, stored.Id);
+            return null;
+        }
+    });
+
     private PlanningInputs Compile(StoredDefinitions stored)
     {
         var dates = Pinned(stored.CalendarsAsOf, stored);
@@ -124,7 +146,7 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
             stored.Routines.ToDictionary(routine => new RoutineKey(routine.Version.Definition.Key)),
             routines.Values.ToDictionary(routine => routine.Routine.Key, routine => routine.Routine))
         {
-            AreWhole = dates.Unreadable.Count == 0 && active.TrueForAll(routine => routine.Unreadable is null),
+            AreWhole = dates.AreWhole && active.TrueForAll(routine => routine.Unreadable is null),
         };
     }
 

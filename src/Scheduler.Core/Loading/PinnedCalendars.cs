@@ -11,4 +11,9 @@ internal sealed record PinnedCalendars(long AsOf, CalendarSet Calendars, Planner
 {
     /// <summary>Stored, but not to be read by this release, and so not among <see cref="Calendars"/>.</summary>
     public IReadOnlyList<string> Unreadable { get; init; } = [];
+
+    /// <summary>False where this release cannot read the stored ones: then <see cref="Settings"/> are the process's own.</summary>
+    public bool SettingsAreStored { get; init; } = true;
+
+    public bool AreWhole => Unreadable.Count == 0 && SettingsAreStored;
 }

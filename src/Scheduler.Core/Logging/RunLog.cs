@@ -119,6 +119,12 @@ internal static partial class RunLog
         Message = "{OrderDate} is loaded, but the database's statistics could not be brought up to date; it is tried again with the next load")]
     public static partial void StatisticsAreOld(this ILogger log, Exception trouble, string orderDate);
 
+    [LoggerMessage(
+        EventId = 2013, Level = LogLevel.Error,
+        Message = "The planner's settings (version {Version}) cannot be read by this release: questions are answered with this process's own, " +
+            "and loading and catching up are left to nodes of the newer release. Where none is left, start this release again: it stores its own")]
+    public static partial void SettingsUnreadable(this ILogger log, Exception trouble, long version);
+
     // 3000: attempts.
     [LoggerMessage(EventId = 3001, Level = LogLevel.Debug, Message = "{Routine} of {OrderDate}: attempt {Attempt} of run {Run} started")]
     public static partial void AttemptStarted(this ILogger log, string routine, string orderDate, long run, int attempt);

@@ -62,6 +62,9 @@ internal sealed record DayLoad
     /// </summary>
     public bool IsWhole { get; init; } = true;
 
+    /// <summary>False where the settings could not be read that every plan rests on: then no date is loaded with it, loaded or not.</summary>
+    public bool HasSettings { get; init; } = true;
+
     public required IReadOnlyList<PlannedRun> Runs { get; init; }
 
     public required IReadOnlyList<DecidedAgainst> Against { get; init; }
@@ -143,7 +146,7 @@ internal enum LoadResult
     /// <summary>Others were registered since it was planned: nothing was done. Plan again.</summary>
     DefinitionsChanged = 4,
 
-    /// <summary>The date is loaded, and this plan is not whole: nothing was done.</summary>
+    /// <summary>The date is loaded, and this plan is not whole; or it has no settings: nothing was done.</summary>
     DefinitionsUnreadable = 5,
 }
 

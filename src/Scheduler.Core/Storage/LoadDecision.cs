@@ -44,7 +44,7 @@ internal sealed record LoadDecision(LoadResult Result, LoadCounts Counts, IReadO
             return Nothing(LoadResult.AlreadyLoaded, load);
         }
 
-        if (isLoaded && !load.IsWhole)
+        if (!load.HasSettings || (isLoaded && !load.IsWhole))
         {
             return Nothing(LoadResult.DefinitionsUnreadable, load);
         }

@@ -14,6 +14,8 @@ namespace RoutineScheduler.Core.Tests.Loading;
 /// <summary>What a node does with definitions of a newer release than its own, which it cannot read.</summary>
 public class RollingUpgradeTests
 {
+    private const string NewerSettings = """{"zone":"America/Sao_Paulo","ofALaterRelease":1}""";
+
     private static readonly Actor Newer = new("newer release");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -21,6 +23,7 @@ public class RollingUpgradeTests
     [Theory]
     [InlineData(DefinitionKind.Routine, "it")]
     [InlineData(DefinitionKind.Calendar, "anbima")]
+    [InlineData(DefinitionKind.Settings, "planner")]
     public async Task A_run_that_is_pinned_to_a_version_of_a_newer_release_is_handed_back_and_not_failed(object kind, string key)
     {
         var entered = 0;
@@ -80,6 +83,47 @@ public class RollingUpgradeTests
         Assert.Equal((LoadStatus.DefinitionsUnreadable, 0), (byHand.Status, byHand.Totals.Superseded));
         Assert.Equal(RunState.Pending, Assert.Single(await node.Client.RunsAsync(new RunQuery(), Cancel)).State);
     }
+
+    [Fact]
+    public async Task A_node_that_cannot_read_the_settings_answers_with_its_own_and_loads_nothing()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.At("0 20 * * *").Executes((_, _) => Task.CompletedTask));
+        await RegisterAsync(node, DefinitionKind.Settings, "planner", NewerSettings);
+
+        await node.Parts.Loader.RunOnceAsync("Automatic", Cancel);
+        var (status, explained) = (await node.Client.StatusAsync(Cancel), await node.Client.ExplainAsync("it", ANode.Today, Cancel));
+        var (byHand, preview) = (await LoadAsync(node), await node.Client.LoadAsync(new LoadRequest(ANode.Today) { Preview = true }, Cancel));
+        var ordered = await node.Client.OrderAsync(new Order("it"), Cancel);
+
+        Assert.Equal((ANode.Today, false), (status.Today, status.Loads.Any(load => load.State == "Loaded")));
+        Assert.Equal(ANode.Today, explained.Decision.OrderDate);
+        Assert.Equal((LoadStatus.DefinitionsUnreadable, LoadStatus.DefinitionsUnreadable), (byHand.Status, preview.Status));
+        Assert.Equal(ordered.Run, Assert.Single(await node.Client.RunsAsync(new RunQuery(), Cancel)).Id);
+        Assert.Single(node.Said.Of(2013));
+    }
+
+    [Fact]
+    public async Task An_absence_is_left_open_by_a_node_that_cannot_read_the_settings_and_closed_by_one_that_can()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.At("0 20 * * *").Executes((_, _) => Task.CompletedTask));
+        await BeatAsync(node);
+        var own = (await node.Storage.Routines.ReadAsync(Cancel)).Settings!.Definition.Json;
+        await RegisterAsync(node, DefinitionKind.Settings, "planner", NewerSettings);
+        node.Time.Advance(Duration.FromDays(1));
+        await BeatAsync(node);
+
+        Assert.Null(await node.Parts.Loader.CatchUpAsync(Cancel));
+        Assert.NotNull(await node.Storage.Nodes.FindOpenAbsenceAsync(Cancel));
+        Assert.Empty(node.Said.Of(2006));
+
+        await RegisterAsync(node, DefinitionKind.Settings, "planner", own);
+        Assert.NotNull(await node.Parts.Loader.CatchUpAsync(Cancel));
+        Assert.Null(await node.Storage.Nodes.FindOpenAbsenceAsync(Cancel));
+        Assert.NotEmpty(await node.Client.RunsAsync(new RunQuery(), Cancel));
+    }
+
+    private static Task BeatAsync(ANode node) =>
+        node.Storage.Nodes.BeatAsync(new NodeBeat(new NodeId("node"), "host", 1, "1", 1, []), Duration.FromMinutes(5), Cancel);
 
     private static Task<LoadResponse> LoadAsync(ANode node) => node.Client.LoadAsync(new LoadRequest(ANode.Today), Cancel);
 
