@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
@@ -16,7 +14,6 @@ namespace RoutineScheduler.Execution;
 internal sealed partial class TemplateText(Match found, string path, TemplateFacts facts)
 {
     private static readonly string[] Known = ["orderDate", "baseDate", "routine", "run", "result", "secret"];
-    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string whole = found.Value;
     private readonly string name = found.Groups["name"].Value;
@@ -118,7 +115,7 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
         // A key may contain dots: the longest predecessor's key that fits is meant.
         var member = results.Where(result => IsOf(result.Predecessor.Value, argument)).MaxBy(result => result.Predecessor.Value.Length);
         return member?.Result is { } json
-            ? Property(member, JsonNode.Parse(json), argument[member.Predecessor.Value.Length..])
+            ? Property(member, JsonElement.Parse(json), argument[member.Predecessor.Value.Length..])
             : throw new NoResultException(
                 member?.Predecessor ?? new RoutineKey(key), $"{path}: '{whole}' finds no result: {facts.Routine} has {Edges(results)}.");
     }
@@ -131,19 +128,27 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
     }
 
     /// <param name="properties">Empty, or as in ".file.path".</param>
-    private string Property(PredecessorResult member, JsonNode? value, string properties)
+    private string Property(PredecessorResult member, JsonElement value, string properties)
     {
         foreach (var property in properties.Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
-            value = value is JsonObject all
-                && all.FirstOrDefault(p => string.Equals(p.Key, property, StringComparison.OrdinalIgnoreCase)).Value is { } inner
+            value = Named(value, property) is { ValueKind: not JsonValueKind.Null } inner
                 ? inner
                 : throw new NoResultException(
                     member.Predecessor, $"{path}: '{whole}': the result of run {member.Run} has no '{property}'; it is {member.Result}");
         }
 
-        return value is JsonValue text && text.GetValueKind() == JsonValueKind.String ? text.GetValue<string>() : value?.ToJsonString(Written) ?? "";
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Null => "",
+            _ => JsonLeaves.Replace(value.GetRawText(), _ => null),
+        };
     }
+
+    /// <summary>The last one counts where a result names one twice.</summary>
+    private static JsonElement? Named(JsonElement value, string property) => value.ValueKind != JsonValueKind.Object ? null : value.EnumerateObject()
+        .Where(one => string.Equals(one.Name, property, StringComparison.OrdinalIgnoreCase)).Select(one => (JsonElement?)one.Value).LastOrDefault();
 
     private static string Edges(IReadOnlyList<PredecessorResult> results) => results.Count == 0
         ? "no edge to a routine with a result"
@@ -159,6 +164,6 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
 
     private ParametersUnreadableException Wrong(string message) => new(path, $"{path}: {message.TrimEnd('.')}.");
 
-    [GeneratedRegex(@"^(?:(?<sign>[+-])(?<n>\d{1,5})(?<unit>bd|d)(?:\((?<calendar>[^()]+)\))?)?(?::(?<format>.*))?$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?:(?<sign>[+-])(?<n>[0-9]{1,5})(?<unit>bd|d)(?:\((?<calendar>[^()]+)\))?)?(?::(?<format>.*))?$", RegexOptions.Singleline)]
     private static partial Regex Rest();
 }

@@ -26,10 +26,10 @@ internal static partial class SchemaMigrations
             : throw new InvalidOperationException($"{name} does not begin with '-- compatible from N'.");
     }
 
-    [GeneratedRegex(@"^(?<version>\d{3})_\w+\.sql$")]
+    [GeneratedRegex(@"^(?<version>[0-9]{3})_\w+\.sql$")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\A-- compatible from (?<version>\d+)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\A-- compatible from (?<version>[0-9]+)\r?$", RegexOptions.Multiline)]
     private static partial Regex CompatibleFrom();
 }
 

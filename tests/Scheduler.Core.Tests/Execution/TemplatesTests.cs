@@ -17,6 +17,7 @@ public class TemplatesTests
     [
         new("source", new RunId(7), """{"path":"b3.csv","Rows":75000,"file":{"name":"a\"b","ok":true,"none":null}}""", []),
         new("source.daily", new RunId(8), "\"text\"", []),
+        new("twice", new RunId(10), """{"path":"first","path":"last","in":{"a":1,"a":2}}""", []),
         new("silent", new RunId(9), null, []),
     ];
 
@@ -40,6 +41,9 @@ public class TemplatesTests
     [InlineData("{result:source.file.ok}", "true")]
     [InlineData("{result:source.file}", """{"name":"a\"b","ok":true,"none":null}""")]
     [InlineData("{result:source.daily}", "text")]
+    [InlineData("{result:twice.path}", "last")]
+    [InlineData("{result:twice.in.a}", "2")]
+    [InlineData("{result:twice.in}", """{"a":1,"a":2}""")]
     [InlineData("{secret:DB}", "pass-word")]
     [InlineData("a{orderDate:yyyy}b{run}c", "a2026b42c")]
     [InlineData("{date:yyyyMMdd} {date} {date-1bd:dd}", "{date:yyyyMMdd} {date} {date-1bd:dd}")]
@@ -57,6 +61,7 @@ public class TemplatesTests
     [InlineData("{orderDate:hh}", "'hh' in '{orderDate:hh}' is no date format")]
     [InlineData("{orderDate-1bd(b4)}", "Did you mean \"b3\"")]
     [InlineData("{orderDate-1bd(weather)}", "Known: anbima, b3, br, sao-paulo.")]
+    [InlineData("{orderDate-\u0663d}", "is no date")]
     [InlineData("{orderDate-1b}", "'{orderDate-1b}' is no date: write it as {orderDate:yyyyMMdd}")]
     [InlineData("{orderDate -1bd}", "is no date")]
     [InlineData("{orderDate+2d(b3)}", "calendar days have no calendar; write +2bd(b3)")]
@@ -80,7 +85,7 @@ public class TemplatesTests
     }
 
     [Theory]
-    [InlineData("{result:silent.path}", "silent", "it has edges to source (a result), source.daily (a result), silent (no result)")]
+    [InlineData("{result:silent.path}", "silent", "it has edges to source (a result), source.daily (a result), twice (a result), silent (no result)")]
     [InlineData("{result:stranger.path}", "stranger", "finds no result")]
     [InlineData("{result:source.size}", "source", "the result of run 7 has no 'size'")]
     [InlineData("{result:source.file.none}", "source", "has no 'none'")]
