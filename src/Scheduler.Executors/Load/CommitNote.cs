@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RoutineScheduler.Execution;
+using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Executors.Load;
 
@@ -14,16 +15,18 @@ internal sealed class CommitNote : IDisposable
     private CommitNote(string path)
     {
         this.path = path;
-        draft = path + ".draft";
+        draft = path + DraftEnding;
     }
+
+    private const string DraftEnding = ".draft";
 
     /// <summary>On the disk when this returns, so that a full one ends the attempt while nothing is committed.</summary>
     /// <exception cref="IOException">It cannot be written; also UnauthorizedAccessException.</exception>
-    public static CommitNote Draft(IRunContext run, CommittedFiles committed)
+    public static CommitNote Draft(IRunContext run, CommitNoteContent content)
     {
         var note = new CommitNote(PathOf(run, run.Attempt));
         using var file = File.Create(note.draft);
-        JsonSerializer.Serialize(file, committed, CommitNoteJson.Default.CommittedFiles);
+        JsonSerializer.Serialize(file, content, CommitNoteJson.Default.CommitNoteContent);
         file.Flush(flushToDisk: true);
         return note;
     }
@@ -44,16 +47,15 @@ internal sealed class CommitNote : IDisposable
     }
 
     /// <summary>Null where that attempt committed nothing, or left no note.</summary>
-    public static CommittedFiles? Read(IRunContext run, int attempt)
+    public static CommitNoteContent? Read(string path)
     {
-        var path = PathOf(run, attempt);
         if (!File.Exists(path))
         {
             return null;
         }
 
         using var file = File.OpenRead(path);
-        return JsonSerializer.Deserialize(file, CommitNoteJson.Default.CommittedFiles);
+        return JsonSerializer.Deserialize(file, CommitNoteJson.Default.CommitNoteContent);
     }
 
     public static void DeleteAllOf(IRunContext run)
@@ -72,10 +74,14 @@ internal sealed class CommitNote : IDisposable
         }
     }
 
-    private static string PathOf(IRunContext run, int attempt) => Path.Combine(run.ArtifactFolder, $"{Prefix(run)}{attempt}.json");
+    public static string PathOf(IRunContext run, int attempt) => Path.Combine(run.ArtifactFolder, $"{Prefix(run)}{attempt}.json");
 
     private static string Prefix(IRunContext run) => $"committed-{run.Run.Value}-";
 }
 
-[JsonSerializable(typeof(CommittedFiles))]
+/// <param name="By">Whose note it is. Its name does not tell: run and attempt of another store may have had the same numbers.</param>
+/// <param name="Rejects">As <see cref="CommittedFiles.Rejects"/>.</param>
+internal sealed record CommitNoteContent(AttemptMark By, IReadOnlyList<CommittedFile> Files, IReadOnlyList<Artifact> Rejects);
+
+[JsonSerializable(typeof(CommitNoteContent))]
 internal sealed partial class CommitNoteJson : JsonSerializerContext;

@@ -10,15 +10,16 @@ internal sealed record CommittedFile(string Path, string? Date, FileStamp Stamp,
 
 /// <summary>
 /// What earlier attempts of the same run committed before they died: it counts as found, is not loaded again, and is moved where it was not.
-/// Each attempt leaves a note of it beside the artifacts (<see cref="CommitNote"/>). No other run reads that note, nor is a file ever looked
-/// for where loaded files go: what lies there may be older than what the table has.
+/// Each attempt leaves a note of it beside the artifacts (<see cref="CommitNote"/>). No other run reads that note, nor one of another store whose
+/// run had the same number: by that a run would have loaded what its table never got. Nor is a file ever looked for where loaded files go: what
+/// lies there may be older than what the table has.
 /// </summary>
 /// <param name="Rejects">Of those attempts, whose ends nobody recorded: <c>rejects-1</c> is that of the first.</param>
 internal sealed record CommittedFiles(IReadOnlyList<CommittedFile> Files, IReadOnlyList<Artifact> Rejects)
 {
     public static readonly CommittedFiles None = new([], []);
 
-    public static CommittedFiles ByEarlierAttemptsOf(IRunContext run)
+    public static CommittedFiles ByEarlierAttemptsOf(IRunContext run, AttemptMarks marks)
     {
         if (run.Attempt == 1)
         {
@@ -26,9 +27,12 @@ internal sealed record CommittedFiles(IReadOnlyList<CommittedFile> Files, IReadO
             return None;
         }
 
-        var notes = Enumerable.Range(1, run.Attempt - 1).Select(attempt => CommitNote.Read(run, attempt)).OfType<CommittedFiles>().ToList();
+        var notes = marks.Earlier.Select(mark => NoteBy(mark, run)).OfType<CommitNoteContent>().ToList();
         return new CommittedFiles([.. notes.SelectMany(note => note.Files)], [.. notes.SelectMany(note => note.Rejects)]);
     }
+
+    private static CommitNoteContent? NoteBy(AttemptMark mark, IRunContext run) =>
+        CommitNote.Read(CommitNote.PathOf(run, mark.Number)) is { } note && note.By == mark ? note : null;
 
     /// <summary>Whether it still is what was committed, at the same place.</summary>
     public bool Has(FoundFile file) => Files.Any(committed => committed.Path == file.Path && committed.Stamp == FileStamp.Of(file.Path));

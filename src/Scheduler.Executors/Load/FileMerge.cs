@@ -5,7 +5,8 @@ namespace RoutineScheduler.Executors.Load;
 
 /// <summary>Takes staged files into the table, all in one transaction or none.</summary>
 internal sealed class FileMerge(
-    LoadFile load, DbConnection connection, SqlDialect dialect, TargetTable table, StagingTable stage, Rejects rejects, IRunContext run)
+    LoadFile load, DbConnection connection, SqlDialect dialect, TargetTable table, StagingTable stage, Rejects rejects, IRunContext run,
+    AttemptMark own)
 {
     private const double ShareBefore = LoadFileExecutor.ShareOfReading;
 
@@ -27,7 +28,7 @@ internal sealed class FileMerge(
 
         // What can still fail on a full disk comes before the commit: after it, a failure would load the rows again.
         var artifacts = (await rejects.CloseAsync()).Select(artifact => artifact with { Name = $"{artifact.Name}-{run.Attempt}" });
-        using var note = CommitNote.Draft(run, new CommittedFiles(merged, [.. artifacts]));
+        using var note = CommitNote.Draft(run, new CommitNoteContent(own, merged, [.. artifacts]));
         await CommitAsync(transaction, cancel);
 
         // Dying here leaves rows that nobody knows of: the next attempt loads the files again, and with a key finds nothing to change.

@@ -80,7 +80,10 @@ public sealed record LoadFile : IValidatableObject, INamesCalendars
     /// <summary>Columns of the table that tell rows apart; a unique index must stand behind them. Needed unless <see cref="InsertOnly"/>.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
 
-    /// <summary>Every row is inserted, and a second load inserts it again; a retry of the same run does not.</summary>
+    /// <summary>
+    /// Every row is inserted, and a second load inserts it again. A retry of the same run does not, unless the attempt before died within the moment
+    /// between its commit and the note of it.
+    /// </summary>
     public bool InsertOnly { get; init; }
 
     /// <summary>What becomes of lines of one file with the same key.</summary>

@@ -6,7 +6,7 @@ using RoutineScheduler.Queue;
 namespace RoutineScheduler.Executors.Load;
 
 /// <summary>Files are read and judged first, each row staged; then one transaction takes them all into the table, or none.</summary>
-internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFileExecutor> log) : IExecutor<LoadFile>
+internal sealed class LoadFileExecutor(DatabaseCatalog databases, IAttemptMarks attempts, ILogger<LoadFileExecutor> log) : IExecutor<LoadFile>
 {
     public const double ShareOfReading = 0.7;
 
@@ -43,9 +43,10 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
     private async Task<AttemptOutcome> LoadAsync(LoadFile load, IRunContext run, Rejects rejects, CancellationToken cancel)
     {
         var database = DatabaseOf(load);
-        var before = CommittedFiles.ByEarlierAttemptsOf(run);
+        var marks = await attempts.OfAsync(run, cancel);
+        var before = CommittedFiles.ByEarlierAttemptsOf(run, marks);
         var files = FoundFiles.Find(load, run, before);
-        var (loaded, notNoted) = files.Count == 0 ? ([], null) : await LoadAsync(files, load, database, run, rejects, cancel);
+        var (loaded, notNoted) = files.Count == 0 ? ([], null) : await LoadAsync(files, load, database, run, marks.Own, rejects, cancel);
 
         // Dying here leaves the rows committed, a note of it, and files not moved: the next attempt moves them and loads none of them again.
         foreach (var (path, _, _, counts) in loaded)
@@ -59,7 +60,8 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
     }
 
     private static async Task<(IReadOnlyList<CommittedFile> Files, string? NotNoted)> LoadAsync(
-        IReadOnlyList<FoundFile> files, LoadFile load, RegisteredDatabase database, IRunContext run, Rejects rejects, CancellationToken cancel)
+        IReadOnlyList<FoundFile> files, LoadFile load, RegisteredDatabase database, IRunContext run, AttemptMark own, Rejects rejects,
+        CancellationToken cancel)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancel);
         var dialect = database.Dialect;
@@ -73,7 +75,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, ILogger<LoadFi
             staged[i] = await WithoutDuplicatesAsync(staged[i], load, stage, rejects, run, cancel);
         }
 
-        return await new FileMerge(load, connection, dialect, table, stage, rejects, run).CommitAsync(staged, cancel);
+        return await new FileMerge(load, connection, dialect, table, stage, rejects, run, own).CommitAsync(staged, cancel);
     }
 
     private RegisteredDatabase DatabaseOf(LoadFile load)

@@ -35,7 +35,7 @@ public static class LoadRegistration
         scheduler.Services.AddSingleton(database);
         if (others.Count == 0)
         {
-            scheduler.Services.AddSingleton<DatabaseCatalog>();
+            scheduler.Services.AddSingleton<DatabaseCatalog>().AddSingleton<IAttemptMarks, StoredAttemptMarks>();
             scheduler.AddExecutor<LoadFileExecutor, LoadFile>(LoadFile.Name, file: file, line: line)
                 .CheckParameters(LoadFile.Name, LoadHostProblems.Of);
         }

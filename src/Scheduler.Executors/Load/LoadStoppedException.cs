@@ -12,6 +12,8 @@ internal sealed class LoadStoppedException : Exception
 
     public static LoadStoppedException Permanent(string message) => new(AttemptOutcome.Permanent(message), message);
 
+    public static LoadStoppedException Transient(string message) => new(AttemptOutcome.Transient(message), message);
+
     public static LoadStoppedException NotAvailableYet(string message) => new(AttemptOutcome.NotAvailableYet(message), message);
 
     public static LoadStoppedException By(Missing missing, string message) =>

@@ -1,3 +1,4 @@
+using NodaTime;
 using RoutineScheduler.Executors.Load;
 using RoutineScheduler.Queue;
 using Xunit;
@@ -102,6 +103,32 @@ public sealed class DeadAttemptTests : LoadingTest
         await CountsAsync(Load);
 
         await NotAvailableAsync(Load);
+        await NotAvailableAsync(Load, ARun(attempt: 2));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_second_attempt_whose_first_never_came_here_believes_no_note_of_a_store_that_is_gone(bool insertOnly)
+    {
+        var load = insertOnly ? InsertOnly : Load;
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        await CountsAsync(load with { MoveTo = null });
+        Execute("DELETE FROM price");
+        StoreBegan += Duration.FromHours(1);
+
+        Assert.Equal(1, (await CountsAsync(load, ARun(attempt: 2))).New);
+
+        Assert.Equal(["A"], Rows("SELECT ticker FROM price"));
+    }
+
+    [Fact]
+    public async Task Nor_does_it_return_what_the_store_that_is_gone_had_moved()
+    {
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        await CountsAsync(Load);
+        StoreBegan += Duration.FromHours(1);
+
         await NotAvailableAsync(Load, ARun(attempt: 2));
     }
 

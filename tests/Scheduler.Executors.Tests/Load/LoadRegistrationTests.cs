@@ -3,9 +3,12 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using RoutineScheduler.Client;
 using RoutineScheduler.Executors.Load;
 using RoutineScheduler.Hosting;
+using RoutineScheduler.Routines;
+using RoutineScheduler.Storage.Sqlite;
 using Xunit;
 
 namespace RoutineScheduler.Executors.Tests.Load;
@@ -100,6 +103,41 @@ public sealed class LoadRegistrationTests : LoadingTest
         Assert.Equal(new FileLoadCounts(Read: 2, New: 2, Updated: 0, Unchanged: 0, Ignored: 0, Rejected: 0), result.Counts);
         Assert.Equal("2026-09-18", Assert.Single(result.Files).Date);
         Assert.Equal(["A|1", "B|2"], Rows("SELECT ticker, close FROM price ORDER BY ticker"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_later_attempt_knows_an_earlier_one_by_what_that_one_knew_of_itself(bool inSqlite)
+    {
+        var own = new List<AttemptMark>();
+        var got = new TaskCompletionSource<AttemptMarks>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ISchedulerClient? client = null;
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddRoutineScheduler(all => (inSqlite ? all.UseSqlite($"Data Source={Folder.At("scheduler.db")};Pooling=False") : all)
+            .Configure(options => options.ArtifactRoot = Folder.At("artifacts"))
+            .AddRoutine("a", r => r.Retry(RetryPolicy.Default with { Delay = Duration.FromMilliseconds(1) }).Executes(async (run, cancel) =>
+            {
+                var marks = await new StoredAttemptMarks(client!).OfAsync(run, cancel);
+                own.Add(marks.Own);
+                if (run.Attempt < 3)
+                {
+                    throw new IOException("again");
+                }
+
+                got.SetResult(marks);
+            })));
+        using var host = builder.Build();
+        client = host.Services.GetRequiredService<ISchedulerClient>();
+        await host.StartAsync(Cancel);
+
+        await client.OrderAsync(new Order("a", Friday), Cancel);
+        var marks = await got.Task.WaitAsync(Cancel);
+        await host.StopAsync(Cancel);
+
+        Assert.Equal([1, 2, 3], own.Select(mark => mark.Number));
+        Assert.Equal(own, [.. marks.Earlier.OrderBy(mark => mark.Number), marks.Own]);
     }
 
     private DbDataSource ADatabase() => SqliteFactory.Instance.CreateDataSource(ConnectionString);

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using RoutineScheduler.Calendars;
+using RoutineScheduler.Execution;
 using RoutineScheduler.Executors.Load;
 using RoutineScheduler.Queue;
 using Xunit;
@@ -37,6 +38,9 @@ public abstract class LoadingTest : IDisposable
 
     /// <summary>Executed on each connection of the executor.</summary>
     protected string? AtOpening { get; set; }
+
+    /// <summary>Each attempt starts so many minutes later as its number says; another instant is another store.</summary>
+    protected Instant StoreBegan { get; set; } = Instant.FromUtc(2026, 9, 18, 20, 0);
 
     protected string ConnectionString => OtherConnectionString ?? connectionString;
 
@@ -96,7 +100,7 @@ public abstract class LoadingTest : IDisposable
     {
         var source = new Source(ConnectionString, AtOpening);
         var databases = new DatabaseCatalog([new RegisteredDatabase("prices", source, SqlDialect.Sqlite, "the test")]);
-        return new LoadFileExecutor(databases, NullLogger<LoadFileExecutor>.Instance).ExecuteAsync(load, run ?? ARun(), cancel ?? Cancel);
+        return new LoadFileExecutor(databases, new Marks(StoreBegan), NullLogger<LoadFileExecutor>.Instance).ExecuteAsync(load, run ?? ARun(), cancel ?? Cancel);
     }
 
     internal async Task<FileLoadResult> LoadedAsync(LoadFile load, ARunContext? run = null) => ResultOf(await LoadAsync(load, run));
@@ -124,6 +128,14 @@ public abstract class LoadingTest : IDisposable
         Assert.Equal("file;line;reason;text", lines[0]);
         Assert.Equal(artifact.Rows, lines.Length - 1);
         return lines[1..];
+    }
+
+    private sealed class Marks(Instant began) : IAttemptMarks
+    {
+        public Task<AttemptMarks> OfAsync(IRunContext run, CancellationToken cancel) => Task.FromResult(new AttemptMarks(
+            Mark(run.Attempt), [.. Enumerable.Range(1, run.Attempt - 1).Select(Mark)]));
+
+        private AttemptMark Mark(int attempt) => AttemptMark.Of(attempt, 40 + attempt, began + Duration.FromMinutes(attempt));
     }
 
     private sealed class Source(string connectionString, string? atOpening) : DbDataSource
