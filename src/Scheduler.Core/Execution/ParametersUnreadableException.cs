@@ -15,6 +15,9 @@ public sealed class ParametersUnreadableException : Exception
 
     internal IReadOnlyList<ParameterProblem> Problems { get; }
 
+    /// <summary>A run of another date may have none of it.</summary>
+    internal bool RestsOnTheDate { get; init; }
+
     private static string Without(string beginning, string message) =>
         message.StartsWith(beginning, StringComparison.Ordinal) ? message[beginning.Length..] : message;
 }

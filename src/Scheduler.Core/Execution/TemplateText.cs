@@ -76,7 +76,7 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
         }
         catch (Exception wrong) when (wrong is CalendarEndsException or ArgumentException or OverflowException)
         {
-            return facts.Results is null ? "" : throw Wrong($"'{whole}': {wrong.Message}");   // it depends on the date
+            throw Wrong($"'{whole}': {wrong.Message}", restsOnTheDate: true);
         }
     }
 
@@ -162,7 +162,8 @@ internal sealed partial class TemplateText(Match found, string path, TemplateFac
             $"there is no secret '{secret}': " +
             $"set RoutineScheduler:Secrets:{secret} in the configuration, or register an ISecretResolver that knows it");
 
-    private ParametersUnreadableException Wrong(string message) => new(path, $"{path}: {message.TrimEnd('.')}.");
+    private ParametersUnreadableException Wrong(string message, bool restsOnTheDate = false) =>
+        new(path, $"{path}: {message.TrimEnd('.')}.") { RestsOnTheDate = restsOnTheDate };
 
     [GeneratedRegex(@"^(?:(?<sign>[+-])(?<n>[0-9]{1,5})(?<unit>bd|d)(?:\((?<calendar>[^()]+)\))?)?(?::(?<format>.*))?$", RegexOptions.Singleline)]
     private static partial Regex Rest();

@@ -42,9 +42,10 @@ internal static partial class Templates
 
     /// <summary>Before there is a run: every template that no run could resolve, and a sample of what the others make.</summary>
     public static async Task<TriedTemplates> TryAsync(
-        Routine routine, BusinessCalendar calendar, CalendarSet calendars, LocalDate date, CancellationToken cancel)
+        Routine routine, BusinessCalendar calendar, CalendarSet calendars, SampleRun run, CancellationToken cancel)
     {
-        var facts = new TemplateFacts(routine.Key, new RunId(0), date, date, calendar, calendars, null, (_, _) => new(SecretMask.Hidden))
+        var facts = new TemplateFacts(
+            routine.Key, run.Run, run.OrderDate, run.BaseDate, calendar, calendars, null, (_, _) => new(SecretMask.Hidden))
         {
             Predecessors = [.. routine.After.Select(edge => edge.Routine.Value)],
         };
@@ -67,7 +68,7 @@ internal static partial class Templates
                 }
                 catch (ParametersUnreadableException wrong)
                 {
-                    tried.Problems.AddRange(wrong.Problems);
+                    tried.Problems.AddRange(wrong.RestsOnTheDate ? [] : wrong.Problems);
                     tried.Unknown.Add(path);
                     return "";
                 }

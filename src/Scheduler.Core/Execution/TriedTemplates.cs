@@ -2,7 +2,7 @@ namespace RoutineScheduler.Execution;
 
 /// <summary>What came of resolving parameters before there is a run.</summary>
 /// <param name="Problems">Templates that no run could resolve.</param>
-/// <param name="Sample">The parameters with today's dates; what only a run knows is empty or hidden.</param>
+/// <param name="Sample">The parameters of one <see cref="SampleRun"/>; what no sample can know is empty or hidden.</param>
 /// <param name="Unknown">The paths of texts of which the sample says nothing.</param>
 internal sealed record TriedTemplates(IReadOnlyList<ParameterProblem> Problems, string Sample, IReadOnlyCollection<string> Unknown)
 {

@@ -97,26 +97,13 @@ internal sealed class DefinitionRegistrar(
             + $"Registered are {(known.Count == 0 ? "none" : string.Join(", ", known))}.";
     }
 
-    /// <summary>Templates are resolved with today's dates first. What a result or a secret decides is told when there is a run.</summary>
+    /// <summary>What a date, a result or a secret decides is told when there is a run.</summary>
     private async Task<IEnumerable<string>> ParameterProblemsAsync(
         Routine routine, ExecutorEntry entry, CalendarSet calendars, PlannerSettings settings, CancellationToken cancel)
     {
         calendars.TryGet(routine.Calendar ?? settings.DefaultCalendar, out var calendar);   // an unknown one is told elsewhere
-        var tried = await Templates.TryAsync(routine, calendar ?? calendars.All.First(), calendars, Today, cancel);
-        return tried.Problems.Concat(ReadProblems(entry, tried)).Select(problem => problem.ToString());
-    }
-
-    private static IEnumerable<ParameterProblem> ReadProblems(ExecutorEntry entry, TriedTemplates tried)
-    {
-        try
-        {
-            entry.Read(tried.Sample);
-            return [];
-        }
-        catch (ParametersUnreadableException wrong)
-        {
-            return wrong.Problems.Where(problem => !tried.MayRestOnUnknown(problem.Path));
-        }
+        var problems = await TriedParameters.ProblemsAsync(routine, entry, calendar ?? calendars.All.First(), calendars, Today, cancel);
+        return problems.Select(problem => problem.ToString());
     }
 
     private IEnumerable<string> ServiceProblems() => services.GetService<IServiceProviderIsService>() is not { } container ? [] :

@@ -1,0 +1,34 @@
+using NodaTime;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+
+namespace RoutineScheduler.Execution;
+
+/// <summary>A run that a routine might have, to fill in its templates with before it has any.</summary>
+internal readonly record struct SampleRun(RunId Run, LocalDate OrderDate, LocalDate BaseDate)
+{
+    /// <summary>Every change of weekday, month and year is among as many days.</summary>
+    private const int Days = 366;
+
+    /// <summary>
+    /// Of today, and then of each date of a year in which the routine is valid: some shifted and some not, with ids of one to ten digits.
+    /// What is wrong with all of them is wrong whenever it runs.
+    /// </summary>
+    public static IEnumerable<SampleRun> Of(Routine routine, LocalDate today)
+    {
+        var first = today;
+        if (routine.ValidTo is { } last && last < first.PlusDays(Days))
+        {
+            first = last.PlusDays(-Days);
+        }
+
+        if (routine.ValidFrom is { } from && first < from)
+        {
+            first = from;
+        }
+
+        return Enumerable.Range(0, Days + 1).Select(n => On(first.PlusDays(n), n)).Prepend(On(today, 0));
+    }
+
+    private static SampleRun On(LocalDate date, int n) => new(new RunId((long)Math.Pow(10, n % 10)), date, date.PlusDays(-(n % 2)));
+}
