@@ -73,7 +73,7 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
         SELECT predecessor, run, result, artifacts FROM (
           SELECT edge.predecessor, attempt.run, attempt.result, attempt.artifacts,
                  row_number() OVER (PARTITION BY edge.predecessor ORDER BY attempt.result IS NULL, attempt.run DESC, attempt.number DESC) AS place,
-                 min(edge.number) OVER (PARTITION BY edge.predecessor) AS first
+                 (SELECT min(number) FROM edge AS same WHERE same.run = edge.run AND same.predecessor = edge.predecessor) AS first
             FROM edge
             JOIN prerequisite ON prerequisite.id = edge.prerequisite
             JOIN json_each(prerequisite.members) AS member

@@ -394,6 +394,18 @@ public abstract class EdgesConformance : StorageConformance
     }
 
     [Fact]
+    public async Task Results_come_in_the_order_of_the_edges_also_where_the_first_of_a_predecessor_has_none()
+    {
+        var runs = await LoadAsync(
+            APlannedRun.DueAt(Noon, "a"), APlannedRun.DueAt(Noon, "b"),
+            Waiting("last", AnEdge.To("a", Day.PlusDays(-1)), AnEdge.To("b", Day, number: 1), AnEdge.To("a", Day, number: 2)));
+        await RunAsync(runs[1]);
+        await RunAsync(runs[0]);
+
+        Assert.Equal(["a", "b"], (await Store.Queries.ResultsForAsync(runs[2], Cancel)).Select(result => result.Predecessor.Value));
+    }
+
+    [Fact]
     public async Task There_is_nothing_to_reconcile()
     {
         var runs = await LoadAsync(First, Second);

@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RoutineScheduler.Execution;
 
 /// <summary>Hides the secrets that an attempt was given, wherever their value turns up.</summary>
-internal sealed class SecretMask
+internal sealed partial class SecretMask
 {
     public const string Hidden = "***";
 
@@ -50,6 +52,23 @@ internal sealed class SecretMask
         value,
         JsonEncodedText.Encode(value).ToString(),
         JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
-        Uri.EscapeDataString(value),
+        .. InUrls(value).SelectMany(url => new[] { url, Escape().Replace(url, escape => escape.Value.ToLowerInvariant()) }),
     ];
+
+    /// <summary>As a value of a URL, of a form, and as it is left in a URL that was written by hand.</summary>
+    private static IEnumerable<string> InUrls(string value)
+    {
+        var escaped = Uri.EscapeDataString(value);
+        return [escaped, WebUtility.UrlEncode(value), Escape().Replace(escaped, Reserved)];
+    }
+
+    /// <summary>What may stand in a URL as it is (RFC 3986, 2.2).</summary>
+    private static string Reserved(Match escape)
+    {
+        var plain = Uri.UnescapeDataString(escape.Value);
+        return plain.Length == 1 && ":/?#[]@!$&'()*+,;=".Contains(plain[0], StringComparison.Ordinal) ? plain : escape.Value;
+    }
+
+    [GeneratedRegex("%[0-9A-F]{2}")]
+    private static partial Regex Escape();
 }

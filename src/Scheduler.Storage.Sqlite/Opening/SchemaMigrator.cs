@@ -16,13 +16,15 @@ internal sealed class SchemaMigrator(OpenConnection connection, SqliteFile file,
         ON CONFLICT (id) DO UPDATE SET version = excluded.version, min_compatible = excluded.min_compatible
         """;
 
+    /// <returns>False: the database is of a newer build, and works with this one.</returns>
     /// <exception cref="StorageException">The database is newer than this build, and does not work with it.</exception>
-    public void Migrate(IReadOnlyList<SchemaMigration> migrations)
+    public bool Migrate(IReadOnlyList<SchemaMigration> migrations)
     {
         // Most starts find it as it should be, and need no lock.
-        if (SchemaChoice.Decide(Find(), migrations) is SchemaChoice.UpToDate)
+        var found = Find();
+        if (SchemaChoice.Decide(found, migrations) is SchemaChoice.UpToDate)
         {
-            return;
+            return found?.Version == migrations[^1].Version;
         }
 
         Execute("BEGIN EXCLUSIVE");
@@ -30,6 +32,7 @@ internal sealed class SchemaMigrator(OpenConnection connection, SqliteFile file,
         {
             Apply(SchemaChoice.Decide(Find(), migrations));
             Execute("COMMIT");
+            return Find()?.Version == migrations[^1].Version;
         }
         catch
         {

@@ -38,7 +38,11 @@ internal sealed class SqliteOpening(SqliteStorageOptions options, SqliteFile fil
             CheckWritable(connection);
             FoundTables.Check(connection, file);
             UseWriteAheadLog(connection);
-            new SchemaMigrator(connection, file, crash).Migrate(SchemaMigrations.All);
+            if (new SchemaMigrator(connection, file, crash).Migrate(SchemaMigrations.All))
+            {
+                FoundSchema.Check(connection, file, SchemaMigrations.All);
+            }
+
             KeepStatistics(connection);
             return connection;
         }

@@ -135,6 +135,15 @@ public class AttemptTests
         Assert.All(lines, line => Assert.DoesNotContain("p\\u0022w", $"{line.Message}{line.Properties}"));
     }
 
+    [Theory]
+    [InlineData("?k=minha%20senha%2F%C3%A7%C3%A3o")]
+    [InlineData("?k=minha%20senha%2f%c3%a7%c3%a3o")]
+    [InlineData("k=minha+senha%2F%C3%A7%C3%A3o")]
+    [InlineData("k=minha+senha%2f%c3%a7%c3%a3o")]
+    [InlineData("?k=minha%20senha/%C3%A7%C3%A3o")]
+    public void A_secret_is_hidden_in_urls_and_forms_however_they_escape(string text) =>
+        Assert.Equal("***", new SecretMask(["minha senha/ção"]).Apply(text)[(text.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+
     [Fact]
     public async Task A_secret_in_the_name_or_path_of_an_artifact_is_hidden()
     {

@@ -85,6 +85,30 @@ public sealed class OpeningTests : IAsyncDisposable
         Assert.Equal(99L, file.Ask("SELECT version FROM schema_version"));
     }
 
+    [Theory]
+    [InlineData("DROP INDEX run_bad", "run_bad")]
+    [InlineData("ALTER TABLE scheduler DROP COLUMN definitions_mark", "scheduler")]
+    public async Task A_database_of_this_number_and_of_another_schema_is_refused_by_what_differs(string change, string named)
+    {
+        await file.OpenAsync(clock, file.Options);
+        file.Ask(change);
+
+        var refused = await Assert.ThrowsAsync<StorageException>(() => file.OpenAsync(clock, file.Options));
+
+        Assert.Contains($"1 of its tables and indexes are missing or made otherwise ({named})", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_somebody_added_to_the_schema_is_left_alone()
+    {
+        await file.OpenAsync(clock, file.Options);
+        file.Ask("CREATE INDEX of_somebody ON run (created_at)");
+
+        await file.OpenAsync(clock, file.Options);
+
+        Assert.Equal(1L, file.Ask("SELECT count(*) FROM sqlite_schema WHERE name = 'of_somebody'"));
+    }
+
     [Fact]
     public async Task A_database_of_somebody_else_is_not_taken_over()
     {
