@@ -21,9 +21,10 @@ internal static class FoundSchema
             .Order(StringComparer.Ordinal).ToList();
         if (wrong.Count > 0)
         {
+            var named = string.Join(", ", wrong.Take(MostNamed)) + (wrong.Count > MostNamed ? ", …" : "");
             throw new StorageException(
-                $"The database '{file.Path}' has schema {migrations[^1].Version} of another build: {wrong.Count} of its tables and indexes are missing " +
-                $"or made otherwise ({string.Join(", ", wrong.Take(MostNamed))}{(wrong.Count > MostNamed ? ", …" : "")}). " +
+                $"The database '{file.Path}' has schema {migrations[^1].Version} of another build: " +
+                $"{wrong.Count} of its tables and indexes are missing or made otherwise ({named}). " +
                 "A build that was not released made it, or somebody changed it. Use the build that made it, or start with a new file; " +
                 "this one was not changed.");
         }
