@@ -26,7 +26,7 @@ internal static class RunsOfToday
         [
             new RunQuery { From = today, To = today, Limit = MostRead },
             new RunQuery { States = Waiting, To = today.PlusDays(-1), NewestFirst = true, Limit = limit },
-            new RunQuery { States = Underway, From = today.PlusDays(1), Limit = limit },
+            new RunQuery { States = Underway, Limit = limit },   // of today too: it may have more runs than are read
             new RunQuery { States = Bad, EndedAfter = now - Duration.FromDays(1), NewestFirst = true, Limit = limit },
         ];
         var found = new List<RunView>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Hosting;
@@ -59,6 +60,20 @@ public sealed class RunsOfTodayTests
         Assert.EndsWith("10 more runs of today: --limit 13 shows them.\n", said.Output);
     }
 
+    [Fact]
+    public async Task What_is_held_is_among_them_also_where_a_day_has_more_runs_than_are_read()
+    {
+        await using var scheduler = new AScheduler { Definitions = TenThousand };
+        await scheduler.RunAsync("load", "--include-earlier");
+        var ordered = await scheduler.RunAsync("order", "by-hand", "--json");
+        var run = ordered.Json().RootElement.GetProperty("run").ToString();
+        await scheduler.RunAsync("hold", run, "--reason", "x");
+        var said = await scheduler.RunAsync("runs", "--limit", "3");
+
+        Assert.True(int.Parse(run, CultureInfo.InvariantCulture) > 10_000);
+        Assert.Contains("by-hand", Routines(said));
+    }
+
     [Theory]
     [InlineData("--state", "Failed")]
     [InlineData("--limit", "5")]
@@ -95,6 +110,15 @@ public sealed class RunsOfTodayTests
         .AddRoutine("failing", routine => Ending(routine.At("0 8 * * *").Priority(0), AttemptOutcome.Permanent("no")))
         .AddRoutine("quotes", routine => Ending(
             routine.Every(Duration.FromMinutes(15)).Between("20:00", "23:00"), AttemptOutcome.Succeeded()));
+
+    private static void TenThousand(IRoutineSchedulerBuilder scheduler)
+    {
+        scheduler.AddRoutine("by-hand", routine => Ending(routine, AttemptOutcome.Succeeded()));
+        for (var i = 0; i < 7; i++)
+        {
+            scheduler.AddRoutine($"minute-{i}", routine => Ending(routine.Every(Duration.FromMinutes(1)), AttemptOutcome.Succeeded()));
+        }
+    }
 
     private static void Ending(RoutineBuilder routine, AttemptOutcome outcome) => routine.ActiveFrom(Instant.FromUtc(2026, 1, 1, 0, 0))
         .Executes((IRunContext _, CancellationToken _) => Task.FromResult(outcome));
