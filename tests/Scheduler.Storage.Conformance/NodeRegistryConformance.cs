@@ -23,40 +23,35 @@ public abstract class NodeRegistryConformance : StorageConformance
 
         var node = Assert.Single(await Store.Nodes.ListAsync(Cancel));
         Assert.Equal((Anna, "host-1", 4711, "1.0.0", 16), (node.Node, node.Host, node.ProcessId, node.Version, node.Places));
-        Assert.Equal((Noon, Noon + Minute, null), (node.StartedAt, node.LastBeatAt, node.LeftAt));
+        Assert.Equal((Noon, Noon + Minute), (node.StartedAt, node.LastBeatAt));
         Assert.Equal([APlannedRun.Executor], node.Executors);
     }
 
     [Fact]
-    public async Task A_node_that_leaves_is_listed_as_gone_until_it_is_back()
+    public async Task A_node_that_leaves_is_forgotten_and_begins_a_new_life_where_it_is_back()
     {
         await BeatAsync(Anna);
         Clock.Advance(Minute);
         await Store.Nodes.LeaveAsync(Anna, Cancel);
-        Assert.Equal(Noon + Minute, Assert.Single(await Store.Nodes.ListAsync(Cancel)).LeftAt);
+        Assert.Empty(await Store.Nodes.ListAsync(Cancel));
 
         Clock.Advance(Minute);
         await BeatAsync(Anna);
-        var back = Assert.Single(await Store.Nodes.ListAsync(Cancel));
-        Assert.Equal((Noon + Minute + Minute, null), (back.StartedAt, back.LeftAt));
+        Assert.Equal(Noon + Minute + Minute, Assert.Single(await Store.Nodes.ListAsync(Cancel)).StartedAt);
     }
 
     [Fact]
-    public async Task A_node_that_left_long_ago_is_forgotten_when_another_leaves_and_a_silent_one_is_not()
+    public async Task Who_leaves_takes_nobody_along_that_is_silent_and_who_is_not_listed_was_not_there()
     {
         var silent = new NodeId("silent");
-        await BeatAsync(Anna);
         await BeatAsync(silent);
+        await BeatAsync(Anna);
         await Store.Nodes.LeaveAsync(Anna, Cancel);
-        Clock.Advance(INodeRegistry.GoneFor);
-        await BeatAsync(Ben);
-        await Store.Nodes.LeaveAsync(Ben, Cancel);
-        Assert.Equal([Anna, Ben, silent], (await Store.Nodes.ListAsync(Cancel)).Select(node => node.Node));
+        Clock.Advance(LateAfter + Minute);
+        await Store.Nodes.LeaveAsync(Anna, Cancel);
 
-        Clock.Advance(Minute);
-        await BeatAsync(Ben);
-        await Store.Nodes.LeaveAsync(Ben, Cancel);
-        Assert.Equal([Ben, silent], (await Store.Nodes.ListAsync(Cancel)).Select(node => node.Node));
+        Assert.Equal(silent, Assert.Single(await Store.Nodes.ListAsync(Cancel)).Node);
+        Assert.NotNull((await BeatAsync(Ben)).OpenAbsence);
     }
 
     [Fact]

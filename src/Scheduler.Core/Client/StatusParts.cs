@@ -17,14 +17,13 @@ internal static class StatusParts
 
     /// <summary>
     /// The living, then the lost, the last first: those that still hold leases, or were heard of within a day. Who has left in good order is
-    /// not told: each 'run' of the command line is a node that has.
+    /// not known any more: each 'run' of the command line is a node that has.
     /// </summary>
     public static async Task<(IReadOnlyList<NodeView> Shown, int Older)> NodesAsync(ClientParts parts, Instant now, CancellationToken cancel)
     {
         var running = await parts.Storage.Queries.ListAsync(new RunFilter { States = [RunState.Running], Limit = MostRunning }, cancel);
         var holders = running.Select(run => run.Node).ToHashSet();
-        var there = (await parts.Storage.Nodes.ListAsync(cancel)).Where(node => node.LeftAt is null)
-            .Select(node => node.ToView(now, parts.SilentFor)).ToList();
+        var there = (await parts.Storage.Nodes.ListAsync(cancel)).Select(node => node.ToView(now, parts.SilentFor)).ToList();
         var shown = there.Where(node => node.IsAlive || node.LastBeatAt > now - Duration.FromDays(1) || holders.Contains(node.Node))
             .OrderByDescending(node => node.IsAlive).ThenByDescending(node => node.LastBeatAt).ThenBy(node => node.Node, StringComparer.Ordinal)
             .ToList();

@@ -31,7 +31,7 @@ internal static class Viewing
         node.Node.Value, node.Host, node.ProcessId, node.Version, node.Places, node.Executors, node.StartedAt, node.LastBeatAt,
         node.IsAlive(now, silentFor));
 
-    public static bool IsAlive(this NodeRow node, Instant now, Duration silentFor) => node.LeftAt is null && now - node.LastBeatAt <= silentFor;
+    public static bool IsAlive(this NodeRow node, Instant now, Duration silentFor) => now - node.LastBeatAt <= silentFor;
 
     public static LoadView ToView(this LoadRow load) => new(
         load.Date, load.State.ToString(), load.StaleHash is not null, load.At, load.Trigger, load.Actor.Name, load.Counts.ToTotals());

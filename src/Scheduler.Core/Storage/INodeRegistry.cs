@@ -15,15 +15,13 @@ internal interface INodeRegistry
     /// <param name="lateAfter">How long may pass after this heartbeat; stored beside it.</param>
     Task<BeatAnswer> BeatAsync(NodeBeat beat, Duration lateAfter, CancellationToken cancel);
 
-    /// <summary>How long a node that has left is listed.</summary>
-    static readonly Duration GoneFor = Duration.FromDays(1);
-
     /// <summary>
-    /// The node is going; it holds no leases any more. Those that left longer ago than <see cref="GoneFor"/> are forgotten, in the same
-    /// transaction: each 'run' of a cron job is a node that leaves.
+    /// The node is going; it holds no leases any more, was there until now, and is forgotten: each 'run' of a cron job is a node that leaves,
+    /// and every question about a run reads them all. Nothing where it is not listed.
     /// </summary>
     Task LeaveAsync(NodeId node, CancellationToken cancel);
 
+    /// <summary>By id: those that live, and those that fell silent.</summary>
     Task<IReadOnlyList<NodeRow>> ListAsync(CancellationToken cancel);
 
     /// <summary>Null where none is open.</summary>
@@ -48,7 +46,6 @@ internal sealed record BeatAnswer(Instant Now, Instant? LastBeatAt, Absence? Ope
 internal sealed record Absence(long Id, Instant From, Instant Until);
 
 internal sealed record NodeRow(
-    NodeId Node, string Host, int ProcessId, string Version, int Places, IReadOnlyList<string> Executors, Instant StartedAt, Instant LastBeatAt,
-    Instant? LeftAt);
+    NodeId Node, string Host, int ProcessId, string Version, int Places, IReadOnlyList<string> Executors, Instant StartedAt, Instant LastBeatAt);
 
 internal sealed record CatchUpOutcome(IReadOnlyList<RunId> Kept, IReadOnlyList<RunId> Missed, int MovedBounds);

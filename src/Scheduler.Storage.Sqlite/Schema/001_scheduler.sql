@@ -211,7 +211,7 @@ CREATE TABLE definition_version (
   UNIQUE (kind, key, number)
 ) STRICT;
 
-CREATE TABLE node (
+CREATE TABLE node (                      -- who leaves in good order is deleted
   id TEXT PRIMARY KEY,
   host TEXT NOT NULL,
   process_id INTEGER NOT NULL,
@@ -219,8 +219,7 @@ CREATE TABLE node (
   places INTEGER NOT NULL,
   executors TEXT NOT NULL,               -- JSON array
   started_at INTEGER NOT NULL,
-  last_beat_at INTEGER NOT NULL,
-  left_at INTEGER
+  last_beat_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE absence (

@@ -5,7 +5,7 @@ using RoutineScheduler.Storage.Sqlite.Connections;
 
 namespace RoutineScheduler.Storage.Sqlite.Tables;
 
-/// <summary>The processes that execute runs, or did.</summary>
+/// <summary>The processes that execute runs, and those that fell silent; who left in good order is forgotten.</summary>
 internal static class NodeTable
 {
     private const string OfRunning = $"SELECT DISTINCT node {RunsOfState.Running}";
@@ -13,14 +13,12 @@ internal static class NodeTable
     /// <summary>The nodes that hold leases, lapsed or not.</summary>
     public static IReadOnlyList<string> Running(OpenConnection connection) => connection.Statement(OfRunning).List(row => row.TextAt(0));
 
-    // One that had left begins a new life.
     private const string Upsert = """
         INSERT INTO node (id, host, process_id, version, places, executors, started_at, last_beat_at)
         VALUES ($node, $host, $processId, $version, $places, $executors, $now, $now)
         ON CONFLICT (id) DO UPDATE
           SET host = excluded.host, process_id = excluded.process_id, version = excluded.version, places = excluded.places,
-              executors = excluded.executors, started_at = iif(left_at IS NULL, started_at, excluded.started_at),
-              last_beat_at = excluded.last_beat_at, left_at = NULL
+              executors = excluded.executors, last_beat_at = excluded.last_beat_at
         """;
 
     private const string SetLastBeat = "UPDATE scheduler SET last_beat_at = $now, late_after = $lateAfter WHERE id = 1";
@@ -33,34 +31,31 @@ internal static class NodeTable
     }
 
     private const string SetLastFarewell = "UPDATE scheduler SET last_beat_at = $now WHERE id = 1";
-    private const string SetLeft = "UPDATE node SET left_at = $now WHERE id = $node AND left_at IS NULL";
-
-    private const string Forget = "DELETE FROM node WHERE left_at < $before";
+    private const string Forget = "DELETE FROM node WHERE id = $node";
 
     public static bool Leave(WriteTransaction transaction, NodeId node)
     {
-        var isLeaving = transaction.Statement(SetLeft).Execute(transaction.NowTicks, node.Value) > 0;
+        var isLeaving = transaction.Statement(Forget).Execute(node.Value) > 0;
         if (isLeaving)
         {
             transaction.Statement(SetLastFarewell).Execute(transaction.NowTicks);
-            transaction.Statement(Forget).Execute(Stored.Of(transaction.Now - INodeRegistry.GoneFor));
         }
 
         return isLeaving;
     }
 
     private const string All = """
-        SELECT id, host, process_id AS processId, version, places, executors, started_at AS startedAt, last_beat_at AS lastBeatAt, left_at AS leftAt
+        SELECT id, host, process_id AS processId, version, places, executors, started_at AS startedAt, last_beat_at AS lastBeatAt
           FROM node ORDER BY id
         """;
 
     public static IReadOnlyList<NodeRow> List(OpenConnection connection) => [.. connection.Connection.Query<Row>(All).Select(row => row.ToNode())];
 
     private sealed record Row(
-        string Id, string Host, long ProcessId, string Version, long Places, string Executors, long StartedAt, long LastBeatAt, long? LeftAt)
+        string Id, string Host, long ProcessId, string Version, long Places, string Executors, long StartedAt, long LastBeatAt)
     {
         public NodeRow ToNode() => new(
             new NodeId(Id), Host, (int)ProcessId, Version, (int)Places, Stored.TextsOf(Executors), Stored.Instant(StartedAt),
-            Stored.Instant(LastBeatAt), LeftAt is { } ticks ? Stored.Instant(ticks) : null);
+            Stored.Instant(LastBeatAt));
     }
 }

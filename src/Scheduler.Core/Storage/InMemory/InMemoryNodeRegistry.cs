@@ -33,23 +33,17 @@ internal sealed class InMemoryNodeRegistry(MemorySteps steps, MemoryTables table
                 : new Absence(++lastAbsence, absence.From, absence.Until);
         }
 
-        var startedAt = nodes.GetValueOrDefault(beat.Node) is { LeftAt: null } known ? known.StartedAt : now;
-        nodes[beat.Node] = new NodeRow(beat.Node, beat.Host, beat.ProcessId, beat.Version, beat.Places, beat.Executors, startedAt, now, LeftAt: null);
+        var startedAt = nodes.GetValueOrDefault(beat.Node)?.StartedAt ?? now;
+        nodes[beat.Node] = new NodeRow(beat.Node, beat.Host, beat.ProcessId, beat.Version, beat.Places, beat.Executors, startedAt, now);
         tables.LastBeat = new LastBeat(now, lateAfter);
         return new BeatAnswer(now, before?.At, tables.OpenAbsence);
     }
 
     private bool Leave(NodeId node, Instant now)
     {
-        if (nodes.GetValueOrDefault(node) is not { LeftAt: null } row)
+        if (!nodes.Remove(node))
         {
             return false;
-        }
-
-        nodes[node] = row with { LeftAt = now };
-        foreach (var gone in nodes.Values.Where(other => other.LeftAt < now - INodeRegistry.GoneFor).ToList())
-        {
-            nodes.Remove(gone.Node);
         }
 
         tables.LastBeat = tables.LastBeat! with { At = now };
