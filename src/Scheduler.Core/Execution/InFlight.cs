@@ -9,14 +9,12 @@ namespace RoutineScheduler.Execution;
 /// <summary>One attempt on this node, from its claim until its end is written: what the lease is renewed for.</summary>
 internal sealed class InFlight
 {
-    /// <summary>Of the lines that nobody has stored yet; further ones are counted, and their number is said.</summary>
-    public const int MaxLines = 10_000;
-
     private readonly CancellationTokenSource cancel = new();
     private readonly TaskCompletionSource<StopReason> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource timeIsOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock writing = new();
     private List<LogEntry> lines = [];
+    private int characters;
     private long cut;
     private bool isClosed;
     private long renewedAt;
@@ -109,6 +107,7 @@ internal sealed class InFlight
         }
     }
 
+    /// <summary>Past <see cref="LineBounds"/> they are counted until the others have been taken, and their number is said.</summary>
     /// <returns>False once the attempt has ended: nobody takes its lines any more.</returns>
     public bool Write(LogEntry line)
     {
@@ -119,9 +118,11 @@ internal sealed class InFlight
                 return false;
             }
 
-            if (lines.Count < MaxLines)
+            var more = LineBounds.CharactersOf(line);
+            if (cut == 0 && lines.Count < LineBounds.Lines && characters <= LineBounds.Characters - more)
             {
                 lines.Add(line);
+                characters += more;
             }
             else
             {
@@ -147,7 +148,7 @@ internal sealed class InFlight
             }
 
             var taken = lines;
-            (lines, cut) = ([], 0);
+            (lines, characters, cut) = ([], 0, 0);
             return taken;
         }
     }

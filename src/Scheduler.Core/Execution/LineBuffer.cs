@@ -5,23 +5,16 @@ namespace RoutineScheduler.Execution;
 /// <summary>The scheduler's own lines on their way to the journal. Bounded: while the store is away the oldest are dropped, and counted.</summary>
 internal sealed class LineBuffer
 {
-    private const int Most = 10_000;
-
     private readonly Lock gate = new();
     private readonly Queue<LogEntry> lines = [];
+    private long characters;
     private long dropped;
 
     public void Add(LogEntry line)
     {
         lock (gate)
         {
-            if (lines.Count == Most)
-            {
-                lines.Dequeue();
-                dropped++;
-            }
-
-            lines.Enqueue(line);
+            Keep(line);
         }
     }
 
@@ -32,7 +25,7 @@ internal sealed class LineBuffer
         {
             var taken = (lines.ToArray(), dropped);
             lines.Clear();
-            dropped = 0;
+            (characters, dropped) = (0, 0);
             return taken;
         }
     }
@@ -44,12 +37,22 @@ internal sealed class LineBuffer
         {
             var later = lines.ToArray();
             lines.Clear();
-            foreach (var line in notStored.Concat(later).TakeLast(Most))
+            characters = 0;
+            foreach (var line in notStored.Concat(later))
             {
-                lines.Enqueue(line);
+                Keep(line);
             }
+        }
+    }
 
-            dropped += Math.Max(0, notStored.Count + later.Length - Most);
+    private void Keep(LogEntry line)
+    {
+        lines.Enqueue(line);
+        characters += LineBounds.CharactersOf(line);
+        while (lines.Count > LineBounds.Lines || characters > LineBounds.Characters)
+        {
+            characters -= LineBounds.CharactersOf(lines.Dequeue());
+            dropped++;
         }
     }
 }

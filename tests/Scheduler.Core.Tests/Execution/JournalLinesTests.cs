@@ -144,7 +144,7 @@ public class JournalLinesTests
     {
         await using var node = await ANode.OpenAsync(routine => routine.Executes((run, _) =>
         {
-            for (var i = 0; i < InFlight.MaxLines + 50; i++)
+            for (var i = 0; i < LineBounds.Lines + 50; i++)
             {
                 run.Log.LogInformation("line");
             }
@@ -176,6 +176,54 @@ public class JournalLinesTests
         var (again, droppedThen) = buffer.Take();
         Assert.Equal((10_000, 1, "4", "20000"), (again.Count, droppedThen, again[0].Message, again[^1].Message));
     }
+
+    [Fact]
+    public void The_buffer_holds_no_more_characters_than_it_may()
+    {
+        var buffer = new LineBuffer();
+        for (var i = 0; i < 20; i++)
+        {
+            buffer.Add(Long(i));
+        }
+
+        var (taken, dropped) = buffer.Take();
+        Assert.Equal((15, 5), (taken.Count, dropped));
+        Assert.StartsWith("5 ", taken[0].Message, StringComparison.Ordinal);
+
+        buffer.Add(Long(20));
+        buffer.PutBack(taken);
+        var (again, droppedThen) = buffer.Take();
+        Assert.Equal((15, 1), (again.Count, droppedThen));
+        Assert.StartsWith("20 ", again[^1].Message, StringComparison.Ordinal);
+
+        buffer.Add(Long(21));
+        Assert.Single(buffer.Take().Lines);
+    }
+
+    [Fact]
+    public async Task An_attempt_holds_no_more_characters_than_it_may_and_says_how_many_lines_it_cut()
+    {
+        var release = new Signal();
+        await using var node = await ANode.OpenAsync(routine => routine.Executes((_, _) => release.Said));
+        await node.StartAsync();
+        var attempt = Assert.Single(node.Parts.Places.InFlight);
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(attempt.Write(Long(i)));
+        }
+
+        attempt.Write(Line(20));
+        var lines = attempt.TakeLines();
+        Assert.Equal((16, "6 more lines were cut"), (lines.Count, lines[^1].Message));
+        attempt.Write(Line(21));
+        Assert.Equal("21", Assert.Single(attempt.TakeLines()).Message);
+
+        release.Say();
+        await node.EndAsync();
+    }
+
+    /// <summary>A little more than a sixteenth of what there is room for.</summary>
+    private static LogEntry Long(int number) => Line(number) with { Message = $"{number} ".PadRight(LineBounds.Characters / 16) };
 
     [Fact]
     public async Task Dropped_lines_are_said()
