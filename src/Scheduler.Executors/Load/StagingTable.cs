@@ -106,21 +106,22 @@ internal sealed class StagingTable : IAsyncDisposable
         await insert.DisposeAsync();
         if (isFilling)
         {
-            await RollBackAsync();
+            await TryAsync("ROLLBACK");
         }
 
-        await connection.ExecuteAsync($"DROP TABLE IF EXISTS {Name}", null, CancellationToken.None);
+        await TryAsync($"DROP TABLE IF EXISTS {Name}");
     }
 
-    private async Task RollBackAsync()
+    private async Task TryAsync(string tidyingUp)
     {
         try
         {
-            await connection.ExecuteAsync("ROLLBACK", null, CancellationToken.None);
+            await connection.ExecuteAsync(tidyingUp, null, CancellationToken.None);
         }
-        catch (DbException)
+        catch (Exception trouble) when (trouble is DbException or InvalidOperationException)
         {
-            // A full disk makes SQLite roll back by itself; why the filling ended is already on its way up.
+            // The rows may be committed already, or why they are not is on its way up: neither may be hidden by this. A full disk makes
+            // SQLite roll back by itself, and the table dies with its connection, or is dropped by the next load that gets it from a pool.
         }
     }
 
