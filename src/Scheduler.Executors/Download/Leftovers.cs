@@ -19,7 +19,7 @@ internal sealed class Leftovers : IDisposable
     private readonly string before;
     private readonly string own;
     private readonly ILogger log;
-    private readonly FileStream held;
+    private readonly HeldLock held;
 
     /// <param name="target">The whole path of the file that is to be.</param>
     public Leftovers(string target, FencingToken token, ILogger log)
@@ -30,7 +30,7 @@ internal sealed class Leftovers : IDisposable
         own = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{before}{token.Value}"));
         (File, Folder) = (own + Ending, own + FolderEnding);
         Directory.CreateDirectory(folder);
-        held = Hold(own);
+        held = HeldLock.TakeInTurn(own + LockEnding);
     }
 
     public string File { get; }
@@ -94,7 +94,7 @@ internal sealed class Leftovers : IDisposable
         try
         {
             // Held by us while we delete, so that nobody takes the name meanwhile.
-            using var dead = Hold(attempt);
+            using var dead = HeldLock.Take(attempt + LockEnding);
             foreach (var path in new[] { attempt + Ending, attempt + FolderEnding }.Where(Path.Exists))
             {
                 Delete(path);
@@ -110,10 +110,6 @@ internal sealed class Leftovers : IDisposable
             log.NotDeleted(trouble, attempt + LockEnding);
         }
     }
-
-    /// <summary>Opened by one at a time; the system lets go of it when its process dies.</summary>
-    private static FileStream Hold(string attempt) =>
-        new(attempt + LockEnding, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
 
     private void Delete(string path)
     {
