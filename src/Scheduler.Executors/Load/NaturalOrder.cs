@@ -1,6 +1,9 @@
 namespace RoutineScheduler.Executors.Load;
 
-/// <summary>Names as people number them: p_2 before p_10, and p before p_2 and p (2), whatever comes behind the last point.</summary>
+/// <summary>
+/// Names as people number them: p_2 before p_10, p.csv.2 before p.csv.10, and p before p_2 and p (2), whatever comes behind the last point.
+/// In any case of letters, as masks find them.
+/// </summary>
 internal sealed class NaturalOrder : IComparer<string>
 {
     public static readonly NaturalOrder Instance = new();
@@ -8,8 +11,9 @@ internal sealed class NaturalOrder : IComparer<string>
     public int Compare(string? x, string? y)
     {
         var (left, right) = (x ?? "", y ?? "");
-        var byName = Compare(Path.GetFileNameWithoutExtension(left.AsSpan()), Path.GetFileNameWithoutExtension(right.AsSpan()));
-        return byName != 0 ? byName : string.CompareOrdinal(left, right);
+        return Compare(Path.GetFileNameWithoutExtension(left.AsSpan()), Path.GetFileNameWithoutExtension(right.AsSpan())) is var byName and not 0
+            ? byName
+            : Compare(left.AsSpan(), right) is var byAll and not 0 ? byAll : string.CompareOrdinal(left, right);
     }
 
     private static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
@@ -17,7 +21,9 @@ internal sealed class NaturalOrder : IComparer<string>
         while (!left.IsEmpty && !right.IsEmpty)
         {
             var (a, b) = (LengthOfNumber(left), LengthOfNumber(right));
-            var order = a > 0 && b > 0 ? CompareNumbers(left[..a], right[..b]) : left[0].CompareTo(right[0]);
+            var order = a > 0 && b > 0
+                ? CompareNumbers(left[..a], right[..b])
+                : char.ToLowerInvariant(left[0]).CompareTo(char.ToLowerInvariant(right[0]));
             if (order != 0)
             {
                 return order;
