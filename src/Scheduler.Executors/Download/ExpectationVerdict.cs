@@ -42,7 +42,7 @@ internal static class ExpectationVerdict
                 : string.Create(CultureInfo.InvariantCulture, $"it has {file.Size} bytes, at least {expect.MinimumBytes} are expected");
         }
 
-        if (!expect.Html && FirstBytes.IsWebPage(file.Begin.Span, IsHtml(mediaType)))
+        if (!expect.Html && FirstBytes.IsWebPage(file.Begin.Span, mediaType))
         {
             var begin = Shortened(FirstBytes.LineOfPage(file.Begin.Span));
             yield return $"it is a web page that begins '{begin}' (set Expect.Html where a page is wanted)";
@@ -61,10 +61,6 @@ internal static class ExpectationVerdict
     private static bool IsOf(string allowed, string mediaType) => allowed.EndsWith("/*", StringComparison.Ordinal)
         ? mediaType.StartsWith(allowed[..^1], StringComparison.OrdinalIgnoreCase)
         : string.Equals(allowed, mediaType, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsHtml(string? mediaType) =>
-        string.Equals(mediaType, "text/html", StringComparison.OrdinalIgnoreCase)
-        || string.Equals(mediaType, "application/xhtml+xml", StringComparison.OrdinalIgnoreCase);
 
     private static string? FirstLine(Expectations expect, string line)
     {

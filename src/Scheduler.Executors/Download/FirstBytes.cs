@@ -6,8 +6,13 @@ namespace RoutineScheduler.Executors.Download;
 internal static class FirstBytes
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly string[] PageBegins =
-        ["!doctype html", "html", "head", "body", "script", "style", "title", "meta", "center", "div", "h1"];
+    private static readonly string[] PageBegins = ["!doctype html", "html"];
+
+    // Roots of XML are called so too, as <title> and <body> are.
+    private static readonly string[] PartBegins = ["head", "body", "script", "style", "title", "meta", "center", "div", "h1"];
+
+    private static readonly string[] PartBeginsOfHtml =
+        ["a", "b", "base", "br", "font", "form", "h2", "h3", "hr", "iframe", "img", "link", "noscript", "p", "pre", "span", "strong", "table"];
 
     /// <summary>No text that we read has a NUL; every archive and picture has one early.</summary>
     public static bool IsText(ReadOnlySpan<byte> head) => !head.Contains((byte)0) && !IsZip(head);
@@ -21,11 +26,12 @@ internal static class FirstBytes
     public static bool IsBlank(byte octet) => octet is 0 or (>= 9 and <= 13) or 32 or 0xEF or 0xBB or 0xBF or 0xFE or 0xFF;
 
     /// <param name="begin">From the first byte on that is not <see cref="IsBlank"/>, so that no blanks push a page out of sight.</param>
-    /// <param name="isCalledHtml">By its content type, which alone proves nothing: price files came as text/html too.</param>
-    public static bool IsWebPage(ReadOnlySpan<byte> begin, bool isCalledHtml)
+    /// <param name="mediaType">Proves nothing: price files came as text/html too, and pages as text/csv. Null where the server said none.</param>
+    public static bool IsWebPage(ReadOnlySpan<byte> begin, string? mediaType)
     {
         var text = Ascii(begin);
-        return (isCalledHtml && text.StartsWith('<')) || IsPage(WithoutProlog(text));
+        var content = WithoutProlog(text, out var isXml);
+        return IsTag(content, PageBegins) || (!isXml && !HasNamespace(content) && IsPart(content, mediaType));
     }
 
     /// <summary>Its first line, in whichever of UTF-8, Latin-1 and UTF-16 it stands.</summary>
@@ -55,9 +61,20 @@ internal static class FirstBytes
     /// <summary>Markup is ASCII in every encoding that has it, and UTF-16 writes it with a NUL beside each letter.</summary>
     private static string Ascii(ReadOnlySpan<byte> begin) => Text(begin).Replace("\0", "", StringComparison.Ordinal);
 
-    private static bool IsPage(ReadOnlySpan<char> text)
+    /// <summary>Of a page that says not that it is one: only where its content type does not say that it is something else.</summary>
+    private static bool IsPart(ReadOnlySpan<char> text, string? mediaType) => mediaType?.ToLowerInvariant() switch
     {
-        foreach (var begin in PageBegins)
+        "text/html" or "application/xhtml+xml" => IsTag(text, PartBegins) || IsTag(text, PartBeginsOfHtml),
+        null or "" or "text/plain" or "application/octet-stream" => IsTag(text, PartBegins),
+        _ => false,
+    };
+
+    private static bool HasNamespace(ReadOnlySpan<char> text) =>
+        text[..(text.IndexOf('>') is >= 0 and var end ? end : text.Length)].Contains("xmlns", StringComparison.Ordinal);
+
+    private static bool IsTag(ReadOnlySpan<char> text, string[] begins)
+    {
+        foreach (var begin in begins)
         {
             if (text.StartsWith($"<{begin}", StringComparison.OrdinalIgnoreCase) && EndsTag(text[(begin.Length + 1)..]))
             {
@@ -69,13 +86,15 @@ internal static class FirstBytes
     }
 
     /// <summary>Whether the tag's name ends here: header and head-line are no head.</summary>
-    private static bool EndsTag(ReadOnlySpan<char> rest) => rest.IsEmpty || !(char.IsLetterOrDigit(rest[0]) || rest[0] is '-' or '_' or ':');
+    private static bool EndsTag(ReadOnlySpan<char> rest) => rest.IsEmpty || !(char.IsLetterOrDigit(rest[0]) || rest[0] is '-' or '_' or ':' or '.');
 
     /// <summary>Without the comments and the XML declaration that may stand before a page.</summary>
-    private static ReadOnlySpan<char> WithoutProlog(ReadOnlySpan<char> text)
+    private static ReadOnlySpan<char> WithoutProlog(ReadOnlySpan<char> text, out bool isXml)
     {
+        isXml = false;
         while (true)
         {
+            isXml |= text.StartsWith("<?xml", StringComparison.Ordinal);
             var end = text.StartsWith("<!--", StringComparison.Ordinal) ? "-->" : text.StartsWith("<?", StringComparison.Ordinal) ? "?>" : null;
             if (end is null || text.IndexOf(end, StringComparison.Ordinal) is not (>= 0 and var at))
             {
