@@ -100,7 +100,8 @@ public abstract class LoadingTest : IDisposable
     {
         var source = new Source(ConnectionString, AtOpening);
         var databases = new DatabaseCatalog([new RegisteredDatabase("prices", source, SqlDialect.Sqlite, "the test")]);
-        return new LoadFileExecutor(databases, new Marks(StoreBegan), NullLogger<LoadFileExecutor>.Instance).ExecuteAsync(load, run ?? ARun(), cancel ?? Cancel);
+        return new LoadFileExecutor(databases, new Marks(StoreBegan), NullLogger<LoadFileExecutor>.Instance)
+            .ExecuteAsync(load, run ?? ARun(), cancel ?? Cancel);
     }
 
     internal async Task<FileLoadResult> LoadedAsync(LoadFile load, ARunContext? run = null) => ResultOf(await LoadAsync(load, run));

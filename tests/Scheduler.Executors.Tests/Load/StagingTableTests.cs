@@ -47,7 +47,8 @@ public sealed class StagingTableTests : IAsyncLifetime
     private async Task<StagingTable> CreateAsync()
     {
         var shape = await SqlDialect.Sqlite.FindTableAsync(connection, "price", Cancel);
-        return await StagingTable.CreateAsync(connection, SqlDialect.Sqlite, TargetTable.Of(PriceFile.In("in"), shape, [], SqlDialect.Sqlite), Cancel);
+        var table = TargetTable.Of(PriceFile.In("in"), shape, [], SqlDialect.Sqlite);
+        return await StagingTable.CreateAsync(connection, SqlDialect.Sqlite, table, Cancel);
     }
 
     private async Task<long> CountAsync(StagingTable stage) =>
