@@ -20,7 +20,20 @@ internal sealed class ParameterAnnotations(JsonSerializerOptions options)
     private readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
 
     public static IEnumerable<ParameterProblem> Problems(object value, JsonSerializerOptions options) =>
-        new ParameterAnnotations(options).In(value, "$", depth: 1);
+        new ParameterAnnotations(options).Walked("$", () => value, depth: 1);
+
+    /// <summary>A getter, or a list, that throws where JSON gave it nothing is a problem in its place.</summary>
+    private List<ParameterProblem> Walked(string path, Func<object?> read, int depth)
+    {
+        try
+        {
+            return [.. In(read(), path, depth)];
+        }
+        catch (Exception wrong) when (wrong is not OutOfMemoryException)
+        {
+            return [new ParameterProblem(path, CannotBeChecked(wrong))];
+        }
+    }
 
     private IEnumerable<ParameterProblem> In(object? value, string path, int depth)
     {
@@ -33,11 +46,11 @@ internal sealed class ParameterAnnotations(JsonSerializerOptions options)
         return type.Kind switch
         {
             JsonTypeInfoKind.Enumerable => ((IEnumerable)value).Cast<object?>()
-                .SelectMany((item, index) => In(item, $"{path}[{index}]", depth + 1)),
+                .SelectMany((item, index) => Walked($"{path}[{index}]", () => item, depth + 1)),
             JsonTypeInfoKind.Dictionary when value is IDictionary entries => entries.Keys.Cast<object>()
-                .SelectMany(key => In(entries[key], $"{path}.{key}", depth + 1)),
+                .SelectMany(key => Walked($"{path}.{key}", () => entries[key], depth + 1)),
             _ => Broken(value, path, type).Concat(type.Properties.Where(IsReadFromJson)
-                .SelectMany(property => In(property.Get!(value), $"{path}.{property.Name}", depth + 1))),
+                .SelectMany(property => Walked($"{path}.{property.Name}", () => property.Get!(value), depth + 1))),
         };
     }
 
@@ -73,9 +86,15 @@ internal sealed class ParameterAnnotations(JsonSerializerOptions options)
         {
             if (results.Count == 0)   // else it probably fell over that
             {
-                results.Add(new ValidationResult($"cannot be checked: {wrong.GetType().Name}: {wrong.Message}"));
+                results.Add(new ValidationResult(CannotBeChecked(wrong)));
             }
         }
+    }
+
+    private static string CannotBeChecked(Exception wrong)
+    {
+        var own = wrong is TargetInvocationException { InnerException: { } inner } ? inner : wrong;
+        return $"cannot be checked: {own.GetType().Name}: {own.Message}";
     }
 
     private static string NameOf(string member, JsonTypeInfo type) =>

@@ -67,9 +67,9 @@ internal static class ParameterJson
         {
             throw Misshapen(json, type(), wrong);
         }
-        catch (Exception wrong) when (wrong is NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception wrong) when (wrong is not OutOfMemoryException)
         {
-            // What a constructor or a setter refuses, or a type that cannot be read at all.
+            // What a constructor, a setter or a converter refuses, or a type that cannot be read at all.
             throw new ParametersUnreadableException("$", $"$: {wrong.Message}", wrong);
         }
 

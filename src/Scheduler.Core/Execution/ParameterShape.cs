@@ -117,7 +117,7 @@ internal sealed class ParameterShape(JsonSerializerOptions options)
                     ? wrong.Message.TrimEnd('.')
                     : $"found {Found(value)}, expected {ParameterWords.For(type.Type, value)}");
         }
-        catch (Exception wrong) when (wrong is InvalidOperationException or NotSupportedException or ArgumentException or FormatException)
+        catch (Exception wrong) when (wrong is not OutOfMemoryException)
         {
             Add(path, wrong.Message.TrimEnd('.'));
         }

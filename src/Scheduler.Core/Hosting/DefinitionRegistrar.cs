@@ -24,7 +24,7 @@ internal sealed class DefinitionRegistrar(
         var settings = SchedulerParts.SettingsOf(SchedulerOptionsProblems.Checkable(options, DateTimeZoneProviders.Tzdb));
         problems.AddRange(RoutineValidation.Check(settings, calendars));
         problems.AddRange(ServiceProblems());
-        problems.AddRange(definition.Checks.SelectMany(check => check(services)));
+        problems.AddRange(definition.Checks.SelectMany(check => HostsCheck.Answers("A Check(…) of the host's", () => check(services))));
         foreach (var routine in definition.Routines)
         {
             problems.AddRange(await ExecutorProblemsAsync(routine, calendars, settings, cancel));
@@ -185,7 +185,8 @@ internal sealed class DefinitionRegistrar(
     ];
 
     private IEnumerable<string> CheckedProblems(Routine routine, ExecutorEntry entry) => ReadOrNull(routine, entry) is { } parameters
-        ? definition.ParameterChecks.Where(check => check.Executor == entry.Name).SelectMany(check => check.Problems(routine, parameters, services))
+        ? definition.ParameterChecks.Where(check => check.Executor == entry.Name)
+            .SelectMany(check => HostsCheck.Answers("CheckParameters(…)", () => check.Problems(routine, parameters, services)))
         : [];
 
     /// <summary>A name with a template in it is known to the run alone.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -139,6 +140,27 @@ public class ParameterJsonTests
     }
 
     [Fact]
+    public void What_throws_where_json_gave_nothing_is_a_problem_in_its_place_and_hides_no_other()
+    {
+        var wrong = Assert.Throws<ParametersUnreadableException>(() => ParameterJson.Read<Lazily>("""{"inner":{"rows":11}}""", Options));
+
+        Assert.Equal(
+            [
+                "$.given: cannot be checked: InvalidOperationException: it was not given",
+                "$.items: cannot be checked: InvalidOperationException: This operation",
+                "$.inner.rows: The field Rows must be between 0 and 10.",
+            ],
+            wrong.Problems.Select(problem => problem.ToString()), (start, problem) => problem.StartsWith(start, StringComparison.Ordinal));
+        Assert.Equal(1, ParameterJson.Read<Lazily>("""{"given":{"rows":1},"items":[],"inner":{}}""", Options).Given.Rows);
+    }
+
+    [Fact]
+    public void What_a_converter_or_a_setter_falls_over_is_a_problem_and_no_fault()
+    {
+        Assert.Equal("$", Assert.Throws<ParametersUnreadableException>(() => ParameterJson.Read<Fallen>("""{"text":"x"}""", Options)).JsonPath);
+    }
+
+    [Fact]
     public void What_a_constructor_refuses_is_unreadable_and_no_fault()
     {
         var wrong = Assert.Throws<ParametersUnreadableException>(() => ParameterJson.Read<Picky>("""{"size":3}""", Options));
@@ -233,6 +255,30 @@ public class ParameterJsonTests
         [Range(0, 10)]
         [JsonPropertyName("a-number")]
         public int Number { get; init; }
+    }
+
+    internal sealed class Lazily
+    {
+        private Inner? given;
+
+        public Inner Given
+        {
+            get => given ?? throw new InvalidOperationException("it was not given");
+            set => given = value;
+        }
+
+        public ImmutableArray<Inner> Items { get; init; }
+
+        public Inner? Inner { get; init; }
+    }
+
+    internal sealed class Fallen
+    {
+        public string? Text
+        {
+            get;
+            set => field = value!.Split(':')[1];
+        }
     }
 
     internal enum Kind

@@ -101,6 +101,39 @@ public class ConfigurationProblemsTests
     }
 
     [Fact]
+    public async Task A_check_that_fails_and_a_path_that_is_none_are_problems_beside_all_others()
+    {
+        const string Of = "Routine 'a', parameters of 'typed': CheckParameters(…) ";
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
+            .AddCalendarFile("\0")
+            .AddCalendarOverlayFile(null!)
+            .Check(_ => throw new InvalidOperationException("no check"))
+            .Check(_ => null!)
+            .CheckParameters(Typed, _ => throw new InvalidOperationException("at once"))
+            .CheckParameters(Typed, _ => null!)
+            .CheckParameters(Typed, _ => Enumerable.Range(0, 2).Select(n => n == 0 ? "said before" : throw new InvalidOperationException("later")))
+            .AddExecutor(Typed, (Sized _, IRunContext _, CancellationToken _) => Task.CompletedTask)
+            .AddRoutine("a", routine => routine.Executes(Typed, new Sized()))
+            .AddRoutine("b", routine => routine.Executes(Typed, new Sized { Size = 11 }))
+            .AddRoutine("No Key", Nothing)));
+
+        string[] told =
+        [
+            "Calendar file '\\0' is no path: give that of a JSON file.",
+            "Calendar overlay file '' is no path: give that of a JSON file.",
+            "A Check(…) of the host's could not be asked: InvalidOperationException: no check",
+            "A Check(…) of the host's answered with null; where nothing is wrong, it answers with an empty list.",
+            $"{Of}could not be asked: InvalidOperationException: at once",
+            $"{Of}answered with null; where nothing is wrong, it answers with an empty list.",
+            "Routine 'a', parameters of 'typed': said before",
+            $"{Of}could not be asked: InvalidOperationException: later",
+        ];
+        Assert.Subset(wrong.Problems.ToHashSet(), told.ToHashSet());
+        Assert.Contains(wrong.Problems, problem => problem.StartsWith("Routine 'b', parameters of 'typed': $.size: ", StringComparison.Ordinal));
+        Assert.Contains(wrong.Problems, problem => problem.Contains("No Key", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_only_the_run_knows_is_no_mistake()
     {
         await using var node = await ANode.OpenAsync(
