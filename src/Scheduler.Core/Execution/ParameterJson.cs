@@ -63,14 +63,9 @@ internal static class ParameterJson
         {
             value = read();
         }
-        catch (JsonException wrong)
-        {
-            throw Misshapen(json, type(), wrong);
-        }
         catch (Exception wrong) when (wrong is not OutOfMemoryException)
         {
-            // What a constructor, a setter or a converter refuses, or a type that cannot be read at all.
-            throw new ParametersUnreadableException("$", $"$: {wrong.Message}", wrong);
+            throw Misshapen(json, type, wrong);
         }
 
         return value is null ? throw new ParametersUnreadableException("$", $"$: the parameters are {json}; an object was expected.") : value;
@@ -85,11 +80,25 @@ internal static class ParameterJson
         }
     }
 
-    /// <summary>Where we find nothing that System.Text.Json found, its own words have to do.</summary>
-    private static ParametersUnreadableException Misshapen(string json, JsonTypeInfo type, JsonException wrong)
+    /// <summary>
+    /// Where we find nothing that System.Text.Json found, its own words have to do, or those of the constructor, setter or converter that refused.
+    /// </summary>
+    private static ParametersUnreadableException Misshapen(string json, Func<JsonTypeInfo> type, Exception wrong)
     {
-        var problems = ParameterShape.Problems(json, type);
-        return new(problems.Count > 0 ? problems : [new ParameterProblem(wrong.Path ?? "$", wrong.Message)], wrong);
+        var problems = ShapeProblems(json, type);
+        return new(problems.Count > 0 ? problems : [new ParameterProblem((wrong as JsonException)?.Path ?? "$", wrong.Message)], wrong);
+    }
+
+    private static IReadOnlyList<ParameterProblem> ShapeProblems(string json, Func<JsonTypeInfo> type)
+    {
+        try
+        {
+            return ParameterShape.Problems(json, type());
+        }
+        catch (Exception wrong) when (wrong is NotSupportedException or InvalidOperationException)
+        {
+            return [];   // a type that cannot be read at all
+        }
     }
 
     private static JsonNode Canonical(JsonNode? node) => node switch

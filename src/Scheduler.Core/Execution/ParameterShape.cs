@@ -10,23 +10,25 @@ namespace RoutineScheduler.Execution;
 /// What of JSON does not fit the type that is to take it: all of it, each with its path, what was found and what is expected, in words that
 /// are not .NET's. Asked only once System.Text.Json has refused, which names one place and its own types.
 /// </summary>
-internal sealed class ParameterShape(JsonSerializerOptions options)
+/// <param name="problems">Those that were found.</param>
+internal sealed class ParameterShape(JsonSerializerOptions options, List<ParameterProblem> problems)
 {
-    private readonly List<ParameterProblem> problems = [];
-
     public static IReadOnlyList<ParameterProblem> Problems(string json, JsonTypeInfo type)
     {
-        var shape = new ParameterShape(type.Options);
+        var problems = new List<ParameterProblem>();
         using var document = JsonDocument.Parse(json);
-        shape.Compare(document.RootElement, type, "$");
-        return shape.problems;
+        new ParameterShape(type.Options, problems).Compare(document.RootElement, type, "$");
+        return problems;
     }
 
     private void Compare(JsonElement value, JsonTypeInfo type, string path)
     {
         switch (type.Kind)
         {
-            case JsonTypeInfoKind.Object when type.PolymorphismOptions is null:
+            case JsonTypeInfoKind.Object when type.PolymorphismOptions is { } polymorphism:
+                CompareKind(value, new KnownKinds(type, polymorphism, options), path);
+                break;
+            case JsonTypeInfoKind.Object:
                 CompareObject(value, type, path);
                 break;
             case JsonTypeInfoKind.Enumerable when Is(value, JsonValueKind.Array, path, "a list, as [ … ]"):
@@ -43,13 +45,30 @@ internal sealed class ParameterShape(JsonSerializerOptions options)
                 }
 
                 break;
-            case JsonTypeInfoKind.None or JsonTypeInfoKind.Object:
+            case JsonTypeInfoKind.None:
                 CompareLeaf(value, type, path);
                 break;
         }
     }
 
-    private void CompareObject(JsonElement value, JsonTypeInfo type, string path)
+    private void CompareKind(JsonElement value, KnownKinds kinds, string path)
+    {
+        if (!Is(value, JsonValueKind.Object, path, "an object, as { … }"))
+        {
+            return;
+        }
+
+        if (kinds.Problem(value) is { } problem)
+        {
+            Add($"{path}.{kinds.Property}", problem);
+            return;
+        }
+
+        CompareObject(value, kinds.Of(value), path, kinds.Property);
+    }
+
+    /// <param name="metadata">The name of a property that is no member.</param>
+    private void CompareObject(JsonElement value, JsonTypeInfo type, string path, string? metadata = null)
     {
         var known = type.Properties.Where(IsRead).ToList();
         if (!Is(value, JsonValueKind.Object, path, $"an object with {Names(known)}"))
@@ -57,26 +76,33 @@ internal sealed class ParameterShape(JsonSerializerOptions options)
             return;
         }
 
-        var comparison = options.PropertyNameCaseInsensitive ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        foreach (var entry in value.EnumerateObject())
+        foreach (var entry in value.EnumerateObject().Where(entry => entry.Name != metadata))
         {
-            if (known.Find(property => string.Equals(property.Name, entry.Name, comparison)) is { } property)
+            if (type.Properties.FirstOrDefault(property => IsNamed(property, entry)) is not { } property)
             {
-                CompareProperty(entry.Value, property, $"{path}.{property.Name}");
+                CompareUnknown(entry, type, known, path);
             }
-            else if (RefusesUnknown(type))
+            else if (IsRead(property))   // what is worked out, or ignored, System.Text.Json passes over
             {
-                Add($"{path}.{entry.Name}", $"is unknown.{NearestName.Question(entry.Name, known.Select(one => one.Name))} Known are {Names(known)}");
+                CompareProperty(entry.Value, property, type, $"{path}.{property.Name}");
             }
         }
 
-        foreach (var missing in known.Where(property => IsNeeded(property) && !Has(value, property.Name, comparison)))
+        foreach (var missing in known.Where(property => IsNeeded(property) && !value.EnumerateObject().Any(entry => IsNamed(property, entry))))
         {
             Add($"{path}.{missing.Name}", $"is missing; expected is {ParameterWords.For(missing.PropertyType)}");
         }
     }
 
-    private void CompareProperty(JsonElement value, JsonPropertyInfo property, string path)
+    private void CompareUnknown(JsonProperty entry, JsonTypeInfo type, IReadOnlyCollection<JsonPropertyInfo> known, string path)
+    {
+        if (RefusesUnknown(type))
+        {
+            Add($"{path}.{entry.Name}", $"is unknown.{NearestName.Question(entry.Name, known.Select(one => one.Name))} Known are {Names(known)}");
+        }
+    }
+
+    private void CompareProperty(JsonElement value, JsonPropertyInfo property, JsonTypeInfo of, string path)
     {
         if (value.ValueKind == JsonValueKind.Null)
         {
@@ -91,9 +117,14 @@ internal sealed class ParameterShape(JsonSerializerOptions options)
         }
         else if (property.CustomConverter is null)
         {
-            CompareInner(value, property.PropertyType, path);
+            ReadingNumbers(property.NumberHandling ?? of.NumberHandling).CompareInner(value, property.PropertyType, path);
         }
     }
+
+    /// <summary>As a property may have its numbers read otherwise than the rest, also in lists.</summary>
+    private ParameterShape ReadingNumbers(JsonNumberHandling? handling) => handling is not { } own || own == options.NumberHandling
+        ? this
+        : new ParameterShape(new JsonSerializerOptions(options) { NumberHandling = own }, problems);
 
     private void CompareInner(JsonElement value, Type? type, string path)
     {
@@ -115,7 +146,7 @@ internal sealed class ParameterShape(JsonSerializerOptions options)
                 path,
                 IsTheConvertersOwn(wrong.Message)
                     ? wrong.Message.TrimEnd('.')
-                    : $"found {Found(value)}, expected {ParameterWords.For(type.Type, value)}");
+                    : $"found {ParameterWords.Found(value)}, expected {ParameterWords.For(type.Type, value)}");
         }
         catch (Exception wrong) when (wrong is not OutOfMemoryException)
         {
@@ -127,7 +158,7 @@ internal sealed class ParameterShape(JsonSerializerOptions options)
     {
         if (value.ValueKind != kind)
         {
-            Add(path, $"found {Found(value)}, expected {expected}");
+            Add(path, $"found {ParameterWords.Found(value)}, expected {expected}");
         }
 
         return value.ValueKind == kind;
@@ -140,31 +171,17 @@ internal sealed class ParameterShape(JsonSerializerOptions options)
     private bool IsNeeded(JsonPropertyInfo property) => property.IsRequired
         || (options.RespectRequiredConstructorParameters && property.AssociatedParameter is { HasDefaultValue: false });
 
-    private void Add(string path, string message) => problems.Add(new ParameterProblem(path, $"{message}."));
+    private void Add(string path, string message) => problems.Add(new ParameterProblem(path, message.EndsWith('?') ? message : $"{message}."));
 
     private static bool IsRead(JsonPropertyInfo property) =>
         !property.IsExtensionData && (property.Set is not null || property.AssociatedParameter is not null);
 
-    private static bool Has(JsonElement value, string name, StringComparison comparison) =>
-        value.EnumerateObject().Any(entry => string.Equals(entry.Name, name, comparison));
+    private bool IsNamed(JsonPropertyInfo property, JsonProperty entry) => string.Equals(
+        property.Name, entry.Name, options.PropertyNameCaseInsensitive ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     private static bool IsTheConvertersOwn([NotNullWhen(true)] string? message) =>
         message is { Length: > 0 } && !message.Contains("| LineNumber: ", StringComparison.Ordinal);
 
     private static string Names(IReadOnlyCollection<JsonPropertyInfo> known) =>
         known.Count == 0 ? "nothing in it" : string.Join(", ", known.Select(property => property.Name));
-
-    /// <summary>Whole or not at all: a secret is hidden in what is said only where it stands whole.</summary>
-    private static string Found(JsonElement value)
-    {
-        const int Shown = 60;
-        var text = value.GetRawText();
-        return text.Length <= Shown ? text : value.ValueKind switch
-        {
-            JsonValueKind.Object => "an object",
-            JsonValueKind.Array => $"a list of {value.GetArrayLength()}",
-            JsonValueKind.String => $"a text of {value.GetString()!.Length} characters",
-            _ => $"a number of {text.Length} digits",
-        };
-    }
 }

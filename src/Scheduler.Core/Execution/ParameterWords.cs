@@ -5,7 +5,7 @@ using RoutineScheduler.Calendars;
 
 namespace RoutineScheduler.Execution;
 
-/// <summary>What to write in JSON for a type of .NET.</summary>
+/// <summary>What to write in JSON for a type of .NET, and what was found in its place.</summary>
 internal static class ParameterWords
 {
     /// <param name="found">Of an enumeration, for a guess at what was meant.</param>
@@ -20,6 +20,20 @@ internal static class ParameterWords
         }
 
         return OfSimple(plain) ?? (typeof(System.Collections.IEnumerable).IsAssignableFrom(plain) ? "a list or an object" : "an object, as { … }");
+    }
+
+    /// <summary>Whole or not at all: a secret is hidden in what is said only where it stands whole.</summary>
+    public static string Found(JsonElement value)
+    {
+        const int Shown = 60;
+        var text = value.GetRawText();
+        return text.Length <= Shown ? text : value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => $"a list of {value.GetArrayLength()}",
+            JsonValueKind.String => $"a text of {value.GetString()!.Length} characters",
+            _ => $"a number of {text.Length} digits",
+        };
     }
 
     private static string? OfSimple(Type type) => Type.GetTypeCode(type) switch
