@@ -1,3 +1,4 @@
+using System.Text;
 using CsvHelper;
 
 namespace RoutineScheduler.Executors.Load;
@@ -5,18 +6,16 @@ namespace RoutineScheduler.Executors.Load;
 /// <summary>Fields between delimiters, quoted or not.</summary>
 internal sealed class CsvRecords : FileRecords
 {
-    private const int MostShown = 80;
-
     private readonly Malformed malformed;
     private readonly int? mostLines;
     private (int Fields, string Where)? expected;
 
-    public CsvRecords(Stream text, CsvFormat format, string path, long linesBefore)
+    public CsvRecords(StrictText text, CsvFormat format, string path, long linesBefore)
         : this(text, format, path, linesBefore, new Malformed())
     {
     }
 
-    private CsvRecords(Stream text, CsvFormat format, string path, long linesBefore, Malformed malformed)
+    private CsvRecords(StrictText text, CsvFormat format, string path, long linesBefore, Malformed malformed)
         : base(text, Options(format, malformed), path, linesBefore)
     {
         this.malformed = malformed;
@@ -67,10 +66,34 @@ internal sealed class CsvRecords : FileRecords
             var how = lines > most
                 ? $"goes on for {lines} lines; MostLinesPerRecord is {most}"
                 : $"is not closed to the end of the file, {lines} lines on";
-            var first = RawText.AsSpan(0, RawText.AsSpan().IndexOfAny('\n', '\r'));
-            throw LoadStoppedException.Permanent(
-                $"{FilePath}: a quote in the record of line {Line} {how}. The line begins: {first[..Math.Min(MostShown, first.Length)]}");
+            throw Refusal($"a quote in the record of line {Line} {how}.", RawText.AsSpan(0, RawText.AsSpan().IndexOfAny('\n', '\r')));
         }
+    }
+
+    protected override LoadStoppedException TooLong(long line)
+    {
+        using var file = OpenAt(line);
+        var first = file.ReadLine(out var isCut);
+        if (mostLines is not { } most || isCut)
+        {
+            return base.TooLong(line);   // the line itself
+        }
+
+        var how = LinesOfLongest(file, first, most) > most ? $"more than {most} lines; MostLinesPerRecord is {most}" : "more than 1 MiB";
+        return Refusal($"a quote in the record of line {line} goes on for {how}.", first);
+    }
+
+    /// <summary>How many lines there are in as much as a record may have; counted to one more than asked.</summary>
+    private static int LinesOfLongest(StrictText file, string? first, int most)
+    {
+        var (lines, bytes) = (1, Encoding.UTF8.GetByteCount(first ?? ""));
+        while (lines <= most && file.ReadLine(out var isCut) is { } next && !isCut
+            && (bytes += 1 + Encoding.UTF8.GetByteCount(next)) <= LongestRecord)
+        {
+            lines++;
+        }
+
+        return lines;
     }
 
     private static int LinesOf(ReadOnlySpan<byte> raw)

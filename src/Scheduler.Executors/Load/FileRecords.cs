@@ -13,15 +13,18 @@ internal readonly record struct FieldPlace(int Start, int Length)
 /// <summary>The records of one file, one after another.</summary>
 internal abstract class FileRecords : IDisposable
 {
-    private const int LongestRecord = 1024 * 1024;
+    protected const int LongestRecord = 1024 * 1024;
+    private const int MostShown = 80;
 
     private readonly CsvReader reader;
+    private readonly StrictText text;
     private readonly string path;
     private readonly long linesBefore;
     private char[] scratch = new char[256];
 
-    protected FileRecords(Stream text, CsvReaderOptions options, string path, long linesBefore)
+    protected FileRecords(StrictText text, CsvReaderOptions options, string path, long linesBefore)
     {
+        this.text = text;
         this.path = path;
         this.linesBefore = linesBefore;
         reader = CsvReader.Create(text, options with { HasHeader = false, TrackLineNumbers = true, MaxRecordSize = LongestRecord }, leaveOpen: true);
@@ -66,8 +69,6 @@ internal abstract class FileRecords : IDisposable
 
     protected CsvReader Reader => reader;
 
-    protected string FilePath => path;
-
     /// <summary>Lines that are empty are passed over.</summary>
     public virtual bool Read()
     {
@@ -77,8 +78,33 @@ internal abstract class FileRecords : IDisposable
         }
         catch (CsvFormatException trouble)
         {
-            throw LoadStoppedException.Permanent($"{path}: after line {Line}: {trouble.Message} A line may have 1 MiB.");
+            // The one thing that the parser refuses: malformed lines are noted, and rejected each.
+            throw TooLong(linesBefore + trouble.LineNumber);
         }
+    }
+
+    /// <summary>A record is longer than any that is read.</summary>
+    /// <param name="line">Of the file, where it begins.</param>
+    protected virtual LoadStoppedException TooLong(long line)
+    {
+        using var file = OpenAt(line);
+        return Refusal($"line {line} is too long. A line may have 1 MiB.", file.ReadLine());
+    }
+
+    /// <param name="first">Of the lines that it is about, as the file has it.</param>
+    protected LoadStoppedException Refusal(string problem, ReadOnlySpan<char> first) =>
+        LoadStoppedException.Permanent($"{path}: {problem} The line begins: {first[..Math.Min(MostShown, first.Length)]}");
+
+    /// <summary>The file once more, from that line on.</summary>
+    protected StrictText OpenAt(long line)
+    {
+        var file = text.Again();
+        for (var passed = 1; passed < line; passed++)
+        {
+            file.ReadLine();
+        }
+
+        return file;
     }
 
     /// <summary>Without blanks around it; valid until the next call.</summary>

@@ -3,7 +3,7 @@ using CsvHelper;
 namespace RoutineScheduler.Executors.Load;
 
 /// <summary>Fields by position: lines are found by the parser, and cut here.</summary>
-internal sealed class FixedWidthRecords(Stream text, FixedWidthFormat format, string path, long linesBefore)
+internal sealed class FixedWidthRecords(StrictText text, FixedWidthFormat format, string path, long linesBefore)
     : FileRecords(text, new CsvReaderOptions { Mode = CsvMode.NoEscape, Separator = '\t' }, path, linesBefore)
 {
     private char[] current = new char[512];

@@ -41,6 +41,9 @@ internal sealed class StrictText : Stream
         (file, Stamp) = (opened, FileStamp.Of(opened.SafeFileHandle));
     }
 
+    /// <summary>From its beginning, for who needs to look at what has passed by.</summary>
+    public StrictText Again() => new(path, encoding);
+
     /// <summary>When it was opened.</summary>
     public FileStamp Stamp { get; }
 
@@ -66,17 +69,22 @@ internal sealed class StrictText : Stream
     /// The next line without its break, which is what the parser takes for one: \n, \r\n or \r. Of a line that is longer than 64 KiB its
     /// beginning. Null at the end of the file.
     /// </summary>
-    public string? ReadLine()
+    public string? ReadLine() => ReadLine(out _);
+
+    /// <param name="isCut">Whether it is longer.</param>
+    public string? ReadLine(out bool isCut)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        var isThere = false;
+        var isThere = isCut = false;
         while (next < end || Fill())
         {
             isThere = true;
             var rest = text.AsSpan(next, end - next);
             var length = rest.IndexOfAny((byte)'\n', (byte)'\r');
             var content = length < 0 ? rest : rest[..length];
-            bytes.Write(content[..Math.Min(content.Length, LongestPreambleLine - bytes.WrittenCount)]);
+            var taken = Math.Min(content.Length, LongestPreambleLine - bytes.WrittenCount);
+            bytes.Write(content[..taken]);
+            isCut |= taken < content.Length;
             next += length < 0 ? rest.Length : length + 1;
             if (length >= 0)
             {

@@ -242,7 +242,9 @@ public sealed class BadFileTests : LoadingTest
     {
         AFile("prices.csv", PriceFile.Header + new string('x', 5_000_000));
 
-        Assert.Contains("A line may have 1 MiB", await PermanentAsync(Load), StringComparison.Ordinal);
+        var told = $"line 2 is too long. A line may have 1 MiB. The line begins: {new string('x', 80)}";
+        Assert.EndsWith(told, await PermanentAsync(Load), StringComparison.Ordinal);
+        Assert.EndsWith(told, await PermanentAsync(Load with { Csv = new CsvFormat { QuotedLineBreaks = true } }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -429,6 +431,21 @@ public sealed class BadFileTests : LoadingTest
             $"{path}: a quote in the record of line 3 is not closed to the end of the file, 2 lines on. The line begins: B;2026-09-18;\"5 inch;1",
             await PermanentAsync(Load with { Csv = csv }),
             StringComparison.Ordinal);
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
+
+    [Theory]
+    [InlineData(200_000, 0, "goes on for more than 100 lines; MostLinesPerRecord is 100")]
+    [InlineData(60, 40_000, "goes on for more than 1 MiB")]
+    public async Task A_stray_quote_in_a_large_file_is_told_by_its_line_too(int lines, int width, string how)
+    {
+        var good = $"T;2026-09-18;1;1{new string(' ', width)}\n";
+        var before = $"Status: Final\n{PriceFile.Header}\r\nA;2026-09-18;1;1\nB;2026-09-18;\"5 inch;1\n";
+        var path = AFile("prices.csv", before + string.Concat(Enumerable.Repeat(good, lines)));
+
+        Assert.Equal(
+            $"{path}: a quote in the record of line 5 {how}. The line begins: B;2026-09-18;\"5 inch;1",
+            await PermanentAsync(Load with { Csv = new CsvFormat { QuotedLineBreaks = true }, SkipLines = 1 }));
         Assert.Empty(Rows("SELECT * FROM price"));
     }
 
