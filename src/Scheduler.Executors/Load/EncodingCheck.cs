@@ -71,12 +71,25 @@ internal readonly ref struct EncodingCheck(string path, FileEncoding encoding, R
             var at = content.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
             if (at >= 0 && Utf8.IsValid(content))
             {
-                Rune.DecodeFromUtf8(content[at..], out var rune, out _);
+                Rune.DecodeFromUtf8(content[at..], out var rune, out var length);
                 throw RefusalOf(
                     after + range.Start.Value + at,
-                    $"begins '{rune}' in UTF-8, as all of its line, and is read as Latin-1; set Encoding to {FileEncoding.Utf8}, or mend the line");
+                    $"begins '{rune}' in UTF-8 and '{Shown(content.Slice(at, length))}' in Latin-1, as which it is read, and all of its line could be " +
+                    $"UTF-8. If all of the file is, set Encoding to {FileEncoding.Utf8}; if this line alone, mend it");
             }
         }
+    }
+
+    /// <summary>As Latin-1; what cannot be seen, such as a blank that does not break, by its number.</summary>
+    private static string Shown(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder();
+        foreach (var octet in bytes)
+        {
+            text.Append(octet is > 0xA0 and not 0xAD ? $"{(char)octet}" : $"\\x{octet:X2}");
+        }
+
+        return text.ToString();
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> text)

@@ -63,7 +63,8 @@ public sealed class BadFileTests : LoadingTest
         AFile("prices.csv", PriceFile.Header + "AÇÃO;2026-09-18;1;1\n");
 
         Assert.Contains(
-            "line 2: the byte at offset 25 begins 'Ç' in UTF-8, as all of its line, and is read as Latin-1; set Encoding to Utf8, or mend the line",
+            "line 2: the byte at offset 25 begins 'Ç' in UTF-8 and 'Ã\\x87' in Latin-1, as which it is read, and all of its line could be UTF-8. " +
+            "If all of the file is, set Encoding to Utf8; if this line alone, mend it.",
             await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 }),
             StringComparison.Ordinal);
     }
@@ -400,9 +401,18 @@ public sealed class BadFileTests : LoadingTest
             Cancel);
 
         Assert.Equal(
-            $"{path}: line {line}: the byte at offset {PriceFile.Header.Length + before.Length + 1} begins 'Ç' in UTF-8, as all of its line, " +
-            "and is read as Latin-1; set Encoding to Utf8, or mend the line.",
+            $"{path}: line {line}: the byte at offset {PriceFile.Header.Length + before.Length + 1} begins 'Ç' in UTF-8 and 'Ã\\x87' in Latin-1, " +
+            "as which it is read, and all of its line could be UTF-8. If all of the file is, set Encoding to Utf8; if this line alone, mend it.",
             await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 }));
+    }
+
+    [Fact]
+    public async Task A_line_of_latin_1_that_could_be_utf_8_is_told_in_both_readings()
+    {
+        AFile("prices.csv", PriceFile.Header + "AMANH\u00C3\u00A0;2026-09-18;1;1\nAÇÃO;2026-09-18;1;1\n", Encoding.Latin1);
+
+        Assert.Contains(
+            "begins 'à' in UTF-8 and 'Ã\\xA0' in Latin-1", await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 }), StringComparison.Ordinal);
     }
 
     [Fact]
