@@ -66,9 +66,10 @@ internal static class FoundFiles
         return load.MoveTo is { } moveTo ? ToBeMoved(found, new LoadedFiles(moveTo, run.OrderDate)) : found;
     }
 
-    /// <summary>With dates in the names it takes a file to tell.</summary>
+    /// <summary>With dates in the names, and links in the paths, it takes a file to tell.</summary>
     private static List<FoundFile> ToBeMoved(List<FoundFile> found, LoadedFiles to) =>
-        found.Find(file => Path.GetDirectoryName(file.Path) == Path.TrimEndingDirectorySeparator(to.FolderOf(file.Date))) is { } stays
+        found.DistinctBy(file => (Path.GetDirectoryName(file.Path), to.FolderOf(file.Date)))
+            .FirstOrDefault(file => RealPath.Of(Path.GetDirectoryName(file.Path)!) == RealPath.Of(to.FolderOf(file.Date))) is { } stays
             ? throw LoadStoppedException.Permanent(
                 $"MoveTo is for {stays.Path} the folder that it lies in: it would be loaded again and again. Nothing was loaded.")
             : found;

@@ -211,6 +211,31 @@ public sealed class SourceTests : LoadingTest
         Assert.Empty(Rows("SELECT * FROM price"));
     }
 
+    [Theory]
+    [InlineData("link")]
+    [InlineData("link-to-link")]
+    [InlineData("above/in")]
+    public async Task A_link_to_the_folder_that_files_come_from_is_refused_as_where_they_go(string moveTo)
+    {
+        Directory.CreateSymbolicLink(Folder.At("link"), Inbox);
+        Directory.CreateSymbolicLink(Folder.At("link-to-link"), "link");
+        Directory.CreateSymbolicLink(Folder.At("above"), Folder.Path);
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+
+        Assert.Contains("it would be loaded again and again", await PermanentAsync(Load with { MoveTo = Folder.At(moveTo) }), StringComparison.Ordinal);
+        Assert.Empty(Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
+    public async Task Links_that_lead_round_and_round_load_nothing()
+    {
+        Directory.CreateSymbolicLink(Folder.At("round"), Path.Combine("round", "x"));
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+
+        var outcome = Assert.IsType<AttemptOutcome.TransientFailure>(await LoadAsync(Load with { MoveTo = Folder.At("round", "y") }));
+        Assert.Contains("lead round and round", outcome.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Of_several_files_of_one_date_the_one_with_the_highest_number_wins()
     {
