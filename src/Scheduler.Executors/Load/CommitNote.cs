@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NodaTime.Text;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Queue;
 
@@ -8,6 +9,8 @@ namespace RoutineScheduler.Executors.Load;
 /// <summary>How one attempt tells the next what it committed: drafted before the commit, and in force by its name after it.</summary>
 internal sealed class CommitNote : IDisposable
 {
+    private const string DraftEnding = ".draft";
+
     private readonly string path;
     private readonly string draft;
     private bool isDraft = true;
@@ -17,8 +20,6 @@ internal sealed class CommitNote : IDisposable
         this.path = path;
         draft = path + DraftEnding;
     }
-
-    private const string DraftEnding = ".draft";
 
     /// <summary>On the disk when this returns, so that a full one ends the attempt while nothing is committed.</summary>
     /// <exception cref="IOException">It cannot be written; also UnauthorizedAccessException.</exception>
@@ -47,6 +48,7 @@ internal sealed class CommitNote : IDisposable
     }
 
     /// <summary>Null where that attempt committed nothing, or left no note.</summary>
+    /// <exception cref="JsonException">It is not what was written.</exception>
     public static CommitNoteContent? Read(string path)
     {
         if (!File.Exists(path))
@@ -55,7 +57,21 @@ internal sealed class CommitNote : IDisposable
         }
 
         using var file = File.OpenRead(path);
-        return JsonSerializer.Deserialize(file, CommitNoteJson.Default.CommitNoteContent);
+        var content = JsonSerializer.Deserialize(file, CommitNoteJson.Default.CommitNoteContent);
+        return content is { IsWhole: true } ? content : throw new JsonException("Something of it is missing, or is no date.");
+    }
+
+    /// <summary>What earlier attempts of the run drafted and did not put in force: they died, or commit no more.</summary>
+    public static void DeleteDraftsOfEarlier(IRunContext run)
+    {
+        for (var attempt = 1; attempt < run.Attempt; attempt++)
+        {
+            var draft = PathOf(run, attempt) + DraftEnding;
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
+        }
     }
 
     public static void DeleteAllOf(IRunContext run)
@@ -81,7 +97,13 @@ internal sealed class CommitNote : IDisposable
 
 /// <param name="By">Whose note it is. Its name does not tell: run and attempt of another store may have had the same numbers.</param>
 /// <param name="Rejects">As <see cref="CommittedFiles.Rejects"/>.</param>
-internal sealed record CommitNoteContent(AttemptMark By, IReadOnlyList<CommittedFile> Files, IReadOnlyList<Artifact> Rejects);
+internal sealed record CommitNoteContent(AttemptMark By, IReadOnlyList<CommittedFile> Files, IReadOnlyList<Artifact> Rejects)
+{
+    [JsonIgnore]
+    public bool IsWhole => !Rejects.Contains(null!)
+        && Files.All(file => file is not null && (file.Date is null || LocalDatePattern.Iso.Parse(file.Date).Success));
+}
 
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(CommitNoteContent))]
 internal sealed partial class CommitNoteJson : JsonSerializerContext;

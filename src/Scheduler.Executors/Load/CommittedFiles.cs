@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Queue;
 
@@ -19,7 +21,8 @@ internal sealed record CommittedFiles(IReadOnlyList<CommittedFile> Files, IReadO
 {
     public static readonly CommittedFiles None = new([], []);
 
-    public static CommittedFiles ByEarlierAttemptsOf(IRunContext run, AttemptMarks marks)
+    /// <exception cref="LoadStoppedException">A note cannot be read, and to load its files once more would double them.</exception>
+    public static CommittedFiles ByEarlierAttemptsOf(LoadFile load, IRunContext run, AttemptMarks marks, ILogger log)
     {
         if (run.Attempt == 1)
         {
@@ -27,12 +30,30 @@ internal sealed record CommittedFiles(IReadOnlyList<CommittedFile> Files, IReadO
             return None;
         }
 
-        var notes = marks.Earlier.Select(mark => NoteBy(mark, run)).OfType<CommitNoteContent>().ToList();
+        CommitNote.DeleteDraftsOfEarlier(run);
+        var notes = marks.Earlier.Select(mark => NoteBy(mark, load, run, log)).OfType<CommitNoteContent>().ToList();
         return new CommittedFiles([.. notes.SelectMany(note => note.Files)], [.. notes.SelectMany(note => note.Rejects)]);
     }
 
-    private static CommitNoteContent? NoteBy(AttemptMark mark, IRunContext run) =>
-        CommitNote.Read(CommitNote.PathOf(run, mark.Number)) is { } note && note.By == mark ? note : null;
+    private static CommitNoteContent? NoteBy(AttemptMark mark, LoadFile load, IRunContext run, ILogger log)
+    {
+        var path = CommitNote.PathOf(run, mark.Number);
+        try
+        {
+            return CommitNote.Read(path) is { } note && note.By == mark ? note : null;
+        }
+        catch (JsonException trouble) when (load.InsertOnly)
+        {
+            throw LoadStoppedException.Permanent(
+                $"The note {path} of what attempt {mark.Number} of this run loaded cannot be read ({trouble.Message}), and with InsertOnly its files " +
+                $"would be loaded twice. Nothing was loaded now; look into '{load.Table}', move away what it has, and rerun.");
+        }
+        catch (JsonException trouble)
+        {
+            log.NoteUnreadable(trouble, path);   // loaded again, by its key, a file changes nothing
+            return null;
+        }
+    }
 
     /// <summary>Whether it still is what was committed, at the same place.</summary>
     public bool Has(FoundFile file) => Files.Any(committed => committed.Path == file.Path && committed.Stamp == FileStamp.Of(file.Path));

@@ -31,20 +31,34 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, IAttemptMarks 
             outcome = AttemptOutcome.Transient($"A file could not be read or written: {trouble.Message} Nothing was loaded.", trouble.ToString());
         }
 
-        var artifacts = await rejects.CloseAsync();
-        foreach (var artifact in artifacts)
-        {
-            log.LinesRejected(rejects.Count, artifact.Path);
-        }
+        return outcome.With(await CloseAsync(rejects));
+    }
 
-        return outcome.With(artifacts);
+    /// <summary>A load that succeeds has closed them before its commit; one that has failed keeps its own reason, whatever becomes of them.</summary>
+    private async Task<IReadOnlyList<Artifact>> CloseAsync(Rejects rejects)
+    {
+        try
+        {
+            var artifacts = await rejects.CloseAsync();
+            foreach (var artifact in artifacts)
+            {
+                log.LinesRejected(rejects.Count, artifact.Path);
+            }
+
+            return artifacts;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            log.RejectsNotWritten(trouble);
+            return [];
+        }
     }
 
     private async Task<AttemptOutcome> LoadAsync(LoadFile load, IRunContext run, Rejects rejects, CancellationToken cancel)
     {
         var database = DatabaseOf(load);
         var marks = await attempts.OfAsync(run, cancel);
-        var before = CommittedFiles.ByEarlierAttemptsOf(run, marks);
+        var before = CommittedFiles.ByEarlierAttemptsOf(load, run, marks, log);
         var files = FoundFiles.Find(load, run, before);
         var (loaded, notNoted) = files.Count == 0 ? ([], null) : await LoadAsync(files, load, database, run, marks.Own, rejects, cancel);
 

@@ -14,4 +14,11 @@ internal static partial class LoadLog
 
     [LoggerMessage(EventId = 7103, Level = LogLevel.Warning, Message = "{File} is loaded but could not be moved to {Folder}")]
     public static partial void NotMoved(this ILogger log, Exception trouble, string file, string folder);
+
+    [LoggerMessage(EventId = 7104, Level = LogLevel.Warning,
+        Message = "{Note}, in which an earlier attempt noted what it loaded, cannot be read; what is still there is loaded again")]
+    public static partial void NoteUnreadable(this ILogger log, Exception trouble, string note);
+
+    [LoggerMessage(EventId = 7105, Level = LogLevel.Warning, Message = "The rejected lines could not be written whole; there is no artifact of them")]
+    public static partial void RejectsNotWritten(this ILogger log, Exception trouble);
 }

@@ -132,6 +132,62 @@ public sealed class DeadAttemptTests : LoadingTest
         await NotAvailableAsync(Load, ARun(attempt: 2));
     }
 
+    public static TheoryData<string> SpoiltNotes =>
+    [
+        "", "null", "{}", "{\"Files\":[{\"Pa", "{\"Files\":null,\"Rejects\":null}", "{\"By\":null,\"Files\":[],\"Rejects\":[]}",
+        "{\"By\":{\"Number\":1,\"Token\":41,\"StartedAt\":\"x\"},\"Files\":[null],\"Rejects\":[]}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(SpoiltNotes))]
+    public async Task A_note_that_cannot_be_read_is_none_and_with_a_key_the_file_is_loaded_again(string note)
+    {
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        await CountsAsync(Load with { MoveTo = null });
+        await File.WriteAllTextAsync(Folder.At("artifacts", "committed-7-1.json"), note, Cancel);
+
+        Assert.Equal(1, (await CountsAsync(Load, ARun(attempt: 2))).Unchanged);
+    }
+
+    [Theory]
+    [MemberData(nameof(SpoiltNotes))]
+    public async Task A_note_that_cannot_be_read_doubles_nothing_without_a_key(string note)
+    {
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        await CountsAsync(InsertOnly with { MoveTo = null });
+        var path = Folder.At("artifacts", "committed-7-1.json");
+        await File.WriteAllTextAsync(path, note, Cancel);
+
+        Assert.StartsWith(
+            $"The note {path} of what attempt 1 of this run loaded cannot be read", await PermanentAsync(InsertOnly, ARun(attempt: 2)),
+            StringComparison.Ordinal);
+        Assert.Equal(["in/P_20260918.csv"], CsvFiles);
+        Assert.Single(Rows("SELECT * FROM price"));
+    }
+
+    [Fact]
+    public async Task A_date_in_a_note_that_is_none_spoils_it_too()
+    {
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        await CountsAsync(Load with { MoveTo = null });
+        var path = Folder.At("artifacts", "committed-7-1.json");
+        var note = await File.ReadAllTextAsync(path, Cancel);
+        await File.WriteAllTextAsync(path, note.Replace("\"2026-09-18\"", "\"x\"", StringComparison.Ordinal), Cancel);
+
+        Assert.Equal(1, (await CountsAsync(Load, ARun(attempt: 2))).Unchanged);
+    }
+
+    [Fact]
+    public async Task The_draft_of_an_attempt_that_died_before_its_commit_goes_with_the_next()
+    {
+        AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        await File.WriteAllTextAsync(Folder.At("artifacts", "committed-7-1.json.draft"), "{", Cancel);
+
+        await CountsAsync(Load, ARun(attempt: 2));
+
+        Assert.Equal(["artifacts/committed-7-2.json"], Folder.Files.Where(file => file.StartsWith("artifacts", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task What_cannot_be_noted_is_not_loaded()
     {

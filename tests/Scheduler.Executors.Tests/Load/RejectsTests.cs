@@ -78,6 +78,19 @@ public sealed class RejectsTests : LoadingTest
         Assert.Single(Rows("SELECT * FROM price"));
     }
 
+    [Fact]
+    public async Task Too_many_of_them_stay_the_reason_also_where_the_disk_is_full_for_them()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs /dev/full, a disk that is always full");
+        File.CreateSymbolicLink(Folder.At("artifacts", "rejects-7-1.csv"), "/dev/full");
+        AFile("prices.csv", PriceFile.Header + "A;x;1;1\nB;x;1;10\n");
+
+        var outcome = Assert.IsType<AttemptOutcome.PermanentFailure>(await LoadAsync(Load with { MaxRejects = 1 }));
+
+        Assert.StartsWith("More lines are rejected than MaxRejects allows (1)", outcome.Message, StringComparison.Ordinal);
+        Assert.Empty(outcome.Artifacts);
+    }
+
     [Theory]
     [InlineData("=HYPERLINK(\"http://x\");y", "'=HYPERLINK(http://x);y")]
     [InlineData("+1;y", "'+1;y")]
