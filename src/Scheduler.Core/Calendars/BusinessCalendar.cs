@@ -64,8 +64,11 @@ public sealed class BusinessCalendar
     public static BusinessCalendar FromJson(string json) => new(Normal(CalendarJson.Read(json, "Calendar")));
 
     /// <inheritdoc cref="FromJson"/>
-    public static BusinessCalendar FromFile(string path) =>
-        new(Normal(CalendarJson.Read(File.ReadAllText(path), $"Calendar file {Path.GetFullPath(path)}")));
+    public static BusinessCalendar FromFile(string path)
+    {
+        var what = $"Calendar file {Path.GetFullPath(path)}";
+        return new(Normal(CalendarJson.Read(CalendarText.Read(path, what), what)));
+    }
 
     /// <summary>Canonical: one text per calendar, with all its dates; <see cref="FromJson"/> reads it back.</summary>
     public string ToJson() => CalendarJson.Write(Dates);

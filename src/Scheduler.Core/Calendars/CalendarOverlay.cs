@@ -32,8 +32,11 @@ public sealed record CalendarOverlay
     public static CalendarOverlay FromJson(string json) => OverlayJson.Read(json, "Calendar overlay");
 
     /// <inheritdoc cref="FromJson"/>
-    public static CalendarOverlay FromFile(string path) =>
-        OverlayJson.Read(File.ReadAllText(path), $"Calendar overlay file {Path.GetFullPath(path)}");
+    public static CalendarOverlay FromFile(string path)
+    {
+        var what = $"Calendar overlay file {Path.GetFullPath(path)}";
+        return OverlayJson.Read(CalendarText.Read(path, what), what);
+    }
 
     /// <summary>A new calendar of the same name.</summary>
     /// <exception cref="InvalidCalendarException">What is removed is not there, what is added is, or the result could not be a calendar.</exception>
