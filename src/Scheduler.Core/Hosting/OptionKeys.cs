@@ -15,12 +15,20 @@ internal static class OptionKeys
     /// <summary>Null where the key may stand there.</summary>
     public static string? Problem(IConfigurationSection entry)
     {
-        if (Options.Concat(Sections).Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+        var isSection = entry.GetChildren().Any();
+        if (Options.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
         {
-            return null;
+            return isSection ? $"{entry.Path} is one value, but there is {entry.GetChildren().First().Path}." : null;
         }
 
-        var isSection = entry.GetChildren().Any();
+        if (Sections.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            // Its value is not shown: it may be a secret that has lost its name.
+            return string.IsNullOrEmpty(entry.Value)
+                ? null
+                : $"{entry.Path} is a section and has no value itself: name what it is of, as in {entry.Path}:NAME.";
+        }
+
         var meant = NearestName.Question(entry.Key, isSection ? Sections : Options);
         return isSection && meant.Length == 0 ? null : $"{entry.Path} is no option of the scheduler.{meant}";
     }

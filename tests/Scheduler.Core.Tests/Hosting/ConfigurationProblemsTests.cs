@@ -256,6 +256,28 @@ public class ConfigurationProblemsTests
     }
 
     [Fact]
+    public async Task A_key_below_a_single_value_and_a_value_in_place_of_a_section_are_told_and_no_secret_is_shown()
+    {
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() =>
+            ANode.OpenAsync(scheduler => scheduler.AddRoutine("it", Nothing), configuration: new()
+        {
+            ["RoutineScheduler:StartOfDay:Hour"] = "3",
+            ["RoutineScheduler:Places"] = "3",
+            ["RoutineScheduler:Places:Night"] = "4",
+            ["RoutineScheduler:Secrets"] = "pass-word",
+            ["RoutineScheduler:Download"] = "",
+        }));
+
+        Assert.Equal(
+            [
+                "RoutineScheduler:Places is one value, but there is RoutineScheduler:Places:Night.",
+                "RoutineScheduler:Secrets is a section and has no value itself: name what it is of, as in RoutineScheduler:Secrets:NAME.",
+                "RoutineScheduler:StartOfDay is one value, but there is RoutineScheduler:StartOfDay:Hour.",
+            ],
+            wrong.Problems.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task An_unknown_calendar_in_parameters_is_told_with_the_one_that_was_meant_unless_only_the_run_knows_it()
     {
         var counts = new ExecutorName<HostTests.Counted>("count");
