@@ -11,6 +11,9 @@ internal delegate Task<AttemptOutcome> EnterExecutor(IServiceProvider scope, obj
 /// <param name="StartsProcesses">A node that is provably gone may have left them running: its lease is waited out.</param>
 internal sealed record ExecutorEntry(string Name, Func<string, object> Read, EnterExecutor Enter, string DefinedAt, bool StartsProcesses = false)
 {
+    /// <summary>Null where it takes no parameters.</summary>
+    public Type? Parameters { get; init; }
+
     /// <summary>Services that the executor takes, so that a missing one is an error at start and not a run's failure.</summary>
     public IReadOnlyList<Type> Services { get; init; } = [];
 }

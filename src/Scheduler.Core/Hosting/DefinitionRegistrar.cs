@@ -24,6 +24,7 @@ internal sealed class DefinitionRegistrar(
         var settings = SchedulerParts.SettingsOf(SchedulerOptionsProblems.Checkable(options, DateTimeZoneProviders.Tzdb));
         problems.AddRange(RoutineValidation.Check(settings, calendars));
         problems.AddRange(ServiceProblems());
+        problems.AddRange(definition.MisplacedChecks);
         problems.AddRange(definition.Checks.SelectMany(check => HostsCheck.Answers("A Check(…) of the host's", () => check(services))));
         foreach (var routine in definition.Routines)
         {

@@ -23,7 +23,7 @@ public interface IRoutineSchedulerBuilder
 
     /// <summary>
     /// What parameters of an executor need checked at start beyond what their type can say of itself: asked once for each routine that has them and
-    /// whose parameters can be read, and told with all others. Does no I/O.
+    /// whose parameters can be read, and told with all others. One of an executor that is not there, or takes others, is told too. Does no I/O.
     /// </summary>
     /// <param name="problems">A sentence each; routine and executor are put before it.</param>
     IRoutineSchedulerBuilder CheckParameters<TParameters>(

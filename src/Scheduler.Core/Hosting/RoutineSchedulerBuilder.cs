@@ -31,9 +31,11 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
     public IRoutineSchedulerBuilder CheckParameters<TParameters>(
         ExecutorName<TParameters> name, Func<ParametersToCheck<TParameters>, IEnumerable<string>> problems)
     {
-        definition.ParameterChecks.Add(new ParameterCheck(name.Value, (routine, parameters, provider) => parameters is TParameters read
-            ? problems(new(routine, read, provider, [.. definition.Routines.Select(known => known.Key)]))
-            : []));   // an executor of that name takes others
+        definition.ParameterChecks.Add(new ParameterCheck(
+            name.Value, typeof(TParameters),
+            (routine, parameters, provider) => parameters is TParameters read
+                ? problems(new(routine, read, provider, [.. definition.Routines.Select(known => known.Key)]))
+                : []));   // told once, and not for each routine
         return this;
     }
 
@@ -69,7 +71,7 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
             (scope, parameters, run, cancel) => execute(scope, (TParameters)parameters, run, cancel),
             Place(file, line))
         {
-            Services = services,
+            Parameters = typeof(TParameters), Services = services,
         });
         return this;
     }
@@ -117,6 +119,7 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
             definedAt,
             startsProcesses)
         {
+            Parameters = typeof(TParameters),
             Services = IsMadeByTheHost(typeof(TExecutor)) ? [] : ServicesOf(typeof(TExecutor)),
         });
         return this;

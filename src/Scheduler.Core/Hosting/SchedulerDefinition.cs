@@ -39,6 +39,10 @@ internal sealed class SchedulerDefinition
     /// <summary>Of parameters, asked at start for each routine of their executor.</summary>
     public List<ParameterCheck> ParameterChecks { get; } = [];
 
+    /// <summary>Of checks that no routine's parameters would ever be handed to.</summary>
+    public IEnumerable<string> MisplacedChecks =>
+        ParameterChecks.Select(check => check.Misplaced(executors.GetValueOrDefault(check.Executor), executors.Keys)).OfType<string>();
+
     /// <summary>Null: the in-memory store.</summary>
     public Func<IServiceProvider, IStorage>? Storage { get; private set; }
 
@@ -96,5 +100,18 @@ internal sealed class SchedulerDefinition
     }
 }
 
+/// <param name="Parameters">What the check is handed.</param>
 /// <param name="Problems">Of a routine with its parameters as they were read.</param>
-internal sealed record ParameterCheck(string Executor, Func<Routine, object, IServiceProvider, IEnumerable<string>> Problems);
+internal sealed record ParameterCheck(string Executor, Type Parameters, Func<Routine, object, IServiceProvider, IEnumerable<string>> Problems)
+{
+    /// <summary>Why it would never be asked; null where it may be.</summary>
+    /// <param name="executor">That of its name; null where there is none.</param>
+    public string? Misplaced(ExecutorEntry? executor, IEnumerable<string> known) => executor switch
+    {
+        null => $"CheckParameters(…) is for the executor '{Executor}', which is not there.{NearestName.Question(Executor, known)}",
+        { Parameters: null } => $"CheckParameters(…) is for the executor '{Executor}' ({executor.DefinedAt}), which takes no parameters.",
+        { Parameters: { } takes } when takes.IsAssignableTo(Parameters) || Parameters.IsAssignableTo(takes) => null,
+        { Parameters: { } takes } =>
+            $"CheckParameters(…) of {Parameters.Name} is for the executor '{Executor}' ({executor.DefinedAt}), which takes {takes.Name}.",
+    };
+}

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using RoutineScheduler.Core.Tests.Execution;
 using RoutineScheduler.Execution;
@@ -87,17 +88,25 @@ public class ConfigurationProblemsTests
             .CheckParameters(Typed, it => it.Parameters.Text == "fine" || !it.IsKnown(it.Parameters.Text)
                 ? []
                 : [$"'{it.Parameters.Text}' is none of {string.Join(", ", it.Routines)}.{it.DidYouMean(it.Parameters.Text, ["fine"])}"])
-            .CheckParameters(new ExecutorName<Stranger>("typed"), _ => ["what another type of parameters is asked is not told"])
-            .CheckParameters(new ExecutorName<Sized>("other"), _ => ["what another executor is asked is not told"])
+            .CheckParameters(new ExecutorName<Stranger>("typed"), _ => ["it is never asked"])
+            .CheckParameters(new ExecutorName<Sized>("tped"), _ => ["it is never asked"])
+            .CheckParameters(new ExecutorName<Sized>("e"), _ => ["it is never asked"])
+            .CheckParameters(new ExecutorName<object>("typed"), _ => [])
             .AddExecutor(Typed, (Sized _, IRunContext _, CancellationToken _) => Task.CompletedTask)
             .AddRoutine("a", routine => routine.Executes(Typed, new Sized { Text = "fien" }))
             .AddRoutine("b", routine => routine.Executes(Typed, new Sized { Text = "fine" }))
             .AddRoutine("c", routine => routine.Executes(Typed, new Sized { Text = "{secret:X}" }))
             .AddRoutine("d", routine => routine.Executes(Typed, new Sized { Size = 11 }))
+            .AddRoutine("e", Nothing)
             .AddRoutine("No Key", Nothing)));
 
-        Assert.Equal(3, wrong.Problems.Count);
-        Assert.Contains("Routine 'a', parameters of 'typed': 'fien' is none of a, b, c, d. Did you mean \"fine\"?", wrong.Problems);
+        Assert.Equal(6, wrong.Problems.Count);
+        Assert.Contains("CheckParameters(…) is for the executor 'tped', which is not there. Did you mean \"typed\"?", wrong.Problems);
+        Assert.Contains(wrong.Problems, problem => Regex.IsMatch(
+            problem, @"^CheckParameters\(…\) of Stranger is for the executor 'typed' \(\S+\.cs:\d+\), which takes Sized\.$"));
+        Assert.Contains(wrong.Problems, problem => Regex.IsMatch(
+            problem, @"^CheckParameters\(…\) is for the executor 'e' \(\S+\.cs:\d+\), which takes no parameters\.$"));
+        Assert.Contains("Routine 'a', parameters of 'typed': 'fien' is none of a, b, c, d, e. Did you mean \"fine\"?", wrong.Problems);
     }
 
     [Fact]
