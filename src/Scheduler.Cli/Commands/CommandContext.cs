@@ -95,7 +95,7 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
         var zone = DateTimeZoneProviders.Tzdb[now.Zone];
         return new Desk(
             client, node, host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, now.Now, now.Today,
-            parsed.GetValue(Actor) is { Length: > 0 } named ? named : Surroundings.Person,
+            Given.Actor(parsed.GetValue(Actor) is { Length: > 0 } named ? named : Surroundings.Person),
             routines.ToDictionary(view => view.Routine.Key, view => view.Routine), Hurry);
     }
 

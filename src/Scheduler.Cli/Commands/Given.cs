@@ -42,11 +42,19 @@ internal static class Given
                 $"{Quotation.Of(text)} não é uma execução; dê o número dela, como 'scheduler runs' mostra.");
 
     /// <exception cref="UsageException">It is longer than the client takes.</exception>
-    public static string? Reason(string? text) => text is null || text.Length <= LongestReason.Characters
+    public static string? Reason(string? text) => NotLonger(text, "--reason", LongestTexts.Reason, "Say it in short.", "Diga-o em poucas palavras.");
+
+    /// <inheritdoc cref="Reason"/>
+    public static string? Key(string? text) => NotLonger(text, "--key", LongestTexts.Key, "Use a shorter one.", "Use um mais curto.");
+
+    /// <inheritdoc cref="Reason"/>
+    public static string Actor(string text) => NotLonger(text, "--actor", LongestTexts.Actor, "Use a shorter one.", "Use um mais curto.")!;
+
+    private static string? NotLonger(string? text, string where, int most, string advice, string conselho) => text is null || text.Length <= most
         ? text
         : throw new UsageException(
-            $"--reason has {text.Length} characters; at most {LongestReason.Characters} are allowed. Say it in short.",
-            $"--reason tem {text.Length} caracteres; o máximo é {LongestReason.Characters}. Diga-o em poucas palavras.");
+            $"{where} has {text.Length} characters; at most {most} are allowed. {advice}",
+            $"{where} tem {text.Length} caracteres; o máximo é {most}. {conselho}");
 
     public static RoutineKey Routine(string text)
     {

@@ -25,7 +25,7 @@ internal static class OrderCommand
                 desk,
                 new Order(RoutineNamed.Find(parsed.GetRequiredValue(routine), desk), desk.DateOrNull(parsed.GetValue(date), "--date"))
                 {
-                    Key = parsed.GetValue(key), Now = parsed.GetValue(now), Force = parsed.GetValue(force),
+                    Key = Given.Key(parsed.GetValue(key)), Now = parsed.GetValue(now), Force = parsed.GetValue(force),
                     Reason = Given.Reason(parsed.GetValue(reason)), Actor = desk.Person,
                 },
                 cancel),

@@ -60,11 +60,12 @@ public sealed record Order(RoutineKey Routine, LocalDate? Date = null)
     /// <summary>At most 1,000 characters.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>At most 200 characters. Null: the application's name.</summary>
     public string? Actor { get; init; }
 
     /// <summary>
     /// Makes ordering idempotent: the second call returns the first run, whatever has changed in between. Used for another routine it is refused,
-    /// and where <see cref="Date"/> names another date.
+    /// and where <see cref="Date"/> names another date. At most 200 characters.
     /// </summary>
     public string? Key { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 {
     public async Task<LoadResponse> LoadAsync(LoadRequest request, CancellationToken cancel)
     {
+        LongestTexts.Check(request.Because);
         var parts = await OpenAsync(cancel);
         var started = await parts.Storage.Queries.NowAsync(cancel);
         var load = new DateLoad(request.Date, "ByHand", parts.ActorOf(request.Because))
@@ -53,7 +54,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
     public async Task<OrderResponse> OrderAsync(Order order, CancellationToken cancel)
     {
-        LongestReason.Check(order.Reason);
+        LongestTexts.Check(order);
         return await HandMadeRuns.OrderAsync(order, await OpenAsync(cancel), cancel);
     }
 
@@ -64,7 +65,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             throw new ArgumentException("The target names no run: use RunTarget.One or RunTarget.All.", nameof(target));
         }
 
-        LongestReason.Check(because.Reason);
+        LongestTexts.Check(because);
 
         var parts = await OpenAsync(cancel);
         var selection = new RunSelection(target.Ids, target.Query?.ToFilter(), target.ExpectedCount);
@@ -82,7 +83,7 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
     public async Task<RerunResponse> RerunAsync(RunId run, Because because, CancellationToken cancel)
     {
-        LongestReason.Check(because.Reason);
+        LongestTexts.Check(because);
         return await HandMadeRuns.RerunAsync(run, because, await OpenAsync(cancel), cancel);
     }
 

@@ -166,6 +166,22 @@ public sealed class ActionCommandTests
         Assert.NotEqual(ExitCode.Usage, (await scheduler.RunAsync(action, what, "--reason", new string('x', 1_000))).Code);
     }
 
+    [Theory]
+    [InlineData("--key")]
+    [InlineData("--actor")]
+    public async Task A_key_and_who_acts_have_at_most_two_hundred_characters(string option)
+    {
+        await using var scheduler = new AScheduler();
+        var wrong = await scheduler.RunAsync("order", "on-demand", option, new string('x', 201));
+
+        Assert.Equal((ExitCode.Usage, ""), (wrong.Code, wrong.Output));
+        Assert.Contains($"{option} has 201 characters; at most 200 are allowed. Use a shorter one.", wrong.Error);
+        Assert.Contains(
+            $"{option} tem 201 caracteres; o máximo é 200.",
+            (await scheduler.RunAsync("order", "on-demand", option, new string('x', 201), "--lang", "pt-BR")).Error);
+        Assert.Equal(ExitCode.Ok, (await scheduler.RunAsync("order", "on-demand", option, new string('x', 200))).Code);
+    }
+
     [Fact]
     public async Task An_order_with_a_key_is_made_once()
     {

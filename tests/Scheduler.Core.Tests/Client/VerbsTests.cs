@@ -87,6 +87,31 @@ public class VerbsTests
     }
 
     [Fact]
+    public async Task Who_acts_and_the_key_of_an_order_have_at_most_two_hundred_characters()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        var run = (await node.RunAsync()).Run.Id;
+        var (longest, tooLong) = (new string('x', 200), new string('x', 201));
+
+        foreach (var (what, act) in new (string, Func<Task>)[]
+        {
+            ("actor", () => node.Client.ActAsync(new RunAction.Accept(), RunTarget.One(run), new Because("why", tooLong), Cancel)),
+            ("actor", () => node.Client.RerunAsync(run, new Because("why", tooLong), Cancel)),
+            ("actor", () => node.Client.LoadAsync(new LoadRequest(ANode.Today) { Because = new Because("why", tooLong) }, Cancel)),
+            ("actor", () => node.Client.OrderAsync(new Order("it") { Actor = tooLong }, Cancel)),
+            ("key", () => node.Client.OrderAsync(new Order("it") { Key = tooLong }, Cancel)),
+        })
+        {
+            var refused = await Assert.ThrowsAsync<ArgumentException>(act);
+            Assert.Equal($"The {what} has 201 characters; at most 200 are allowed. Use a shorter one.", refused.Message);
+        }
+
+        var ordered = await node.Client.OrderAsync(new Order("it") { Actor = longest, Key = longest }, Cancel);
+        var made = (await node.FindAsync(ordered.Run!.Value)).Run;
+        Assert.Equal((longest, longest), (made.OrderKey, made.CreatedBy));
+    }
+
+    [Fact]
     public async Task A_rerun_of_a_rerun_keeps_the_root_and_the_date()
     {
         await using var node = await ANode.OpenAsync(Nothing);
