@@ -21,10 +21,10 @@ internal static class ExpectationVerdict
     public static AttemptOutcome? DecideContentType(Expectations expect, string? mediaType, string shown) =>
         ContentType(expect, mediaType) is { } problem ? As(expect.WhenUnmet, $"{shown} did not bring the expected file: {problem}.") : null;
 
-    public static AttemptOutcome As(Unmet kind, string message) => kind switch
+    public static AttemptOutcome As(WhenUnmet kind, string message) => kind switch
     {
-        Download.Unmet.Transient => AttemptOutcome.Transient(message),
-        Download.Unmet.Permanent => AttemptOutcome.Permanent(message),
+        WhenUnmet.Transient => AttemptOutcome.Transient(message),
+        WhenUnmet.Permanent => AttemptOutcome.Permanent(message),
         _ => AttemptOutcome.NotAvailableYet(message),
     };
 

@@ -36,11 +36,11 @@ public sealed record Expectations
     public bool UnknownLength { get; init; }
 
     /// <summary>What a wrong content type, size, first line or a web page is taken for.</summary>
-    public Unmet WhenUnmet { get; init; }
+    public WhenUnmet WhenUnmet { get; init; }
 }
 
 /// <summary>What becomes of an attempt whose answer is not the file that was expected.</summary>
-public enum Unmet
+public enum WhenUnmet
 {
     /// <summary>The file is not published yet: asked again after PollEvery, without using up a try.</summary>
     NotAvailableYet,

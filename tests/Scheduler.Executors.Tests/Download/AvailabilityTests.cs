@@ -149,10 +149,10 @@ public sealed class AvailabilityTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Unmet.NotAvailableYet, typeof(AttemptOutcome.NotAvailable))]
-    [InlineData(Unmet.Transient, typeof(AttemptOutcome.TransientFailure))]
-    [InlineData(Unmet.Permanent, typeof(AttemptOutcome.PermanentFailure))]
-    public async Task The_routine_says_what_a_wrong_file_is_taken_for(Unmet unmet, Type outcome)
+    [InlineData(WhenUnmet.NotAvailableYet, typeof(AttemptOutcome.NotAvailable))]
+    [InlineData(WhenUnmet.Transient, typeof(AttemptOutcome.TransientFailure))]
+    [InlineData(WhenUnmet.Permanent, typeof(AttemptOutcome.PermanentFailure))]
+    public async Task The_routine_says_what_a_wrong_file_is_taken_for(WhenUnmet unmet, Type outcome)
     {
         download.Server.On("/prices.csv", Replies.File("short", "text/plain"));
 

@@ -19,7 +19,7 @@ public sealed class ParametersTests
             """);
 
         Assert.Equal((Duration.FromMinutes(90), Duration.FromMilliseconds(500), 100L), (file.TotalFor, file.IdleFor, file.MaxBytes));
-        Assert.Equal((Unmet.Transient, 3, "redirectUrl"), (file.Expect.WhenUnmet, file.Unzip!.MaxEntries, file.TwoSteps!.AddressProperty));
+        Assert.Equal((WhenUnmet.Transient, 3, "redirectUrl"), (file.Expect.WhenUnmet, file.Unzip!.MaxEntries, file.TwoSteps!.AddressProperty));
         Assert.Equal([404, 503], file.Expect.NotAvailableStatuses);
     }
 
