@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using RoutineScheduler.Executors.Load;
@@ -19,8 +20,17 @@ public sealed partial class LoadGuideTests
         var examples = Json().Matches(File.ReadAllText(Guide())).Select(example => example.Groups[1].Value).ToList();
 
         Assert.Equal(2, examples.Count);
-        Assert.All(examples, example => Assert.Empty(LoadFileProblems.Of(JsonSerializer.Deserialize<LoadFile>(example, Strict)!)));
+        var (addition, whole) = (JsonNode.Parse(examples[0])!.AsObject(), JsonNode.Parse(examples[1])!.AsObject());
+        Assert.Empty(Problems(whole));
+        foreach (var (name, value) in addition)
+        {
+            whole.Add(name, value!.DeepClone());
+        }
+
+        Assert.Empty(Problems(whole));
     }
+
+    private static IReadOnlyList<string> Problems(JsonObject parameters) => LoadFileProblems.Of(parameters.Deserialize<LoadFile>(Strict)!);
 
     private static string Guide()
     {
