@@ -110,7 +110,7 @@ internal sealed class ParameterShape(JsonSerializerOptions options, List<Paramet
             {
                 Add(path, $"found null, expected {ParameterWords.For(property.PropertyType)}");
             }
-            else if (property.PropertyType.IsValueType)
+            else
             {
                 CompareInner(value, property.PropertyType, path);
             }
@@ -128,7 +128,12 @@ internal sealed class ParameterShape(JsonSerializerOptions options, List<Paramet
 
     private void CompareInner(JsonElement value, Type? type, string path)
     {
-        if (type is not null && (value.ValueKind != JsonValueKind.Null || type.IsValueType) && options.TryGetTypeInfo(type, out var known))
+        if (type is null || (value.ValueKind == JsonValueKind.Null && (!type.IsValueType || Nullable.GetUnderlyingType(type) is not null)))
+        {
+            return;
+        }
+
+        if (options.TryGetTypeInfo(Nullable.GetUnderlyingType(type) ?? type, out var known))
         {
             Compare(value, known, path);
         }

@@ -47,6 +47,13 @@ public class ParameterShapeTests
             [$"$.n: found \"q\", expected {Whole}"],
             Told<Drawing>("""{"shape":{"$type":"circle","r":3,"colour":"red"},"plain":{"colour":"red"},"n":"q"}"""));
 
+    [Theory]
+    [InlineData("""{"frame":null,"frames":[null,{"width":1}],"n":"q"}""", $"$.n: found \"q\", expected {Whole}")]
+    [InlineData("""{"frame":{"width":"x"}}""", $"$.frame.width: found \"x\", expected {Whole}")]
+    [InlineData("""{"frames":[{"wdth":1}]}""", "$.frames[0].wdth: is unknown. Did you mean \"width\"? Known are width.")]
+    public void A_struct_that_may_be_left_out_is_compared_as_one_that_is_there(string json, string problem) =>
+        Assert.Equal([problem], Told<Drawing>(json));
+
     private static IEnumerable<string> Told<T>(string json) =>
         Assert.Throws<ParametersUnreadableException>(() => ParameterJson.Read<T>(json, Options)).Problems.Select(problem => problem.ToString());
 
@@ -89,6 +96,10 @@ public class ParameterShapeTests
 
         public Plain? Plain { get; set; }
 
+        public Frame? Frame { get; set; }
+
+        public List<Frame?> Frames { get; set; } = [];
+
         public int N { get; set; }
     }
 
@@ -98,6 +109,8 @@ public class ParameterShapeTests
     {
         public string? Colour { get; set; }
     }
+
+    internal record struct Frame(int Width);
 
     internal sealed class Circle : Shape
     {
