@@ -59,7 +59,9 @@ internal static class CalendarProblems
         }
     }
 
-    private static IEnumerable<string> OfNamed(NamedDays named, CalendarDates calendar)
+    private static IEnumerable<string> OfNamed(NamedDays named, CalendarDates calendar) => OfNames(named).Concat(OfDates(named, calendar));
+
+    private static IEnumerable<string> OfNames(NamedDays named)
     {
         if (string.IsNullOrWhiteSpace(named.Name))
         {
@@ -78,7 +80,10 @@ internal static class CalendarProblems
                 yield return $"{named.Path}.{property}: has a control character, which no name in a report can have";
             }
         }
+    }
 
+    private static IEnumerable<string> OfDates(NamedDays named, CalendarDates calendar)
+    {
         if (named.Dates.Count == 0)
         {
             yield return $"{named.Path}.dates: at least one date is needed";
