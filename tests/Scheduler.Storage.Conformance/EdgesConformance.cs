@@ -331,6 +331,19 @@ public abstract class EdgesConformance : StorageConformance
     }
 
     [Fact]
+    public async Task A_failure_edge_that_was_met_ends_its_run_all_the_same_where_the_failure_is_accepted_before_it_has_started()
+    {
+        var runs = await LoadAsync(First, Waiting("repair", AnEdge.To("first", Day, EdgeRequirement.Failure)));
+        await RunAsync(runs[0], it => AnAttempt.ThatFailed(it));
+        await ActAsync(new RunChange.Hold(), runs[1]);
+        Assert.Equal((RunState.Held, 0), (await StateAsync(runs[1]), (await RowAsync(runs[1])).UnmetEdges));
+
+        await ActAsync(new RunChange.Accept(), runs[0]);
+
+        Assert.Equal((RunState.Skipped, EndCause.NotNeeded), (await StateAsync(runs[1]), (await RowAsync(runs[1])).Facts.Cause));
+    }
+
+    [Fact]
     public async Task An_order_respects_its_edges_and_a_routine_may_wait_for_itself_on_an_earlier_date()
     {
         var yesterday = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon, "self", Day.PlusDays(-1))));
