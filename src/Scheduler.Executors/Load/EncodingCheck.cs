@@ -74,8 +74,8 @@ internal readonly ref struct EncodingCheck(string path, FileEncoding encoding, R
                 Rune.DecodeFromUtf8(content[at..], out var rune, out var length);
                 throw RefusalOf(
                     after + range.Start.Value + at,
-                    $"begins '{rune}' in UTF-8 and '{Shown(content.Slice(at, length))}' in Latin-1, as which it is read, and all of its line could be " +
-                    $"UTF-8. If all of the file is, set Encoding to {FileEncoding.Utf8}; if this line alone, mend it");
+                    $"begins '{rune}' in UTF-8 and '{Shown(content.Slice(at, length))}' in Latin-1, as which it is read, " +
+                    $"and all of its line could be UTF-8. If all of the file is, set Encoding to {FileEncoding.Utf8}; if this line alone, mend it");
             }
         }
     }

@@ -411,8 +411,8 @@ public sealed class BadFileTests : LoadingTest
     {
         AFile("prices.csv", PriceFile.Header + "AMANH\u00C3\u00A0;2026-09-18;1;1\nAÇÃO;2026-09-18;1;1\n", Encoding.Latin1);
 
-        Assert.Contains(
-            "begins 'à' in UTF-8 and 'Ã\\xA0' in Latin-1", await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 }), StringComparison.Ordinal);
+        var message = await PermanentAsync(Load with { Encoding = FileEncoding.Latin1 });
+        Assert.Contains("begins 'à' in UTF-8 and 'Ã\\xA0' in Latin-1", message, StringComparison.Ordinal);
     }
 
     [Fact]

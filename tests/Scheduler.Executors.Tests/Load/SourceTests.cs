@@ -222,7 +222,8 @@ public sealed class SourceTests : LoadingTest
         Directory.CreateSymbolicLink(Folder.At("above"), Folder.Path);
         AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
 
-        Assert.Contains("it would be loaded again and again", await PermanentAsync(Load with { MoveTo = Folder.At(moveTo) }), StringComparison.Ordinal);
+        var message = await PermanentAsync(Load with { MoveTo = Folder.At(moveTo) });
+        Assert.Contains("it would be loaded again and again", message, StringComparison.Ordinal);
         Assert.Empty(Rows("SELECT * FROM price"));
     }
 
