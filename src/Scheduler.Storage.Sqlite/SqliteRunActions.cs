@@ -17,8 +17,9 @@ internal sealed class SqliteRunActions(SqliteDatabase database) : IRunActions
     }
 
     public Task<OrderedRun> OrderAsync(RunToOrder order, Actor actor, string? reason, CancellationToken cancel) =>
-        database.WriteAsync(transaction => new OrderStep(transaction, order, actor, reason).Order(), Ordering, cancel);
+        database.WriteAsync(transaction => new OrderStep(transaction, order, actor, reason).CarryOut(), Ordering, cancel);
 
-    public Task<RerunOutcome> RerunAsync(RunId run, RunToOrder template, Actor actor, string? reason, CancellationToken cancel) =>
-        database.WriteAsync(transaction => new OrderStep(transaction, template, actor, reason).Rerun(run), Ordering, cancel);
+    public Task<RerunOutcome> RerunAsync(
+        RunSelection selection, RerunTemplate template, Actor actor, string? reason, CancellationToken cancel) =>
+        database.WriteAsync(transaction => new RerunStep(transaction, template, actor, reason).CarryOut(selection), Ordering, cancel);
 }

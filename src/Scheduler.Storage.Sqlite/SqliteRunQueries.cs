@@ -30,11 +30,6 @@ internal sealed class SqliteRunQueries(SqliteDatabase database) : IRunQueries
     public Task<RunRow?> FindAsync(RunId run, CancellationToken cancel) =>
         database.ReadAsync(connection => connection.Statement(Find).List(RunRowColumns.Read, run.Value).SingleOrDefault(), cancel);
 
-    private const string OfKey = $"SELECT {RunRowColumns.Names} FROM run WHERE order_key = $key";
-
-    public Task<RunRow?> FindOrderAsync(string key, CancellationToken cancel) =>
-        database.ReadAsync(connection => connection.Statement(OfKey).List(RunRowColumns.Read, key).SingleOrDefault(), cancel);
-
     public Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunFilter filter, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<RunState, int>>(connection => Count(connection, filter), cancel);
 

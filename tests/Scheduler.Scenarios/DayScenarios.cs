@@ -68,12 +68,12 @@ public abstract class DayScenarios : Scenario
         Assert.Contains((await DetailsOfAsync(load.Id)).Unmet, reason => reason.Contains("download") && reason.Contains("Failed"));
 
         fileIsThere = true;
-        var rerun = await Client.RerunAsync(download.Id, "they lifted the block", Cancel);
+        var rerun = await Client.RerunAsync(RunTarget.One(download.Id), "they lifted the block", Cancel);
         await Host.RunUntilAsync(At(2026, 11, 19, 22), Cancel);
 
-        Assert.Equal(RunState.Succeeded, (await DetailsOfAsync(rerun.Run!.Value)).Run.State);
-        Assert.Equal(
-            (Thursday, RunState.Succeeded), ((await DetailsOfAsync(rerun.Run.Value)).Run.OrderDate, (await RunOfAsync("load", Thursday)).State));
+        var made = (await DetailsOfAsync(Assert.Single(rerun.Made).Run)).Run;
+        Assert.Equal(RunState.Succeeded, made.State);
+        Assert.Equal((Thursday, RunState.Succeeded), (made.OrderDate, (await RunOfAsync("load", Thursday)).State));
     }
 
     [Fact]

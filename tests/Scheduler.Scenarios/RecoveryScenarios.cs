@@ -184,7 +184,7 @@ public abstract class RecoveryScenarios : Scenario
         Assert.Equal((RunState.Succeeded, 2), (run.State, run.Attempts));
         Assert.Equal(["morning 2026-11-18 2026-11-18", "afternoon 2026-11-17 2026-11-17"], seen[1..]);
 
-        await Client.RerunAsync(run.Id, new Because("the date was wrong"), Cancel);
+        await Client.RerunAsync(RunTarget.One(run.Id), new Because("the date was wrong"), Cancel);
         await Client.OrderAsync(new Order("afternoon", Thursday), Cancel);
         await Host.RoundAsync(Cancel);
         Assert.Equal(["morning 2026-11-17 2026-11-17", "afternoon 2026-11-17 2026-11-17"], seen[3..].OrderDescending());

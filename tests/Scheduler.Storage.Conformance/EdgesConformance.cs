@@ -111,7 +111,7 @@ public abstract class EdgesConformance : StorageConformance
         await ActAsync(new RunChange.Hold(), runs[1]);
         Assert.Equal([runs[2]], await ClaimedIdsAsync());
 
-        var rerun = (await Store.Actions.RerunAsync(runs[0], AnOrder.Of("first", Day), Clara, null, Cancel)).Run!.Value;
+        var rerun = await RerunAsync(runs[0], AnOrder.Of("first", Day));
 
         Assert.Equal((1, 0), ((await RowAsync(runs[1])).UnmetEdges, (await RowAsync(runs[2])).UnmetEdges));
         Assert.Equal(RunState.Running, await StateAsync(runs[2]));
@@ -127,8 +127,8 @@ public abstract class EdgesConformance : StorageConformance
     {
         var runs = await LoadAsync(First.AtMost(1, OverlapPolicy.Skip), Second);
         await RunAsync(runs[0], it => AnAttempt.ThatFailed(it));
-        var rerun = (await Store.Actions.RerunAsync(runs[0], Of(1), Clara, null, Cancel)).Run!.Value;
-        var another = (await Store.Actions.RerunAsync(runs[0], Of(1), Clara, null, Cancel)).Run!.Value;
+        var rerun = await RerunAsync(runs[0], Of(1));
+        var another = await RerunAsync(runs[0], Of(1));
         var claimed = Assert.Single(await ClaimAsync());
         Assert.Equal((rerun, RunState.Skipped), (claimed.Lease.Run, await StateAsync(another)));
 
@@ -173,7 +173,7 @@ public abstract class EdgesConformance : StorageConformance
         await RunAsync(runs[0]);
         await EndAsync(AnAttempt.ToBeRetried(Assert.Single(await ClaimAsync()), after: Duration.Zero));
 
-        await Store.Actions.RerunAsync(runs[0], AnOrder.Of("first", Day) with { DueAt = Noon + Hour }, Clara, null, Cancel);
+        await RerunAsync(runs[0], AnOrder.Of("first", Day) with { DueAt = Noon + Hour });
 
         Assert.Equal([runs[1]], await ClaimedIdsAsync());
     }
@@ -400,7 +400,7 @@ public abstract class EdgesConformance : StorageConformance
             (runs[2], null),
             (results.Single(result => result.Predecessor == "other").Run, results.Single(result => result.Predecessor == "other").Result));
 
-        var rerun = (await Store.Actions.RerunAsync(runs[0], AnOrder.Of("first", Day), Clara, null, Cancel)).Run!.Value;
+        var rerun = await RerunAsync(runs[0], AnOrder.Of("first", Day));
         await RunAsync(rerun, it => AnAttempt.ThatSucceeded(it, "2"));
         var afterRerun = await Store.Queries.ResultsForAsync(runs[3], Cancel);
         Assert.Equal((rerun, "2"), afterRerun.Select(result => (result.Run, result.Result)).Single(result => result.Result is not null));

@@ -140,7 +140,7 @@ public abstract class NodeRegistryConformance : StorageConformance
         await Store.Nodes.CloseAbsenceAsync((await BeatAsync(Anna)).OpenAbsence!, Clara, Cancel);
         Assert.Equal((RunState.Missed, 0), (await StateAsync(runs[0]), (await RowAsync(runs[1])).UnmetEdges));
 
-        await Store.Actions.RerunAsync(runs[0], AnOrder.Of("first", Day), Clara, null, Cancel);
+        await RerunAsync(runs[0], AnOrder.Of("first", Day));
 
         Assert.Equal(1, (await RowAsync(runs[1])).UnmetEdges);
     }
@@ -285,7 +285,7 @@ public abstract class NodeRegistryConformance : StorageConformance
         Assert.Equal(EndCause.NotNeeded, (await RowAsync(runs[3])).Facts.Cause);
 
         // A rerun of what was missed is the first run that is made.
-        var rerun = (await Store.Actions.RerunAsync(runs[0], AnOrder.Of("none", Day), Clara, null, Cancel)).Run!.Value;
+        var rerun = await RerunAsync(runs[0], AnOrder.Of("none", Day));
         await RunAsync(rerun);
         Assert.Equal(0, (await RowAsync(runs[2])).UnmetEdges);
     }

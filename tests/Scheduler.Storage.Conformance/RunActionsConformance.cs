@@ -185,12 +185,14 @@ public abstract class RunActionsConformance : StorageConformance
         await EndAsync(AnAttempt.ThatFailed(failed));
         var template = AnOrder.Of("prices", Day) with { Terms = APlannedRun.Terms("prices") with { Version = 2 } };
 
-        var first = await Store.Actions.RerunAsync(failed.Lease.Run, template, Clara, "again", Cancel);
-        await RunAsync(first.Run!.Value, it => AnAttempt.ThatFailed(it));
-        var second = await Store.Actions.RerunAsync(first.Run.Value, template, Clara, "and again", Cancel);
+        var first = await RerunAsync(failed.Lease.Run, template);
+        await RunAsync(first, it => AnAttempt.ThatFailed(it));
+        var second = await TryToRerunAsync(template, first);
 
-        Assert.Equal((null, null), (first.Refused, second.Refused));
-        var row = await RowAsync(second.Run!.Value);
+        var made = Assert.Single(second.Made);
+        Assert.Equal(new MadeRerun(first, made.Run, "prices", Day, Noon), made);
+        Assert.Empty(second.Refused);
+        var row = await RowAsync(made.Run);
         Assert.Equal((failed.Lease.Run, RunTrigger.Rerun, 2, Day, 2L), (row.Root, row.Trigger, row.Slot, row.OrderDate, row.Version));
         Assert.Equal((RunState.Pending, 0, 0, Clara), (row.Facts.State, row.Facts.Tries, row.Attempts, row.CreatedBy));
         Assert.Equal(RunState.Failed, await StateAsync(failed.Lease.Run));
@@ -203,13 +205,102 @@ public abstract class RunActionsConformance : StorageConformance
     {
         var run = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon)));
 
-        Assert.Equal("not ended", (await Store.Actions.RerunAsync(run, AnOrder.Of("prices", Day), Clara, null, Cancel)).Refused?.Code);
-        Assert.Equal(
-            "not found", (await Store.Actions.RerunAsync(new RunId(9_999_999), AnOrder.Of("prices", Day), Clara, null, Cancel)).Refused?.Code);
+        Assert.Equal([(run, "not ended")], await RefusedAsync(run));
+        Assert.Equal([(new RunId(9_999_999), "not found")], await RefusedAsync(new RunId(9_999_999)));
         await ClaimAsync();
-        Assert.Equal("running", (await Store.Actions.RerunAsync(run, AnOrder.Of("prices", Day), Clara, null, Cancel)).Refused?.Code);
+        Assert.Equal([(run, "running")], await RefusedAsync(run));
         Assert.Single(await RowsAsync());
+
+        async Task<IEnumerable<(RunId, string)>> RefusedAsync(RunId it) =>
+            (await TryToRerunAsync(AnOrder.Of("prices", Day), it)).Refused.Select(refused => (refused.Run, refused.Code));
     }
+
+    [Fact]
+    public async Task A_rerun_of_several_says_in_their_order_what_was_made_and_what_was_refused_why()
+    {
+        var runs = await LoadAsync(APlannedRun.DueAt(Noon, "a"), APlannedRun.DueAt(Noon, "b"), APlannedRun.DueAt(Noon, "c"));
+        await ActAsync(new RunChange.Cancel(), runs[0], runs[2]);
+
+        var outcome = await RerunAllAsync(new RunSelection([runs[2], new RunId(9_999_999), runs[1], runs[0], runs[2]]));
+
+        Assert.Equal((3, false), (outcome.Selected, outcome.CountDiffers));
+        Assert.Equal([(runs[0], "a"), (runs[2], "c")], outcome.Made.Select(made => (made.Of, made.Routine.Value)));
+        Assert.Equal([(new RunId(9_999_999), "not found"), (runs[1], "not ended")], outcome.Refused.Select(run => (run.Run, run.Code)));
+        foreach (var made in outcome.Made)
+        {
+            Assert.Equal((made.Of, made.Routine, RunTrigger.Rerun, RunState.Pending), RootOf(await RowAsync(made.Run)));
+            Assert.Equal($"as run {made.Run}", (await Store.Queries.HistoryAsync(made.Of, Cancel))[^1].Details);
+        }
+
+        static (RunId, Routines.RoutineKey, RunTrigger, RunState) RootOf(RunRow row) =>
+            (row.Root, row.Routine, row.Trigger, row.Facts.State);
+    }
+
+    [Fact]
+    public async Task Where_another_number_is_expected_nothing_is_rerun_and_the_filters_limit_does_not_count()
+    {
+        var runs = await LoadAsync(APlannedRun.DueAt(Noon, "a"), APlannedRun.DueAt(Noon, "b"));
+        await ActAsync(new RunChange.Cancel(), [.. runs]);
+        var cancelled = new RunFilter { States = [RunState.Cancelled], Limit = 1 };
+
+        var refused = await RerunAllAsync(new RunSelection([], cancelled, ExpectedCount: 1));
+        Assert.Equal((2, true), (refused.Selected, refused.CountDiffers));
+        Assert.Empty(refused.Made);
+        Assert.Equal(2, (await RowsAsync()).Count);
+
+        Assert.Equal(runs, (await RerunAllAsync(new RunSelection([], cancelled, ExpectedCount: 2))).Made.Select(made => made.Of));
+    }
+
+    [Fact]
+    public async Task Where_one_of_several_cannot_be_made_none_is()
+    {
+        var runs = await LoadAsync(APlannedRun.DueAt(Noon, "a"), APlannedRun.DueAt(Noon, "b"));
+        await ActAsync(new RunChange.Cancel(), [.. runs]);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.Actions.RerunAsync(
+            new RunSelection(runs), (run, _, _) => run.Routine == "b" ? throw new InvalidOperationException() : AnOrder.Of("a", Day), Clara, null,
+            Cancel));
+
+        Assert.Equal(2, (await RowsAsync()).Count);
+        Assert.Single(await Store.Queries.HistoryAsync(runs[0], Cancel));
+    }
+
+    [Fact]
+    public async Task What_was_rerun_is_not_rerun_again_by_a_filter_but_by_its_number()
+    {
+        var run = Assert.Single(await LoadAsync(APlannedRun.DueAt(Noon)));
+        await RunAsync(run, it => AnAttempt.ThatFailed(it));
+        var failed = new RunSelection([], new RunFilter { States = [RunState.Failed] });
+        var first = Assert.Single((await RerunAllAsync(failed)).Made).Run;
+
+        var repeated = await RerunAllAsync(failed);
+        Assert.Empty(repeated.Made);
+        Assert.Equal((run, "was rerun"), (Assert.Single(repeated.Refused).Run, repeated.Refused[0].Code));
+
+        await RunAsync(first, it => AnAttempt.ThatFailed(it));
+        var later = await RerunAllAsync(failed);
+        Assert.Equal((first, run), (Assert.Single(later.Made).Of, Assert.Single(later.Refused).Run));
+        await RerunAsync(run, AnOrder.Of("prices", Day));
+    }
+
+    [Fact]
+    public async Task A_predecessor_and_its_successor_that_are_rerun_in_one_step_run_in_their_order()
+    {
+        var runs = await LoadAsync(APlannedRun.DueAt(Noon, "second", edges: AnEdge.To("first", Day)), APlannedRun.DueAt(Noon, "first"));
+        await RunAsync(runs[1]);
+        await RunAsync(runs[0]);
+
+        var made = (await RerunAllAsync(new RunSelection(runs))).Made.ToDictionary(it => it.Routine.Value, it => it.Run);
+
+        Assert.Equal([made["first"]], await ClaimedIdsAsync());
+        Assert.Equal(1, (await RowAsync(made["second"])).UnmetEdges);
+    }
+
+    private Task<RerunOutcome> RerunAllAsync(RunSelection selection) => Store.Actions.RerunAsync(
+        selection,
+        (run, _, _) => AnOrder.Of(
+            run.Routine.Value, run.OrderDate, key: null, run.Routine == "second" ? [AnEdge.To("first", run.OrderDate)] : []),
+        Clara, "again", Cancel);
 
     [Fact]
     public async Task Text_that_no_database_holds_is_cleaned_and_says_so()

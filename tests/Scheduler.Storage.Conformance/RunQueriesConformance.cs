@@ -28,8 +28,8 @@ public abstract class RunQueriesConformance : StorageConformance
         await Store.Actions.OrderAsync(AnOrder.Of("prices", Day), Clara, null, Cancel);
         await ActAsync(new RunChange.Cancel(), first);
 
-        Assert.Equal(await RowAsync(first), await Store.Queries.FindOrderAsync("B3-4711", Cancel));
-        Assert.Null(await Store.Queries.FindOrderAsync("b3-4711", Cancel));
+        Assert.Equal(await RowAsync(first), Assert.Single(await Store.Queries.ListAsync(new RunFilter { OrderKey = "B3-4711" }, Cancel)));
+        Assert.Empty(await Store.Queries.ListAsync(new RunFilter { OrderKey = "b3-4711" }, Cancel));
     }
 
     [Fact]

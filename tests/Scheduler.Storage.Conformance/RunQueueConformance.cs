@@ -135,7 +135,7 @@ public abstract class RunQueueConformance : StorageConformance
         await EndAsync(AnAttempt.HandedBack(first));
         var second = Assert.Single(await ClaimAsync());
         await EndAsync(AnAttempt.ThatFailed(second));
-        await Store.Actions.RerunAsync(first.Lease.Run, AnOrder.Of("prices", Day), Clara, null, Cancel);
+        await RerunAsync(first.Lease.Run, AnOrder.Of("prices", Day));
         var third = Assert.Single(await ClaimAsync());
         await Store.Actions.OrderAsync(AnOrder.Of("other", Day), Clara, null, Cancel);
         var fourth = Assert.Single(await ClaimAsync());

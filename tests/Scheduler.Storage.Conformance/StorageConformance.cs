@@ -98,6 +98,11 @@ public abstract class StorageConformance : IAsyncLifetime
     private protected async Task<ActionOutcome> ActAsync(RunChange change, params RunId[] runs) =>
         await Store.Actions.ActAsync(new RunSelection(runs), change, Clara, "because", Cancel);
 
+    private protected async Task<RunId> RerunAsync(RunId run, RunToOrder order) => Assert.Single((await TryToRerunAsync(order, run)).Made).Run;
+
+    private protected async Task<RerunOutcome> TryToRerunAsync(RunToOrder order, params RunId[] runs) =>
+        await Store.Actions.RerunAsync(new RunSelection(runs), (_, _, _) => order, Clara, "again", Cancel);
+
     private protected static bool IsFor(PlannedRun planned, RunRow row) =>
         row.Trigger == RunTrigger.Planned && (row.Routine, row.OrderDate, row.Slot) == (planned.Terms.Routine, planned.OrderDate, planned.Slot);
 }

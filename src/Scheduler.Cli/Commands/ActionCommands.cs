@@ -73,17 +73,8 @@ internal static class ActionCommands
             ActionReport.Print(response, action, await GoodAlreadyAsync(desk, action, response, cancel), desk.Printer);
         }
 
-        if (response.CountDiffers)
-        {
-            ActionReport.WarnOfCount(response.Selected, desk.Printer);
-        }
-
-        return response.CountDiffers ? ExitCode.No : Code(response.Refused);
+        return Code(response.CountDiffers, response.Selected, response.Refused, desk);
     }
-
-    /// <summary>A run that is not there is a wrong argument, whatever else was done.</summary>
-    private static int Code(IReadOnlyList<RefusedRunView> refused) =>
-        refused.Any(run => run.Code == NotFound) ? ExitCode.Usage : refused.Count > 0 ? ExitCode.No : ExitCode.Ok;
 
     /// <summary>Of the runs that were not accepted, those whose end needs no accepting, with their states.</summary>
     private static async Task<IReadOnlyDictionary<RunId, RunState>> GoodAlreadyAsync(
@@ -103,30 +94,28 @@ internal static class ActionCommands
 
     private static async Task<int> RerunAsync(Desk desk, RunTargetOptions options, ParseResult parsed, CancellationToken cancel)
     {
-        var target = options.Read(parsed, desk);
-        var runs = target.Query is { } query ? [.. (await desk.Client.RunsAsync(query, cancel)).Select(run => run.Id)] : target.Ids;
-        if (target.ExpectedCount is { } expected && expected != runs.Count)
-        {
-            ActionReport.WarnOfCount(runs.Count, desk.Printer);
-            return ExitCode.No;
-        }
-
-        var made = new List<(RunId Of, RerunResponse Response, RunView? Made)>();
-        foreach (var run in runs)
-        {
-            var response = await desk.Client.RerunAsync(run, desk.Because(options.Reason(parsed)), cancel);
-            made.Add((run, response, response.Run is { } id ? (await desk.Client.FindRunAsync(id, cancel))?.Run : null));
-        }
-
+        var response = await desk.Client.RerunAsync(options.Read(parsed, desk), desk.Because(options.Reason(parsed)), cancel);
         if (desk.Printer.AsJson)
         {
-            desk.Printer.Json(made.Select(rerun => new { rerun.Of, rerun.Response.Run, rerun.Response.Refused, rerun.Made?.DueAt }));
+            desk.Printer.Json(response);
         }
         else
         {
-            ActionReport.Print(made, desk.Printer);
+            ActionReport.Print(response, desk.Printer);
         }
 
-        return Code([.. made.Select(rerun => rerun.Response.Refused).OfType<RefusedRunView>()]);
+        return Code(response.CountDiffers, response.Selected, response.Refused, desk);
+    }
+
+    /// <summary>A run that is not there is a wrong argument, whatever else was done.</summary>
+    private static int Code(bool countDiffers, int selected, IReadOnlyList<RefusedRunView> refused, Desk desk)
+    {
+        if (countDiffers)
+        {
+            ActionReport.WarnOfCount(selected, desk.Printer);
+            return ExitCode.No;
+        }
+
+        return refused.Any(run => run.Code == NotFound) ? ExitCode.Usage : refused.Count > 0 ? ExitCode.No : ExitCode.Ok;
     }
 }

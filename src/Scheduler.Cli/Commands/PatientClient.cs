@@ -18,8 +18,8 @@ internal sealed class PatientClient(ISchedulerClient client, WaitingNotice notic
     public Task<ActionResponse> ActAsync(RunAction action, RunTarget target, Because because, CancellationToken cancel) =>
         notice.WhileAsync(() => client.ActAsync(action, target, because, cancel));
 
-    public Task<RerunResponse> RerunAsync(RunId run, Because because, CancellationToken cancel) =>
-        notice.WhileAsync(() => client.RerunAsync(run, because, cancel));
+    public Task<RerunResponse> RerunAsync(RunTarget target, Because because, CancellationToken cancel) =>
+        notice.WhileAsync(() => client.RerunAsync(target, because, cancel));
 
     public Task<PlanResponse> PlanAsync(PlanRequest request, CancellationToken cancel) => client.PlanAsync(request, cancel);
 

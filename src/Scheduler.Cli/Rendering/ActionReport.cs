@@ -41,17 +41,18 @@ internal static class ActionReport
         _ => words["yes", "sim"],
     };
 
-    public static void Print(IReadOnlyList<(RunId Of, RerunResponse Response, RunView? Made)> reruns, Printer printer)
+    public static void Print(RerunResponse response, Printer printer)
     {
         var words = printer.Words;
-        var made = reruns.Where(rerun => rerun.Response.Run is not null).ToList();
-        if (made.Count > 0)
+        if (response.Made.Count > 0)
         {
-            printer.Print(new Grid(words["run", "execução"], words["new run", "nova execução"], words["due", "horário"])
-                .AddAll(made, rerun => [rerun.Of, rerun.Response.Run, printer.Text(rerun.Made?.DueAt)]));
+            printer.Print(new Grid(
+                words["run", "execução"], words["new run", "nova execução"], words["routine", "rotina"], words["date", "data"],
+                words["due", "horário"]).AddAll(
+                response.Made, made => [made.Of, made.Run, made.Routine, Printer.Text(made.OrderDate), printer.Text(made.DueAt)]));
         }
 
-        PrintRefused(reruns.Select(rerun => rerun.Response.Refused).OfType<RefusedRunView>(), printer);
+        PrintRefused(response.Refused, printer);
     }
 
     public static void WarnOfCount(int found, Printer printer) => printer.Warn(printer.Words[

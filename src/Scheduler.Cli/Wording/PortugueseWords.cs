@@ -47,6 +47,7 @@ internal static class PortugueseWords
         ["rerun"] = "A execução já terminou e não começa de novo. Reexecute-a: isso cria uma nova execução.",
         ["order"] = "A execução não está mais no plano (Substituída). Peça a rotina: isso cria uma nova execução.",
         ["not ended"] = "Só uma execução terminada pode ser reexecutada. Libere-a se está retida, ou inicie-a já.",
+        ["was rerun"] = "Já foi reexecutada: outra execução está no lugar dela. Reexecute essa, ou cite esta pelo número.",
         ["expired"] = "A execução expirou enquanto estava retida. Libere-a sem esperar a janela, ou cancele-a.",
         ["not found"] = "Não há essa execução.",
     };

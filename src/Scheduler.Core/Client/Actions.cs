@@ -1,6 +1,7 @@
 using NodaTime;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
+using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Client;
 
@@ -42,6 +43,17 @@ public sealed record RunTarget
     public RunQuery? Query { get; init; }
 
     public int? ExpectedCount { get; init; }
+
+    /// <exception cref="ArgumentException">It is for nothing.</exception>
+    internal void Check()
+    {
+        if (this is { Ids.Count: 0, Query: null })
+        {
+            throw new ArgumentException("The target names no run: use RunTarget.One or RunTarget.All.", "target");
+        }
+    }
+
+    internal RunSelection ToSelection() => new(Ids, Query?.ToFilter(), ExpectedCount);
 }
 
 /// <param name="CountDiffers">Another number than expected was found: nothing was changed.</param>
@@ -86,4 +98,9 @@ public sealed record OrderResponse(RunId? Run, bool IsNew, LocalDate OrderDate, 
     internal static OrderResponse Not(LocalDate date, OrderRefusal why) => new(null, false, date, why.ToString()) { Refusal = why };
 }
 
-public sealed record RerunResponse(RunId? Run, RefusedRunView? Refused);
+/// <param name="CountDiffers">Another number than expected was found: nothing was made.</param>
+/// <param name="Made">In the order of the runs that they were made from.</param>
+public sealed record RerunResponse(int Selected, bool CountDiffers, IReadOnlyList<MadeRerunView> Made, IReadOnlyList<RefusedRunView> Refused);
+
+/// <param name="Of">The run that had ended.</param>
+public sealed record MadeRerunView(RunId Of, RunId Run, RoutineKey Routine, LocalDate OrderDate, Instant DueAt);

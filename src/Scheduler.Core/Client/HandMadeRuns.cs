@@ -1,4 +1,5 @@
-using RoutineScheduler.Queue;
+using NodaTime;
+using RoutineScheduler.Loading;
 using RoutineScheduler.Routines;
 using RoutineScheduler.Storage;
 
@@ -36,21 +37,22 @@ internal static class HandMadeRuns
             : OrderedBefore.AnswerTo(order, (await parts.Storage.Queries.FindAsync(ordered.Run, cancel))!);
     }
 
-    public static async Task<RerunResponse> RerunAsync(RunId run, Because because, ClientParts parts, CancellationToken cancel)
+    public static async Task<RerunResponse> RerunAsync(RunTarget target, Because because, ClientParts parts, CancellationToken cancel)
     {
         var inputs = await parts.Book.ReadAsync(cancel);
-        var row = await parts.Storage.Queries.FindAsync(run, cancel);
-        if (row is null)
-        {
-            return new RerunResponse(null, new RefusedRunView(run, "not found", $"There is no run {run}."));
-        }
+        var outcome = await parts.Storage.Actions.RerunAsync(
+            target.ToSelection(), (run, root, now) => Again(run, root, inputs, now), parts.ActorOf(because), because.Reason, cancel);
+        return new RerunResponse(
+            outcome.Selected, outcome.CountDiffers,
+            [.. outcome.Made.Select(made => new MadeRerunView(made.Of, made.Run, made.Routine, made.OrderDate, made.DueAt))],
+            [.. outcome.Refused.Select(run => run.ToView())]);
+    }
 
-        var planner = inputs.PlannerOf(row.Routine);
-        var root = row.Root == row.Id ? row : await parts.Storage.Queries.FindAsync(row.Root, cancel);
-        var rootTime = root is { Trigger: RunTrigger.Planned } planned ? planned.PlannedAt : planner.StartOf(row.Routine, row.OrderDate);
-        var made = planner.Rerun(row.Routine, row.OrderDate, rootTime, await parts.Storage.Queries.NowAsync(cancel));
-        var template = new RunToOrder(made.Terms, inputs.CalendarsAsOf, made.OrderDate, row.BaseDate, made.DueAt, made.Bounds, made.Edges);
-        var outcome = await parts.Storage.Actions.RerunAsync(run, template, parts.ActorOf(because), because.Reason, cancel);
-        return new RerunResponse(outcome.Run, outcome.Refused?.ToView());
+    private static RunToOrder Again(RunRow run, RunRow root, PlanningInputs inputs, Instant now)
+    {
+        var planner = inputs.PlannerOf(run.Routine);
+        var rootTime = root.Trigger == RunTrigger.Planned ? root.PlannedAt : planner.StartOf(run.Routine, run.OrderDate);
+        var made = planner.Rerun(run.Routine, run.OrderDate, rootTime, now);
+        return new RunToOrder(made.Terms, inputs.CalendarsAsOf, made.OrderDate, run.BaseDate, made.DueAt, made.Bounds, made.Edges);
     }
 }

@@ -44,8 +44,11 @@ public interface ISchedulerClient
     /// <summary>One action on one run, or on all that a query finds.</summary>
     Task<ActionResponse> ActAsync(RunAction action, RunTarget target, Because because = default, CancellationToken cancel = default);
 
-    /// <summary>A new run of an ended one; its order date is kept.</summary>
-    Task<RerunResponse> RerunAsync(RunId run, Because because = default, CancellationToken cancel = default);
+    /// <summary>
+    /// A new run of an ended one, or of all that a query finds, in one step: all that can be made, or none. Their order dates are kept. What a query
+    /// finds and was rerun already is refused; a run that is named is not.
+    /// </summary>
+    Task<RerunResponse> RerunAsync(RunTarget target, Because because = default, CancellationToken cancel = default);
 
     /// <summary>The newest version of every routine, retired ones included.</summary>
     Task<IReadOnlyList<RoutineView>> RoutinesAsync(CancellationToken cancel = default);

@@ -10,7 +10,7 @@ internal static class OrderedBefore
     /// changes nothing. Null where the key is new, or there is none.
     /// </summary>
     public static async Task<OrderResponse?> FindAsync(Order order, IRunQueries queries, CancellationToken cancel) =>
-        order.Key is { } key && await queries.FindOrderAsync(key, cancel) is { } first ? AnswerTo(order, first) : null;
+        order.Key is { } key && await queries.ListAsync(new RunFilter { OrderKey = key }, cancel) is [var first] ? AnswerTo(order, first) : null;
 
     /// <summary>The first run, unless the order names another routine, or names another date.</summary>
     public static OrderResponse AnswerTo(Order order, RunRow first) =>

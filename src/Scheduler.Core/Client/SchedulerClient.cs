@@ -4,7 +4,6 @@ using RoutineScheduler.Journal;
 using RoutineScheduler.Loading;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
-using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Client;
 
@@ -60,16 +59,11 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
 
     public async Task<ActionResponse> ActAsync(RunAction action, RunTarget target, Because because, CancellationToken cancel)
     {
-        if (target is { Ids.Count: 0, Query: null })
-        {
-            throw new ArgumentException("The target names no run: use RunTarget.One or RunTarget.All.", nameof(target));
-        }
-
+        target.Check();
         LongestTexts.Check(because);
 
         var parts = await OpenAsync(cancel);
-        var selection = new RunSelection(target.Ids, target.Query?.ToFilter(), target.ExpectedCount);
-        var outcome = await parts.Storage.Actions.ActAsync(selection, action.ToChange(), parts.ActorOf(because), because.Reason, cancel);
+        var outcome = await parts.Storage.Actions.ActAsync(target.ToSelection(), action.ToChange(), parts.ActorOf(because), because.Reason, cancel);
         if (action is RunAction.Cancel)
         {
             await parts.CancelsAreWaiting(cancel);
@@ -81,10 +75,11 @@ internal sealed class SchedulerClient(Func<CancellationToken, Task> open, Func<C
             [.. outcome.Refused.Select(run => run.ToView())]);
     }
 
-    public async Task<RerunResponse> RerunAsync(RunId run, Because because, CancellationToken cancel)
+    public async Task<RerunResponse> RerunAsync(RunTarget target, Because because, CancellationToken cancel)
     {
+        target.Check();
         LongestTexts.Check(because);
-        return await HandMadeRuns.RerunAsync(run, because, await OpenAsync(cancel), cancel);
+        return await HandMadeRuns.RerunAsync(target, because, await OpenAsync(cancel), cancel);
     }
 
     public async Task<IReadOnlyList<RoutineView>> RoutinesAsync(CancellationToken cancel)

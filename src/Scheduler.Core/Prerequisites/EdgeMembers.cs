@@ -22,13 +22,17 @@ internal static class EdgeMembers
         return [.. (planned.Count > 0 ? planned : candidates).Select(candidate => candidate.Member.Root)];
     }
 
+    /// <summary>What an edge asks of a root: how <see cref="NewestOf"/> it stands.</summary>
+    public static EdgeMember StandingFor(IEnumerable<MemberRun> family)
+    {
+        var newest = NewestOf(family);
+        return new EdgeMember(newest.Root, newest.State, newest.Cause);
+    }
+
     /// <summary>
     /// Who stands for a root: the newest of itself and its reruns. A rerun that a rule skipped never came to anything, and stands for nobody.
     /// </summary>
     /// <param name="family">A root and its reruns; never empty.</param>
-    public static EdgeMember StandingFor(IEnumerable<MemberRun> family)
-    {
-        var newest = family.Where(run => run.Id == run.Root || run.State != RunState.Skipped || run.Cause is null).MaxBy(run => run.Id.Value)!;
-        return new EdgeMember(newest.Root, newest.State, newest.Cause);
-    }
+    public static MemberRun NewestOf(IEnumerable<MemberRun> family) =>
+        family.Where(run => run.Id == run.Root || run.State != RunState.Skipped || run.Cause is null).MaxBy(run => run.Id.Value)!;
 }

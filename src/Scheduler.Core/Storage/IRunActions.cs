@@ -20,11 +20,12 @@ internal interface IRunActions
     Task<OrderedRun> OrderAsync(RunToOrder order, Actor actor, string? reason, CancellationToken cancel);
 
     /// <summary>
-    /// Makes a new run of an ended one: same order date, same root, edges as of its version, newest version of the routine given by the
-    /// caller. The edges of successors that have not started are open again. "Rerun" is a row in the history of the old run. The second call with
-    /// the same key returns the first run.
+    /// Makes a new run of each selected one that has ended, all or none: same order date, same root, everything else as the template says. The
+    /// edges of successors that have not started are open again. "Rerun" is a row in the history of the old run. Says what it made and what it
+    /// refused with each reason (<see cref="RerunRefusal"/>). Where <see cref="RunSelection.ExpectedCount"/> is another than the number selected,
+    /// nothing is made.
     /// </summary>
-    Task<RerunOutcome> RerunAsync(RunId run, RunToOrder template, Actor actor, string? reason, CancellationToken cancel);
+    Task<RerunOutcome> RerunAsync(RunSelection selection, RerunTemplate template, Actor actor, string? reason, CancellationToken cancel);
 }
 
 /// <summary>Which runs: by id, or all that a filter finds; its limit does not count.</summary>
@@ -52,5 +53,18 @@ internal sealed record RunToOrder(
 /// <param name="IsNew">False where the key had been used.</param>
 internal sealed record OrderedRun(RunId Run, bool IsNew);
 
-/// <param name="Run">Null where it was refused.</param>
-internal sealed record RerunOutcome(RunId? Run, RefusedRun? Refused);
+/// <summary>
+/// What a rerun is made as, without a key. Asked in the transaction, since only there it is known which runs a filter finds; pure, and asked for
+/// all of them before the first is made. Where it throws, none is.
+/// </summary>
+/// <param name="root">What the run goes back to; itself where it is no rerun.</param>
+/// <param name="now">The store's.</param>
+internal delegate RunToOrder RerunTemplate(RunRow run, RunRow root, Instant now);
+
+/// <param name="Selected">How many runs the selection found.</param>
+/// <param name="CountDiffers">The expected count is another: nothing was made.</param>
+/// <param name="Made">In the order of the runs that they were made from.</param>
+internal sealed record RerunOutcome(int Selected, bool CountDiffers, IReadOnlyList<MadeRerun> Made, IReadOnlyList<RefusedRun> Refused);
+
+/// <param name="Of">The run that had ended.</param>
+internal sealed record MadeRerun(RunId Of, RunId Run, RoutineKey Routine, LocalDate OrderDate, Instant DueAt);

@@ -15,9 +15,6 @@ internal interface IRunQueries
     /// <summary>Null when there is no such run.</summary>
     Task<RunRow?> FindAsync(RunId run, CancellationToken cancel);
 
-    /// <summary>The run that was made with this order key; null where none was.</summary>
-    Task<RunRow?> FindOrderAsync(string key, CancellationToken cancel);
-
     /// <summary>How many runs are in each state, of those that the filter finds; its limit does not count.</summary>
     Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunFilter filter, CancellationToken cancel);
 
@@ -64,6 +61,9 @@ internal sealed record RunFilter
 
     /// <summary>Exclusive: what has not ended is not found.</summary>
     public Instant? EndedAfter { get; init; }
+
+    /// <summary>The run that was made with this order key: one, or none.</summary>
+    public string? OrderKey { get; init; }
 
     /// <summary>Not before this id, in the direction of the order: for pages. Exclusive.</summary>
     public RunId? After { get; init; }

@@ -10,7 +10,8 @@ internal static class RunFilters
         && !(run.OrderDate < filter.From)
         && !(run.OrderDate > filter.To)
         && !(run.Facts.DueAt <= filter.DueAfter)
-        && (filter.EndedAfter is not { } after || run.EndedAt > after);
+        && (filter.EndedAfter is not { } after || run.EndedAt > after)
+        && (filter.OrderKey is not { } key || run.OrderKey == key);
 
     public static IComparer<RunRow> Comparer(RunOrder order) => order switch
     {

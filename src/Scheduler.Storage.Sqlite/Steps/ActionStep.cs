@@ -14,33 +14,17 @@ internal sealed class ActionStep(WriteTransaction transaction, RunChange change,
 
     public ActionOutcome CarryOut(RunSelection selection)
     {
-        // Counted before anything is read: who mistook a million runs for ten must not hold up the queue while they are.
-        if (selection.ExpectedCount is { } expected && Count(selection) is var selected && expected != selected)
+        var selected = new SelectedRuns(transaction, selection);
+        if (selected.CountThatDiffers() is { } count)
         {
-            return new ActionOutcome(selected, CountDiffers: true, [], []);
+            return new ActionOutcome(count, CountDiffers: true, [], []);
         }
 
-        var found = Select(selection);
-        RefuseUnknown(selection, found);
+        var (found, missing) = selected.Read();
+        refused.AddRange(missing);
         found.ForEach(Act);
         changes.MeetEdges();
         return new ActionOutcome(found.Count, CountDiffers: false, touched, refused);
-    }
-
-    private int Count(RunSelection selection) => selection.Filter is { } filter
-        ? RunFilterSql.Of(filter).Count.Ask(transaction.Open, row => row.IntAt(0)).Single()
-        : RunTable.Find(transaction, selection.Ids).Count;
-
-    private List<StoredRun> Select(RunSelection selection) => selection.Filter is { } filter
-        ? RunFilterSql.Of(filter).List(StoredRun.Columns, RunOrder.ById).Ask(transaction.Open, StoredRun.Read)
-        : RunTable.Find(transaction, selection.Ids);
-
-    private void RefuseUnknown(RunSelection selection, List<StoredRun> found)
-    {
-        if (selection.Filter is null)
-        {
-            refused.AddRange(selection.Ids.Distinct().Except(found.Select(run => run.Id)).OrderBy(id => id.Value).Select(ActionRules.NotFound));
-        }
     }
 
     private void Act(StoredRun run)

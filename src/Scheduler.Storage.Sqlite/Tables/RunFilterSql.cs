@@ -35,6 +35,7 @@ internal sealed class RunFilterSql
         sql.Add("order_date <= $to", filter.To is not null, () => Stored.Of(filter.To));
         sql.Add("due_at > $dueAfter", filter.DueAfter is not null, () => Stored.Of(filter.DueAfter));
         sql.Add("ended_at > $endedAfter", filter.EndedAfter is not null, () => Stored.Of(filter.EndedAfter));
+        sql.Add("order_key = $orderKey", filter.OrderKey is not null, () => filter.OrderKey);
         return sql;
     }
 

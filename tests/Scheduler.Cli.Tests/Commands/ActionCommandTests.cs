@@ -34,7 +34,7 @@ public sealed class ActionCommandTests
         var run = await scheduler.RunOfAsync("broken");
 
         using var rerun = (await scheduler.RunAsync("rerun", $"{run}", "--reason", "column renamed", "--json")).Json();
-        Assert.True(rerun.RootElement[0].GetProperty("run").GetInt64() > run);
+        Assert.True(rerun.RootElement.GetProperty("made")[0].GetProperty("run").GetInt64() > run);
         Assert.Equal(ExitCode.Ok, (await scheduler.RunAsync("accept", $"{run}", "--reason", "loaded by hand")).Code);
         Assert.Equal("Accepted", await scheduler.StateOfAsync(run));
     }
@@ -65,6 +65,24 @@ public sealed class ActionCommandTests
         Assert.Contains("finds 4 runs", wrong.Error);
         using var right = (await scheduler.RunAsync("skip", "--state", "Pending", "--expected", "4", "--reason", "test", "--json")).Json();
         Assert.Equal(4, right.RootElement.GetProperty("touched").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_filter_reruns_the_expected_number_once_and_whoever_repeats_it_is_told()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("run");
+        var broken = await scheduler.RunOfAsync("broken");
+        string[] failed = ["rerun", "--state", "Failed", "--reason", "column renamed"];
+
+        var wrong = await scheduler.RunAsync([.. failed, "--expected", "2"]);
+        Assert.Equal(ExitCode.No, wrong.Code);
+        Assert.Equal("The filter finds 1 runs, which is not the expected number; nothing was changed.", wrong.Error.Trim());
+        var made = await scheduler.RunAsync([.. failed, "--expected", "1"]);
+        Assert.Equal((ExitCode.Ok, $"{broken}"), (made.Code, made.Row("broken")[0]));
+        var repeated = await scheduler.RunAsync([.. failed, "--expected", "1"]);
+        Assert.Equal(ExitCode.No, repeated.Code);
+        Assert.Contains($"Run {broken} refused (was rerun)", repeated.Error);
     }
 
     [Theory]

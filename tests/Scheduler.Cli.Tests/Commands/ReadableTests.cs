@@ -75,7 +75,7 @@ public sealed class ReadableTests
         var said = await scheduler.RunAsync("rerun", $"{old}", "--reason", "column renamed", "--actor", "ana");
         var made = await scheduler.RunOfAsync("broken", newest: true);
 
-        Assert.Equal([$"{old}", $"{made}", "2026-11-19 12:00:00"], said.Row("2026-11-19"));
+        Assert.Equal([$"{old}", $"{made}", "broken", "2026-11-19", "2026-11-19 12:00:00"], said.Row("broken"));
         Assert.Contains($"rerun of {old} by ana: column renamed", (await scheduler.RunAsync("runs", $"{made}")).Output);
         Assert.Contains($"as run {made}; column renamed", (await scheduler.RunAsync("runs", $"{old}")).Output);
         using var json = (await scheduler.RunAsync("runs", $"{made}", "--json")).Json();

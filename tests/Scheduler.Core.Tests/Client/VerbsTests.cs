@@ -60,8 +60,9 @@ public class VerbsTests
 
         Assert.Equal(["ended", "not found"], refused.Refused.Select(refusal => refusal.Code).Order());
         Assert.All(refused.Refused, refusal => Assert.NotEmpty(refusal.Reason));
-        Assert.Equal("not found", (await node.Client.RerunAsync(new RunId(999), "why", Cancel)).Refused!.Code);
+        Assert.Equal("not found", Assert.Single((await node.Client.RerunAsync(RunTarget.One(new RunId(999)), "why", Cancel)).Refused).Code);
         await Assert.ThrowsAsync<ArgumentException>(() => node.Client.ActAsync(new RunAction.Hold(), new RunTarget(), "why", Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => node.Client.RerunAsync(new RunTarget(), "why", Cancel));
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public class VerbsTests
         foreach (var act in new Func<Task>[]
         {
             () => node.Client.ActAsync(new RunAction.Accept(), RunTarget.One(run), tooLong, Cancel),
-            () => node.Client.RerunAsync(run, tooLong, Cancel),
+            () => node.Client.RerunAsync(RunTarget.One(run), tooLong, Cancel),
             () => node.Client.OrderAsync(new Order("it") { Reason = tooLong }, Cancel),
         })
         {
@@ -82,7 +83,7 @@ public class VerbsTests
             Assert.StartsWith("The reason has 1,001 characters; at most 1,000 are allowed.", refused.Message);
         }
 
-        Assert.NotNull((await node.Client.RerunAsync(run, longest, Cancel)).Run);
+        Assert.Single((await node.Client.RerunAsync(RunTarget.One(run), longest, Cancel)).Made);
         Assert.Equal([null, longest], (await node.FindAsync(run)).History.Select(entry => entry.Reason));
     }
 
@@ -96,7 +97,7 @@ public class VerbsTests
         foreach (var (what, act) in new (string, Func<Task>)[]
         {
             ("actor", () => node.Client.ActAsync(new RunAction.Accept(), RunTarget.One(run), new Because("why", tooLong), Cancel)),
-            ("actor", () => node.Client.RerunAsync(run, new Because("why", tooLong), Cancel)),
+            ("actor", () => node.Client.RerunAsync(RunTarget.One(run), new Because("why", tooLong), Cancel)),
             ("actor", () => node.Client.LoadAsync(new LoadRequest(ANode.Today) { Because = new Because("why", tooLong) }, Cancel)),
             ("actor", () => node.Client.OrderAsync(new Order("it") { Actor = tooLong }, Cancel)),
             ("key", () => node.Client.OrderAsync(new Order("it") { Key = tooLong }, Cancel)),
@@ -116,13 +117,29 @@ public class VerbsTests
     {
         await using var node = await ANode.OpenAsync(Nothing);
         var first = (await node.RunAsync()).Run.Id;
-        var second = (await node.Client.RerunAsync(first, "again", Cancel)).Run!.Value;
+        var second = Assert.Single((await node.Client.RerunAsync(RunTarget.One(first), "again", Cancel)).Made).Run;
         await node.ClaimAsync();
         await node.EndAsync();
 
-        var third = (await node.FindAsync((await node.Client.RerunAsync(second, "and again", Cancel)).Run!.Value)).Run;
+        var again = await node.Client.RerunAsync(RunTarget.One(second), "and again", Cancel);
+        var third = (await node.FindAsync(Assert.Single(again.Made).Run)).Run;
 
         Assert.Equal((first, ANode.Today, "Rerun"), (third.Root, third.OrderDate, third.Trigger));
+    }
+
+    [Fact]
+    public async Task A_rerun_of_what_a_query_finds_is_made_once_however_often_it_is_asked_for()
+    {
+        await using var node = await ANode.OpenAsync(Nothing);
+        RunId[] runs = [(await node.RunAsync()).Run.Id, (await node.RunAsync()).Run.Id];
+        var ended = new RunQuery { States = [RunState.Succeeded], Limit = 1 };
+
+        var wrong = await node.Client.RerunAsync(RunTarget.All(ended, 1), "again", Cancel);
+        Assert.Equal((2, true, 0), (wrong.Selected, wrong.CountDiffers, wrong.Made.Count));
+        var made = await node.Client.RerunAsync(RunTarget.All(ended, 2), "again", Cancel);
+        Assert.Equal(runs, made.Made.Select(rerun => rerun.Of));
+        var repeated = await node.Client.RerunAsync(RunTarget.All(ended, 2), "again", Cancel);
+        Assert.Equal((0, "was rerun was rerun"), (repeated.Made.Count, string.Join(' ', repeated.Refused.Select(run => run.Code))));
     }
 
     [Fact]

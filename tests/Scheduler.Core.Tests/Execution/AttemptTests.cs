@@ -218,11 +218,11 @@ public class AttemptTests
             "routine has no After(\"first\"); rerun it once there is one.",
             Assert.Single(early.Attempts).Message);
 
-        var rerun = await node.Client.RerunAsync(early.Run.Id, cancel: Cancel);
+        var rerun = await node.Client.RerunAsync(RunTarget.One(early.Run.Id), cancel: Cancel);
         await node.ClaimAsync();
         await node.EndAsync();
 
-        Assert.Equal(RunState.Succeeded, (await node.FindAsync(rerun.Run!.Value)).Run.State);
+        Assert.Equal(RunState.Succeeded, (await node.FindAsync(Assert.Single(rerun.Made).Run)).Run.State);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class DefinitionBookTests
         await node.EndAsync();
         var readings = Readings;
 
-        await node.Client.RerunAsync(run, "again", Cancel);
+        await node.Client.RerunAsync(RunTarget.One(run), "again", Cancel);
         await node.Client.PlanAsync(new PlanRequest(ANode.Today, ANode.Today), Cancel);
         await node.Client.ExplainAsync("routine-0", ANode.Today, Cancel);
         await node.Client.StatusAsync(Cancel);

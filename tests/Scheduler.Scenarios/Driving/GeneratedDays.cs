@@ -90,7 +90,7 @@ internal sealed class GeneratedDays(int seed, Func<IClock, IStorage> open)
         ];
         if (random.Next(actions.Length + 1) is var chosen && chosen == actions.Length)
         {
-            await Host.Client.RerunAsync(run, "again", cancel);
+            await Host.Client.RerunAsync(RunTarget.One(run), "again", cancel);
         }
         else
         {

@@ -134,8 +134,9 @@ internal sealed class GeneratedSteps(Random random, FakeClock clock, LocalDate d
         var row = (await pair.Model.Queries.FindAsync(pair.InModel(number), cancel))!;
         var template = plan.Order(row.Routine.Value, row.OrderDate, Now, key: null);
         return await pair.BothAsync(
-            $"rerun {number}", side => side.Storage.Actions.RerunAsync(side.IdOf(number), template, Clara, "again", cancel),
-            (made, side) => $"{(made.Run is { } run ? side.NumberOf(run) : null)} {made.Refused?.Code}");
+            $"rerun {number}", side => side.Storage.Actions.RerunAsync(
+                new RunSelection([side.IdOf(number)]), (_, _, _) => template, Clara, "again", cancel),
+            (made, side) => string.Join(' ', [.. made.Made.Select(run => side.NumberOf(run.Run)), .. made.Refused.Select(run => run.Code)]));
     }
 
     private Task<string> RenewAsync(CancellationToken cancel)

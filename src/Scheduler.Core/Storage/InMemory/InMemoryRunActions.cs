@@ -20,19 +20,18 @@ internal sealed class InMemoryRunActions(MemorySteps steps, MemoryTables tables)
                 : new OrderedRun(Order(order, actor, reason, now), IsNew: true),
             cancel);
 
-    public Task<RerunOutcome> RerunAsync(RunId run, RunToOrder template, Actor actor, string? reason, CancellationToken cancel) =>
-        steps.ChangeAsync(now => Rerun(run, template, actor, reason, now), cancel);
+    public Task<RerunOutcome> RerunAsync(
+        RunSelection selection, RerunTemplate template, Actor actor, string? reason, CancellationToken cancel) =>
+        steps.ChangeAsync(now => Rerun(selection, template, actor, reason, now), cancel);
 
     private ActionOutcome Act(RunSelection selection, RunChange change, Actor actor, string? reason, Instant now)
     {
-        var asked = Selected(selection);
-        var found = asked.Select(tables.Runs.Find).OfType<StoredRun>().ToList();
+        var (found, missing) = Find(selection);
         if (selection.ExpectedCount is { } expected && expected != found.Count)
         {
             return new ActionOutcome(found.Count, CountDiffers: true, [], []);
         }
 
-        var missing = asked.Where(id => tables.Runs.Find(id) is null).Select(ActionRules.NotFound);
         var (touched, refused) = Change(found, change, actor, reason, now);
         return new ActionOutcome(found.Count, CountDiffers: false, touched, [.. missing, .. refused]);
     }
@@ -63,9 +62,17 @@ internal sealed class InMemoryRunActions(MemorySteps steps, MemoryTables tables)
         return (touched, refused);
     }
 
-    private List<RunId> Selected(RunSelection selection) => selection.Filter is { } filter
-        ? [.. tables.Runs.All.Where(run => filter.Matches(run.Row)).Select(run => run.Row.Id)]
-        : [.. selection.Ids.Distinct().OrderBy(id => id.Value)];
+    /// <summary>The runs of the selection, by id, and of those that it names what there is not.</summary>
+    private (List<StoredRun> Found, IEnumerable<RefusedRun> Missing) Find(RunSelection selection)
+    {
+        if (selection.Filter is { } filter)
+        {
+            return ([.. tables.Runs.All.Where(run => filter.Matches(run.Row))], []);
+        }
+
+        var named = selection.Ids.Distinct().OrderBy(id => id.Value).ToLookup(id => tables.Runs.Find(id) is not null);
+        return ([.. named[true].Select(id => tables.Runs[id.Value])], [.. named[false].Select(ActionRules.NotFound)]);
+    }
 
     private static TouchedRun Touched(StoredRun run, RunState to, bool changed) =>
         new(run.Row.Id, run.Row.Routine, run.Row.OrderDate, run.Facts.State, to, changed);
@@ -78,27 +85,32 @@ internal sealed class InMemoryRunActions(MemorySteps steps, MemoryTables tables)
         return made.Row.Id;
     }
 
-    private RerunOutcome Rerun(RunId id, RunToOrder template, Actor actor, string? reason, Instant now)
+    private RerunOutcome Rerun(RunSelection selection, RerunTemplate template, Actor actor, string? reason, Instant now)
     {
-        if (template.Key is { } key && tables.Runs.FindOrder(key) is { } first)
+        var (found, missing) = Find(selection);
+        if (selection.ExpectedCount is { } expected && expected != found.Count)
         {
-            return new RerunOutcome(first, null);
+            return new RerunOutcome(found.Count, CountDiffers: true, [], []);
         }
 
-        if (tables.Runs.Find(id) is not { } run)
-        {
-            return new RerunOutcome(null, ActionRules.NotFound(id));
-        }
+        var refused = found.Select(run => RerunRefusal.Decide(run.Row, FamilyOf(run), selection.Filter is null, now)).ToList();
+        var toMake = found.Where((_, at) => refused[at] is null)
+            .Select(run => (Of: run, As: template(run.Row, tables.Runs[run.Row.Root.Value].Row, now))).ToList();
+        var made = toMake.Select(rerun => (rerun.Of, Run: Rerun(rerun.Of, rerun.As, actor, reason, now))).ToList();
+        made.ForEach(rerun => tables.Edges.Join(rerun.Run, now));
+        return new RerunOutcome(
+            found.Count, CountDiffers: false,
+            [.. made.Select(it => new MadeRerun(it.Of.Row.Id, it.Run.Row.Id, it.Run.Row.Routine, it.Run.Row.OrderDate, it.Run.Facts.DueAt))],
+            [.. missing, .. refused.OfType<RefusedRun>()]);
+    }
 
-        if (RunTransition.Decide(run.Facts, new RunChange.Rerun(), now) is RunTransition.Refused no)
-        {
-            return new RerunOutcome(null, new RefusedRun(id, no.Code, no.Reason));
-        }
+    private List<RunRow> FamilyOf(StoredRun run) => [.. tables.Runs.FamilyOf(run.Row.Root).Select(kin => kin.Row)];
 
-        var made = Make(template, RunTrigger.Rerun, run, actor, now);
-        tables.Records.Add(HistoryOf.Rerun(id, run.Facts, made.Row.Id, now, reason, actor));
-        tables.Edges.Join(made, now);
-        return new RerunOutcome(made.Row.Id, null);
+    private StoredRun Rerun(StoredRun run, RunToOrder order, Actor actor, string? reason, Instant now)
+    {
+        var made = Make(order, RunTrigger.Rerun, run, actor, now);
+        tables.Records.Add(HistoryOf.Rerun(run.Row.Id, run.Facts, made.Row.Id, now, reason, actor));
+        return made;
     }
 
     private StoredRun Make(RunToOrder order, RunTrigger trigger, StoredRun? of, Actor actor, Instant now)

@@ -12,9 +12,6 @@ internal sealed class InMemoryRunQueries(MemorySteps steps, MemoryTables tables)
 
     public Task<RunRow?> FindAsync(RunId run, CancellationToken cancel) => steps.QuietlyAsync(_ => tables.Runs.Find(run)?.Row, cancel);
 
-    public Task<RunRow?> FindOrderAsync(string key, CancellationToken cancel) =>
-        steps.QuietlyAsync(_ => tables.Runs.FindOrder(key) is { } first ? tables.Runs.Find(first)?.Row : null, cancel);
-
     public Task<IReadOnlyDictionary<RunState, int>> CountAsync(RunFilter filter, CancellationToken cancel) =>
         steps.QuietlyAsync<IReadOnlyDictionary<RunState, int>>(_ => Matching(filter).CountBy(row => row.Facts.State).ToDictionary(), cancel);
 
