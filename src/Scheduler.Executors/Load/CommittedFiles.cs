@@ -46,7 +46,8 @@ internal sealed record CommittedFiles(IReadOnlyList<CommittedFile> Files, IReadO
         {
             throw LoadStoppedException.Permanent(
                 $"The note {path} of what attempt {mark.Number} of this run loaded cannot be read ({trouble.Message}), " +
-                $"and with InsertOnly its files would be loaded twice. Nothing was loaded now; look into '{load.Table}', move away what it has, and rerun.");
+                $"and with InsertOnly its files would be loaded twice. " +
+                $"Nothing was loaded now; look into '{load.Table}', move away what it has, and rerun.");
         }
         catch (JsonException trouble)
         {
