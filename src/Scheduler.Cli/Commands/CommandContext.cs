@@ -53,21 +53,19 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
 
     /// <summary>For questions, and for what people do with runs that are there: the program's own definitions are not registered.</summary>
     public Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) =>
-        WithSchedulerAsync(parsed, run, makesDatabase: false, registers: false, cancel);
+        WithSchedulerAsync(parsed, run, NodeOpening.OfGuest, cancel);
 
     /// <summary>For what acts with the program's own definitions.</summary>
     /// <param name="registers">False: it only says what it would do, as if they were registered.</param>
     public Task<int> WithDefinitionsAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel, bool registers = true) =>
-        WithSchedulerAsync(parsed, run, makesDatabase: true, registers, cancel);
+        WithSchedulerAsync(parsed, run, NodeOpening.OfHost with { Registers = registers }, cancel);
 
     private async Task<int> WithSchedulerAsync(
-        ParseResult parsed, Func<Desk, Task<int>> run, bool makesDatabase, bool registers, CancellationToken cancel)
+        ParseResult parsed, Func<Desk, Task<int>> run, NodeOpening opening, CancellationToken cancel)
     {
         if (Host is not null)
         {
-            var node = Host.Services.GetRequiredService<SchedulerNode>();
-            (node.MakesDatabase, node.Registers) = (makesDatabase, registers);
-            return await run(await OpenAsync(Host, parsed, cancel));
+            return await run(await OpenAsync(Host, opening, parsed, cancel));
         }
 
         var made = ToolHost.Create(StorageText(parsed) ?? throw new UsageException(
@@ -75,9 +73,7 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
             "Falta o banco: informe --storage sqlite:ARQUIVO ou defina SCHEDULER_STORAGE."), Surroundings);
         try
         {
-            var node = made.Services.GetRequiredService<SchedulerNode>();
-            (node.MakesDatabase, node.Registers) = (false, false);
-            return await run(await OpenAsync(made, parsed, cancel));
+            return await run(await OpenAsync(made, NodeOpening.OfGuest, parsed, cancel));   // the tool defines nothing
         }
         finally
         {
@@ -85,10 +81,10 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
         }
     }
 
-    private async Task<Desk> OpenAsync(IHost host, ParseResult parsed, CancellationToken cancel)
+    private async Task<Desk> OpenAsync(IHost host, NodeOpening opening, ParseResult parsed, CancellationToken cancel)
     {
         var (node, notice) = (host.Services.GetRequiredService<SchedulerNode>(), new WaitingNotice(Surroundings, Words));
-        node.WhileStarting = notice.WhileAsync;
+        node.Opening = opening with { WhileStarting = notice.WhileAsync };
         var client = new PatientClient(host.Services.GetRequiredService<ISchedulerClient>(), notice);
         var now = await notice.WhileAsync(() => client.NowAsync(cancel));   // which opens the scheduler
         var routines = await client.RoutinesAsync(cancel);

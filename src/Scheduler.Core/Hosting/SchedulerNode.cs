@@ -20,10 +20,6 @@ internal sealed class SchedulerNode(
     private static readonly string Version =
         typeof(SchedulerNode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
-    private static readonly Duration LastBeatWithin = Duration.FromSeconds(2);
-    private static readonly Duration FarewellWithin = Duration.FromSeconds(3);
-    private static readonly Duration AfterCancelling = Duration.FromSeconds(1);
-
     private readonly SemaphoreSlim opening = new(1);
     private readonly CancellationTokenSource claiming = new();
     private readonly CancellationTokenSource living = new();
@@ -37,19 +33,10 @@ internal sealed class SchedulerNode(
 
     public SchedulerParts Parts => made.Value;
 
-    /// <summary>
-    /// Whether this process acts with its own definitions. Who only asks, or acts on runs that are there, registers nothing and retires
-    /// nothing: another build than the running one would change what that one plans.
-    /// </summary>
-    internal bool Registers { get; set; } = true;
+    /// <summary>Said before it is opened; the command line also says it again, for what it is to do next.</summary>
+    internal NodeOpening Opening { get; set; } = NodeOpening.OfHost;
 
-    /// <summary>Whether a database that is not there is made, and not taken for a mistyped name.</summary>
-    internal bool MakesDatabase { get; set; } = true;
-
-    /// <summary>How a start is waited for: the command line says it when a locked store keeps it long.</summary>
-    internal Func<Func<Task>, Task> WhileStarting { get; set; } = start => start();
-
-    /// <summary>Checks the configuration, opens the store, registers the definitions where it <see cref="Registers"/>; each of it once.</summary>
+    /// <summary>Checks the configuration, opens the store, registers the definitions where <see cref="Opening"/> says so; each of it once.</summary>
     /// <exception cref="SchedulerConfigurationException">Every problem of options, definitions and executors.</exception>
     /// <exception cref="StorageException">The store cannot be used as it was configured.</exception>
     public async Task OpenAsync(CancellationToken cancel)
@@ -57,7 +44,7 @@ internal sealed class SchedulerNode(
         await opening.WaitAsync(cancel);
         try
         {
-            if (isOpen && (isRegistered || !Registers))
+            if (isOpen && (isRegistered || !Opening.Registers))
             {
                 return;
             }
@@ -81,7 +68,7 @@ internal sealed class SchedulerNode(
     /// <summary>Who registers nothing still previews with what it would register.</summary>
     private async Task ActWithAsync(DefinitionSet definitions, CancellationToken cancel)
     {
-        isRegistered = Registers || !Parts.Storage.IsShared;
+        isRegistered = Opening.Registers || !Parts.Storage.IsShared;
         if (registrar.HasDefinitions && isRegistered)
         {
             await registrar.RegisterAsync(definitions, Parts.Storage.Routines, Parts.Actor, cancel);
@@ -92,7 +79,7 @@ internal sealed class SchedulerNode(
 
     private async Task OpenStoreAsync(CancellationToken cancel)
     {
-        if (!MakesDatabase && !Parts.Storage.IsThere)
+        if (!Opening.MakesDatabase && !Parts.Storage.IsThere)
         {
             throw new StorageException(
                 $"There is no scheduler database yet ({Parts.Storage.Description}): it is missing, or has no tables. Check the name. " +
@@ -137,23 +124,11 @@ internal sealed class SchedulerNode(
             return;
         }
 
+        var leaving = new NodeLeaving(Parts, options, time, log);
         await claiming.CancelAsync();
-        try
-        {
-            await EndAsync(claims, "Worker", hurry);
-            await EndAsync(tending, "Duties", hurry);
-            await DrainAsync(hurry);
-            Parts.Completions.Complete();
-            await EndAsync(written, nameof(Parts.Completions), hurry);
-        }
-        catch (OperationCanceledException) when (hurry.IsCancellationRequested)
-        {
-            log.StopCutShort(Parts.Places.InFlight.Count);
-        }
-
+        await leaving.FinishAsync(claims, tending, written, hurry);
         await living.CancelAsync();
-        await IsOverAsync(EndAsync(alive, "Heartbeat", CancellationToken.None), LastBeatWithin, CancellationToken.None);
-        await LeaveAsync(Parts.Places.InFlight.Count);
+        await leaving.GoAsync(alive);
     }
 
     public void Dispose()
@@ -165,24 +140,11 @@ internal sealed class SchedulerNode(
         opening.Dispose();
     }
 
-    /// <summary>A loop that failed is told; what is to be done after it is done all the same.</summary>
-    private async Task EndAsync(Task loop, string name, CancellationToken hurry)
-    {
-        try
-        {
-            await loop.WaitAsync(hurry);
-        }
-        catch (Exception trouble) when (!hurry.IsCancellationRequested)
-        {
-            log.DutyFailed(trouble, name);
-        }
-    }
-
     /// <summary>Executes what is due now, and what becomes due by that, as a node of its own; then it leaves.</summary>
     /// <returns>How many runs were started.</returns>
     public async Task<int> RunDueAsync(int? limit, CancellationToken cancel)
     {
-        await WhileStarting(() => StartAsync(cancel));
+        await Opening.WhileStarting(() => StartAsync(cancel));
         try
         {
             return await Parts.WorkerLoop.RunDueAsync(limit, cancel);
@@ -196,7 +158,7 @@ internal sealed class SchedulerNode(
     /// <summary>As a node until it is cancelled; the second cancellation cuts it short.</summary>
     public async Task WatchAsync(CancellationToken cancel, CancellationToken hurry)
     {
-        await WhileStarting(() => StartAsync(cancel));
+        await Opening.WhileStarting(() => StartAsync(cancel));
         StartClaiming();
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);   // not on the thread of a signal
         await using var registration = cancel.Register(cancelled.SetResult);
@@ -254,64 +216,6 @@ internal sealed class SchedulerNode(
         await Parts.Rescuer.RunOnceAsync(cancel);
         await Parts.Expirer.RunOnceAsync(cancel);
         return nextLoad;
-    }
-
-    private async Task DrainAsync(CancellationToken hurry)
-    {
-        var idle = Parts.Worker.WhenIdleAsync();
-        if (await IsOverAsync(idle, Duration.FromTimeSpan(options.DrainFor), hurry))
-        {
-            return;
-        }
-
-        var grace = Parts.Places.InFlight.Select(attempt => attempt.GraceFor).DefaultIfEmpty().Max();
-        Parts.Worker.StopAll();
-        if (!await IsOverAsync(idle, grace, hurry))
-        {
-            log.DrainTimedOut(Parts.Places.InFlight.Count);
-        }
-    }
-
-    private async Task<bool> IsOverAsync(Task work, Duration longest, CancellationToken hurry)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(hurry);
-        await Task.WhenAny(work, time.Wait(longest, over.Token));
-        await over.CancelAsync();
-        hurry.ThrowIfCancellationRequested();
-        return work.IsCompleted;
-    }
-
-    /// <summary>
-    /// A node that leaves says that it holds no leases: one with attempts that still run falls silent instead. A store that is away finds out
-    /// by the missing heartbeats; one that answers not even a cancellation is left behind.
-    /// </summary>
-    private async Task LeaveAsync(int left)
-    {
-        using var tooLong = new CancellationTokenSource();
-        var leaving = Task.Run(() => SayFarewellAsync(left, tooLong.Token), CancellationToken.None);
-        if (!await IsOverAsync(leaving, FarewellWithin, CancellationToken.None))
-        {
-            await tooLong.CancelAsync();
-            await IsOverAsync(leaving, AfterCancelling, CancellationToken.None);
-        }
-
-        log.NodeStopped(Parts.Node.Value, left);
-    }
-
-    private async Task SayFarewellAsync(int left, CancellationToken cancel)
-    {
-        try
-        {
-            await Parts.JournalWriter.RunOnceAsync(cancel);
-            if (left == 0)
-            {
-                await Parts.Storage.Nodes.LeaveAsync(Parts.Node, cancel);
-            }
-        }
-        catch (Exception trouble)
-        {
-            log.DutyFailed(trouble, nameof(LeaveAsync));
-        }
     }
 
     /// <summary>The one duty that says whether the store is away: what others meet may be trouble of their own.</summary>

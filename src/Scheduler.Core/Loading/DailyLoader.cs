@@ -15,6 +15,9 @@ internal sealed class DailyLoader(
 {
     private readonly DateLoader loader = new(ledger, book, settings.ReloadOnChange, settings.Actor, log);
 
+    /// <summary>What this process would register, and has not: a preview plans with it. Null where it has registered, or has nothing to.</summary>
+    public DefinitionSet? Proposed { get; set; }
+
     /// <summary>Loads what is due and not loaded, and treats what is stale. Safe on every node at once: the second finds it done.</summary>
     /// <param name="trigger">"StartUp" or "Automatic".</param>
     /// <returns>When the next date is to be loaded.</returns>
@@ -72,9 +75,6 @@ internal sealed class DailyLoader(
 
         return outcome;
     }
-
-    /// <summary>What this process would register, and has not: a preview plans with it. Null where it has registered, or has nothing to.</summary>
-    public DefinitionSet? Proposed { get; set; }
 
     /// <summary>By hand: any date, whatever was loaded before.</summary>
     public async Task<LoadedDay> LoadAsync(DateLoad load, CancellationToken cancel)

@@ -281,7 +281,7 @@ public class HostTests
         await ClientOf(running).LoadAsync(new LoadRequest(ANode.Today), Cancel);
         using var next = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
             .AddRoutine("kept", routine => Nothing(routine.At("30 20 * * *"))).AddRoutine("new", routine => Nothing(routine.At("0 22 * * *")))));
-        next.Services.GetRequiredService<SchedulerNode>().Registers = false;
+        next.Services.GetRequiredService<SchedulerNode>().Opening = NodeOpening.OfGuest;
 
         var preview = await ClientOf(next).LoadAsync(new LoadRequest(ANode.Today) { Preview = true }, Cancel);
 
@@ -300,10 +300,10 @@ public class HostTests
         await ClientOf(running).LoadAsync(new LoadRequest(ANode.Today), Cancel);
         using var next = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
             .AddRoutine("a", routine => Nothing(routine.At("30 20 * * *")))));
-        next.Services.GetRequiredService<SchedulerNode>().Registers = false;
+        next.Services.GetRequiredService<SchedulerNode>().Opening = NodeOpening.OfGuest;
         var preview = await ClientOf(next).LoadAsync(new LoadRequest(ANode.Today) { Preview = true }, Cancel);
 
-        next.Services.GetRequiredService<SchedulerNode>().Registers = true;
+        next.Services.GetRequiredService<SchedulerNode>().Opening = NodeOpening.OfHost;
         var applied = await ClientOf(next).LoadAsync(new LoadRequest(ANode.Today) { ExpectedHash = preview.PlanHash }, Cancel);
 
         Assert.Equal((LoadStatus.Reloaded, 1), (applied.Status, applied.Totals.Moved));
