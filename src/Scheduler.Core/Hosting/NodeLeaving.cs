@@ -4,7 +4,9 @@ using RoutineScheduler.Logging;
 
 namespace RoutineScheduler.Hosting;
 
-/// <summary>How a node goes: what runs ends or is handed back while it still beats; then it says farewell. Nothing it waits for keeps it for ever.</summary>
+/// <summary>
+/// How a node goes: what runs ends or is handed back while it still beats; then it says farewell. Nothing that it waits for keeps it for ever.
+/// </summary>
 internal sealed class NodeLeaving(SchedulerParts parts, SchedulerOptions options, SchedulerTime time, ILogger<SchedulerNode> log)
 {
     private static readonly Duration LastBeatWithin = Duration.FromSeconds(2);
