@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using RoutineScheduler.Cli.Rendering;
-using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 using RoutineScheduler.Execution;
-using RoutineScheduler.Journal;
 using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Cli.Commands;
@@ -99,8 +97,8 @@ internal static class RunCommand
         }
         else
         {
-            Print(runs, succeeded, failed, desk);
-            PrintLeft(left, desk.Printer);
+            OutcomeReport.Print(runs, succeeded, failed, desk.About, desk.Printer);
+            OutcomeReport.PrintLeft(left, desk.Printer);
         }
 
         return failed;
@@ -113,68 +111,6 @@ internal static class RunCommand
         return new SortedDictionary<string, int>(
             due.Where(entry => !desk.Node.Parts.Executors.Names.Contains(entry.Key)).ToDictionary(), StringComparer.Ordinal);
     }
-
-    private static void PrintLeft(IReadOnlyDictionary<string, int> left, Printer printer)
-    {
-        if (left.Count > 0)
-        {
-            var (runs, names) = (left.Values.Sum(), string.Join(", ", left.Select(entry => $"{entry.Key} ({entry.Value})")));
-            printer.Line(printer.Words[
-                $"{runs} due left: this process does not have their executors: {names}",
-                $"{runs} na hora ficaram: este processo não tem seus executores: {names}"]);
-        }
-    }
-
-    private static void Print(List<RunDetails> runs, int succeeded, int failed, Desk desk)
-    {
-        var (printer, words) = (desk.Printer, desk.Words);
-        if (runs.Count > 0)
-        {
-            printer.Print(new Grid(
-                words["run", "execução"], words["routine", "rotina"], words["date", "data"], words["state", "estado"],
-                words["attempts", "tentativas"], words["took", "duração"], words["result", "resultado"], words["message", "mensagem"])
-                .AddAll(runs, run => Cells(run, desk)));
-        }
-
-        printer.Line(words[
-            $"{runs.Count} executed, {succeeded} succeeded, {failed} failed{Others(runs, printer)}",
-            $"{runs.Count} executadas, {succeeded} com sucesso, {failed} com erro{Others(runs, printer)}"]);
-    }
-
-    /// <summary>What became of the rest: retries and polls by when they are, other ends by their names.</summary>
-    private static string Others(List<RunDetails> runs, Printer printer)
-    {
-        var (words, again) = (printer.Words, runs.Where(run => run.Run.State == RunState.Recovering).ToList());
-        var others = runs.Where(run => !run.Run.State.IsGood() && run.Run.State is not (RunState.Failed or RunState.Recovering))
-            .GroupBy(run => run.Run.State).OrderBy(group => group.Key).Select(group => $", {group.Count()} {words.Sentences.Word(group.Key)}");
-        var next = again.Count > 0 ? printer.Text(again.Min(run => run.Run.DueAt)) : "";
-        var first = again.Count > 1 ? words["the first ", "a primeira "] : "";
-        return (again.Count, string.Concat(others)) switch
-        {
-            (0, var ended) => ended,
-            (var count, var ended) => words[
-                $", {count} to be tried again, {first}at {next}{ended}", $", {count} a tentar de novo, {first}às {next}{ended}"],
-        };
-    }
-
-    private static object?[] Cells(RunDetails run, Desk desk)
-    {
-        var (view, last, words) = (run.Run, run.Attempts.LastOrDefault(), desk.Words);
-        return
-        [
-            view.Id, view.Routine, Printer.Text(view.OrderDate), words.Sentences.Word(view.State), view.Attempts,
-            last is null ? "" : Printer.Text(last.EndedAt - last.StartedAt), Brought(last, words), Message(run, last, desk),
-        ];
-    }
-
-    private static string Brought(AttemptRecord? last, Words words) => last is null ? "" : ShortResult.Cut(
-        last.Artifacts.Select(artifact => ShortResult.Of(artifact, words["rows", "linhas"])).Prepend(ShortResult.Of(last.Result))
-            .Where(text => text.Length > 0), "; ");
-
-    private static string Message(RunDetails run, AttemptRecord? last, Desk desk) => string.Join("; ", new[]
-    {
-        run.Run.Cause is { } cause ? desk.Words.Sentences.Cause(cause, desk.About(run.Run.Routine, run.Run.OrderDate)) : null, last?.Message,
-    }.OfType<string>());
 
     /// <summary>Hears of every attempt's end, says it on stderr, and remembers the run.</summary>
     private sealed class Progress : IDisposable

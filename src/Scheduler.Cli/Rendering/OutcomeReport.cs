@@ -1,0 +1,76 @@
+using NodaTime;
+using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Cli.Wording;
+using RoutineScheduler.Client;
+using RoutineScheduler.Journal;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
+
+namespace RoutineScheduler.Cli.Rendering;
+
+/// <summary>What came of the runs that one process executed, and which ones it left.</summary>
+internal static class OutcomeReport
+{
+    public static void Print(
+        IReadOnlyList<RunDetails> runs, int succeeded, int failed, Func<RoutineKey, LocalDate, Subject> about, Printer printer)
+    {
+        var words = printer.Words;
+        if (runs.Count > 0)
+        {
+            printer.Print(new Grid(
+                words["run", "execução"], words["routine", "rotina"], words["date", "data"], words["state", "estado"],
+                words["attempts", "tentativas"], words["took", "duração"], words["result", "resultado"], words["message", "mensagem"])
+                .AddAll(runs, run => Cells(run, about(run.Run.Routine, run.Run.OrderDate), words)));
+        }
+
+        printer.Line(words[
+            $"{runs.Count} executed, {succeeded} succeeded, {failed} failed{Others(runs, printer)}",
+            $"{runs.Count} executadas, {succeeded} com sucesso, {failed} com erro{Others(runs, printer)}"]);
+    }
+
+    /// <summary>What became of the rest: retries and polls by when they are, other ends by their names.</summary>
+    private static string Others(IReadOnlyList<RunDetails> runs, Printer printer)
+    {
+        var (words, again) = (printer.Words, runs.Where(run => run.Run.State == RunState.Recovering).ToList());
+        var others = runs.Where(run => !run.Run.State.IsGood() && run.Run.State is not (RunState.Failed or RunState.Recovering))
+            .GroupBy(run => run.Run.State).OrderBy(group => group.Key).Select(group => $", {group.Count()} {words.Sentences.Word(group.Key)}");
+        var next = again.Count > 0 ? printer.Text(again.Min(run => run.Run.DueAt)) : "";
+        var first = again.Count > 1 ? words["the first ", "a primeira "] : "";
+        return (again.Count, string.Concat(others)) switch
+        {
+            (0, var ended) => ended,
+            (var count, var ended) => words[
+                $", {count} to be tried again, {first}at {next}{ended}", $", {count} a tentar de novo, {first}às {next}{ended}"],
+        };
+    }
+
+    private static object?[] Cells(RunDetails run, Subject about, Words words)
+    {
+        var (view, last) = (run.Run, run.Attempts.LastOrDefault());
+        return
+        [
+            view.Id, view.Routine, Printer.Text(view.OrderDate), words.Sentences.Word(view.State), view.Attempts,
+            last is null ? "" : Printer.Text(last.EndedAt - last.StartedAt), Brought(last, words), Message(view, last, about, words),
+        ];
+    }
+
+    private static string Brought(AttemptRecord? last, Words words) => last is null ? "" : ShortResult.Cut(
+        last.Artifacts.Select(artifact => ShortResult.Of(artifact, words["rows", "linhas"])).Prepend(ShortResult.Of(last.Result))
+            .Where(text => text.Length > 0), "; ");
+
+    private static string Message(RunView run, AttemptRecord? last, Subject about, Words words) => string.Join("; ", new[]
+    {
+        run.Cause is { } cause ? words.Sentences.Cause(cause, about) : null, last?.Message,
+    }.OfType<string>());
+
+    public static void PrintLeft(IReadOnlyDictionary<string, int> left, Printer printer)
+    {
+        if (left.Count > 0)
+        {
+            var (runs, names) = (left.Values.Sum(), string.Join(", ", left.Select(entry => $"{entry.Key} ({entry.Value})")));
+            printer.Line(printer.Words[
+                $"{runs} due left: this process does not have their executors: {names}",
+                $"{runs} na hora ficaram: este processo não tem seus executores: {names}"]);
+        }
+    }
+}
