@@ -25,7 +25,7 @@ internal static class ScheduleProblems
 
     private static IEnumerable<(string Property, string Message)> Errors(Routine routine, DefinitionCache cache) =>
     [
-        .. OfType(routine), .. OfCron(routine, cache), .. OfDates(routine, cache), .. OfTimes(routine, cache), .. OfCount(routine, cache),
+        .. OfType(routine), .. OfCron(routine, cache), .. OfDates(routine, cache), .. OfTimes(routine), .. OfCount(routine, cache),
     ];
 
     private static IEnumerable<(string, string)> OfType(Routine routine)
@@ -112,15 +112,8 @@ internal static class ScheduleProblems
         }
     }
 
-    private static IEnumerable<(string, string)> OfTimes(Routine routine, DefinitionCache cache)
+    private static IEnumerable<(string, string)> OfTimes(Routine routine)
     {
-        if (routine is { Cron: { } cron, Window: { Until: { } end } window } && end > (window.From ?? WallTime.Midnight)
-            && cache.Cron(cron).Schedule is { } schedule
-            && FirstAfterMidnight(schedule, cache.Settings.StartOfDay) is var first && first >= end.SinceMidnight())
-        {
-            yield return ("until", $"\"{cron}\" fires at {Shown(first)} at the earliest, but {end} is the window's end: there would be no run");
-        }
-
         if (routine.Window is { From: var from, Until: { } until } && until <= (from ?? WallTime.Midnight))
         {
             var start = from ?? WallTime.Midnight;
@@ -177,6 +170,14 @@ internal static class ScheduleProblems
         {
             yield return new RoutineProblem(
                 ProblemSeverity.Warning, routine.Key, "dayGroup", LostDatesAdvice.For(routine, cron, rule, lost, cache.Settings));
+        }
+
+        if (routine is { Cron: { } expression, Window.Until: { } end } && cache.Cron(expression).Schedule is { } schedule
+            && FirstAfterMidnight(schedule, cache.Settings.StartOfDay) is var first && first >= end.SinceMidnight())
+        {
+            yield return new RoutineProblem(
+                ProblemSeverity.Warning, routine.Key, "until",
+                $"\"{expression}\" fires at {Shown(first)} at the earliest, but {end} is the window's end: no date has a run");
         }
 
         if (routine is { Type: RoutineType.Eventual, Window: not null })

@@ -19,6 +19,7 @@ public sealed class PlanQuestionTests
     [InlineData(
         """ "cron":"0 9 1 * *","validFrom":"2026-11-04","activeFrom":"2026-11-20T15:00:00-03:00","dayGroup":"business-days(b3)" """, "2026-11-02",
         "\"OutsideValidity\",\"NotDefinedYet(2026-11-20T15:00:00-03:00)\",\"Holiday(b3, \\\"Finados\\\")\",\"NotInCron(day-of-month)\"")]
+    [InlineData("\"cron\":\"0 9 * * *\",\"between\":[\"06:00\",\"08:00\"]", "2026-11-02", "\"OutsideWindow\"")]
     [InlineData(   // the clocks leave out 00:00 to 01:00
         """ "cron":"30 0 * * *","between":["00:00","00:45"],"zone":"America/Sao_Paulo" """, "2018-11-04", "\"OutsideWindow\"")]
     public async Task Every_rule_that_says_no_is_named(string routine, string date, string reasons) => Assert.Equal(
