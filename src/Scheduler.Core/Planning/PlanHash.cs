@@ -9,13 +9,13 @@ using RoutineScheduler.Routines;
 namespace RoutineScheduler.Planning;
 
 /// <summary>
-/// What a plan depends on, as SHA-256: definitions (by the hashes of their versions), ActiveFrom and pauses, the calendars in use, the
-/// planner's settings, the tz version. Taken once for all dates; a date's own hash is that and the date.
+/// What a plan depends on, as SHA-256: definitions (by the hashes of their versions), since which slot they are active, pauses, the calendars in
+/// use, the planner's settings, the tz version. Taken once for all dates; a date's own hash is that and the date.
 /// </summary>
 internal sealed class PlanHash
 {
     /// <summary>Changes when the same input would be planned otherwise.</summary>
-    private const string Rules = "rules 1";
+    private const string Rules = "rules 2";
 
     private readonly byte[] input;
 
@@ -34,9 +34,10 @@ internal sealed class PlanHash
             Append(hash, calendars.TryGet(name, out var calendar) ? calendar.Hash : "");
         }
 
+        var first = new FirstActiveSlots(new PlanningDays(calendars, settings));
         foreach (var routine in routines)
         {
-            Append(hash, routine);
+            Append(hash, routine, first.Of(routine));
         }
 
         return new PlanHash(hash.GetHashAndReset());
@@ -49,11 +50,11 @@ internal sealed class PlanHash
         return Convert.ToHexStringLower(SHA256.HashData([.. input, .. text]));
     }
 
-    private static void Append(IncrementalHash hash, CompiledRoutine routine)
+    private static void Append(IncrementalHash hash, CompiledRoutine routine, Instant firstActive)
     {
         Append(hash, routine.Key.Value);
         Append(hash, routine.Planned.Hash);
-        Append(hash, routine.ActiveFrom);
+        Append(hash, firstActive);
         Append(hash, routine.Inactive?.By ?? "");
         if (routine.Inactive is { } inactive)
         {

@@ -1,6 +1,7 @@
 using NodaTime;
 using RoutineScheduler.Calendars;
 using RoutineScheduler.Cron;
+using RoutineScheduler.DayGroups;
 using RoutineScheduler.Planning;
 using RoutineScheduler.Routines;
 using Xunit;
@@ -47,6 +48,43 @@ public sealed class PlanHashTests
             APlan.Calendars, PlannerSettings.Default);
 
         Assert.Equal(Planner.HashOf(Date), planner.HashOf(Date));
+    }
+
+    /// <summary>Fridays to Sundays at 23:30 and 01:30, so that Thursday has none: 2026-11-19 is one.</summary>
+    public static TheoryData<string, string, bool> Moments => new()
+    {
+        { "2026-11-20T10:00:00-03:00", "2026-11-20T10:07:00-03:00", true },
+        { "2026-11-20T10:00:00-03:00", "2026-11-20T23:30:00-03:00", true },
+        { "2026-11-20T10:00:00-03:00", "2026-11-20T23:30:01-03:00", false },
+        { "2026-11-20T23:59:00-03:00", "2026-11-21T00:01:00-03:00", true },
+        { "2026-11-21T01:30:00-03:00", "2026-11-21T01:30:00.001-03:00", false },
+        { "2026-11-17T08:00:00-03:00", "2026-11-17T18:00:00-03:00", true },
+        { "2026-11-17T08:00:00-03:00", "2026-11-18T08:00:00-03:00", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public void Since_when_a_routine_is_active_matters_only_where_a_slot_lies_in_between(string one, string other, bool isSame)
+    {
+        string HashFrom(string activeFrom) => Planner.Create(
+            [RoutineToPlan.Unstored(APlan.Daily("30 23,1 * * 5-7")) with { ActiveFrom = APlan.At(activeFrom) }], APlan.Calendars,
+            PlannerSettings.Default).HashOf(Date);
+
+        Assert.Equal(isSame, HashFrom(one) == HashFrom(other));
+    }
+
+    [Fact]
+    public void A_slot_of_a_window_beyond_midnight_is_seen_too()
+    {
+        var fridays = APlan.Routine() with
+        {
+            Type = RoutineType.Cyclic, Cron = null, Every = Duration.FromHours(1), DayGroup = DayRule.Parse("weekdays(fri)"),
+        };
+        string HashFrom(string activeFrom) => Planner.Create(
+            [RoutineToPlan.Unstored(fridays) with { ActiveFrom = APlan.At(activeFrom) }], APlan.Calendars, PlannerSettings.Default).HashOf(Date);
+
+        Assert.Equal(HashFrom("2026-11-21T00:10:00-03:00"), HashFrom("2026-11-21T01:00:00-03:00"));
+        Assert.NotEqual(HashFrom("2026-11-21T00:10:00-03:00"), HashFrom("2026-11-21T01:10:00-03:00"));
     }
 
     public static TheoryData<string, bool> Parameters => new()
