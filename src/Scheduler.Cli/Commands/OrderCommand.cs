@@ -1,11 +1,17 @@
 using System.CommandLine;
+using NodaTime;
 using RoutineScheduler.Cli.Rendering;
 using RoutineScheduler.Client;
+using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Cli.Commands;
 
 internal static class OrderCommand
 {
+    /// <summary>Of the planned runs.</summary>
+    private const int MostNamed = 3;
+
     public static Command Create(CommandContext context)
     {
         var words = context.Words;
@@ -35,6 +41,7 @@ internal static class OrderCommand
 
     private static async Task<int> OrderAsync(Desk desk, Order order, CancellationToken cancel)
     {
+        await desk.RegisterAsync(cancel);
         var ordered = await desk.Client.OrderAsync(order, cancel);
         if (desk.Printer.AsJson)
         {
@@ -53,6 +60,11 @@ internal static class OrderCommand
                     $"Execução {run}: já pedida com esta chave, horário {due}."]);
         }
 
+        if (ordered is { IsNew: true, Run: { } made })
+        {
+            await TellOfPlannedAsync(order.Routine, ordered.OrderDate, made, desk, cancel);
+        }
+
         if (ordered.Refusal is { } refusal)
         {
             var why = desk.Words.Sentences.Refusal(refusal, desk.About(order.Routine, ordered.OrderDate));
@@ -60,5 +72,25 @@ internal static class OrderCommand
         }
 
         return ordered.Refused is null ? ExitCode.Ok : ExitCode.No;
+    }
+
+    /// <summary>Who orders what is planned too mostly means a rerun: what waits looks at the planned run, and both write to one folder.</summary>
+    private static async Task TellOfPlannedAsync(RoutineKey routine, LocalDate date, RunId made, Desk desk, CancellationToken cancel)
+    {
+        var runs = await desk.Client.RunsAsync(new RunQuery { Routines = [routine], From = date, To = date }, cancel);
+        var planned = runs.Where(run => run.Trigger == "Planned").ToList();
+        if (planned.Count == 0)
+        {
+            return;
+        }
+
+        var first = string.Join(", ", planned.Take(MostNamed).Select(run => run.Id)) + (planned.Count > MostNamed ? ", …" : "");
+        var words = desk.Words;
+        var count = words.Count(planned.Count, "planned run", "planned runs", "execução planejada", "execuções planejadas");
+        desk.Printer.Note(words[
+            $"{Printer.Text(date)} also has {count} of {routine} ({first}): what waits for {routine} looks at what was planned, not at run {made}, "
+            + "which writes over files of the same name. To repeat a planned run: rerun.",
+            $"{Printer.Text(date)} também tem {count} de {routine} ({first}): quem espera por {routine} olha as planejadas, não a {made}, "
+            + "que regrava arquivos do mesmo nome. Para repetir uma planejada: rerun."]);
     }
 }

@@ -17,13 +17,14 @@ internal static class FoundFiles
 
     /// <param name="before">What earlier attempts of the run have committed: it counts as there, and is not to be loaded again.</param>
     /// <exception cref="LoadStoppedException">None is there.</exception>
-    public static IReadOnlyList<FoundFile> Find(LoadFile load, IRunContext run, CommittedFiles before)
+    public static async Task<IReadOnlyList<FoundFile>> FindAsync(
+        LoadFile load, IRunContext run, CommittedFiles before, CancellationToken cancel)
     {
-        var found = load.From is { } routine ? OfPredecessor(load, routine, run) : InFolder(load, run, before);
+        var found = load.From is { } routine ? await OfPredecessorAsync(load, routine, run, cancel) : InFolder(load, run, before);
         return [.. found.Where(file => !before.Has(file))];
     }
 
-    private static List<FoundFile> OfPredecessor(LoadFile load, string routine, IRunContext run)
+    private static async Task<List<FoundFile>> OfPredecessorAsync(LoadFile load, string routine, IRunContext run, CancellationToken cancel)
     {
         var artifacts = run.ArtifactsOf(routine);
         var found = artifacts.Where(artifact => Matches(load.Artifact, artifact.Name)).ToList();
@@ -35,14 +36,7 @@ internal static class FoundFiles
 
         foreach (var artifact in found)
         {
-            var file = new FileInfo(artifact.Path);
-            if (!file.Exists || file.Length != artifact.Size)
-            {
-                throw LoadStoppedException.By(
-                    file.Exists ? Missing.Permanent : load.OnMissing,
-                    $"The artifact '{artifact.Name}' of {routine}, {artifact.Path}, {(file.Exists ? $"has {file.Length} bytes" : "is gone")}; " +
-                    $"{artifact.Size} bytes were recorded.");
-            }
+            await RecordedArtifact.CheckAsync(artifact, routine, load.OnMissing, cancel);
         }
 
         return [.. found.Select(artifact => new FoundFile(artifact.Path, Date: null))];

@@ -59,7 +59,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, IAttemptMarks 
         var database = DatabaseOf(load);
         var marks = await attempts.OfAsync(run, cancel);
         var before = CommittedFiles.ByEarlierAttemptsOf(load, run, marks, log);
-        var files = FoundFiles.Find(load, run, before);
+        var files = await FoundFiles.FindAsync(load, run, before, cancel);
         var (loaded, notNoted) = files.Count == 0 ? ([], null) : await LoadAsync(files, load, database, run, marks.Own, rejects, cancel);
 
         // Dying here leaves the rows committed, a note of it, and files not moved: the next attempt moves them and loads none of them again.

@@ -201,6 +201,19 @@ public sealed class ActionCommandTests
     }
 
     [Fact]
+    public async Task An_order_beside_a_planned_run_says_which_one_is_looked_at()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var planned = await scheduler.RunOfAsync("download");
+        var said = await scheduler.RunAsync("order", "download");
+
+        Assert.Contains($"2026-11-19 also has 1 planned run of download ({planned}): what waits for download looks at what was planned", said.Error);
+        Assert.DoesNotContain("planned", (await scheduler.RunAsync("order", "on-demand")).Error);
+        Assert.Contains("também tem 1 execução planejada de download", (await scheduler.RunAsync("order", "download", "--lang", "pt-BR")).Error);
+    }
+
+    [Fact]
     public async Task An_order_with_a_key_is_made_once()
     {
         await using var scheduler = new AScheduler();

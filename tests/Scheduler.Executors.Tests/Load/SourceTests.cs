@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using RoutineScheduler.Execution;
 using RoutineScheduler.Executors.Load;
 using RoutineScheduler.Queue;
@@ -160,6 +162,20 @@ public sealed class SourceTests : LoadingTest
 
         Assert.Contains(
             $"has {PriceFile.Header.Length + 17} bytes; {PriceFile.Header.Length} bytes were recorded", message, StringComparison.Ordinal);
+        Assert.EndsWith("Rerun the run of download-b3 that this one waits for, then this one.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_artifact_of_the_same_size_and_another_content_is_refused_too()
+    {
+        var run = ARun();
+        var artifact = AnArtifact("prices.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+        run.Artifacts["download-b3"] = [artifact];
+        await File.WriteAllTextAsync(artifact.Path, PriceFile.Header + "A;2026-09-18;1;2\n", Cancel);
+
+        var message = await PermanentAsync(PriceFile.In(Inbox) with { Folder = null, Mask = null, From = "download-b3" }, run);
+
+        Assert.Contains("has another content than was recorded (SHA-256 ", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -262,7 +278,7 @@ public sealed class SourceTests : LoadingTest
     {
         var path = Folder.At("artifacts", name);
         File.WriteAllText(path, text);
-        return new Artifact(name, path, text.Length, new string('0', 64));
+        return new Artifact(name, path, text.Length, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
     }
 
     [Fact]
