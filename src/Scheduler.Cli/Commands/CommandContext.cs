@@ -55,10 +55,12 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
     public Task<int> WithSchedulerAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) =>
         WithSchedulerAsync(parsed, run, NodeOpening.OfGuest, cancel);
 
-    /// <summary>For what acts with the program's own definitions.</summary>
-    /// <param name="registers">False: it only says what it would do, as if they were registered.</param>
-    public Task<int> WithDefinitionsAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel, bool registers = true) =>
-        WithSchedulerAsync(parsed, run, NodeOpening.OfHost with { Registers = registers }, cancel);
+    /// <summary>
+    /// For what acts with the program's own definitions: known to the desk, and registered by <see cref="Desk.RegisterAsync"/> once nothing is
+    /// left to refuse.
+    /// </summary>
+    public Task<int> WithDefinitionsAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) =>
+        WithSchedulerAsync(parsed, run, NodeOpening.OfHost with { Registers = false }, cancel);
 
     private async Task<int> WithSchedulerAsync(
         ParseResult parsed, Func<Desk, Task<int>> run, NodeOpening opening, CancellationToken cancel)
@@ -87,12 +89,13 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
         node.Opening = opening with { WhileStarting = notice.WhileAsync };
         var client = new PatientClient(host.Services.GetRequiredService<ISchedulerClient>(), notice);
         var now = await notice.WhileAsync(() => client.NowAsync(cancel));   // which opens the scheduler
-        var routines = await client.RoutinesAsync(cancel);
+        var stored = await client.RoutinesAsync(cancel);
+        var own = opening.MakesDatabase ? host.Services.GetRequiredService<SchedulerDefinition>().Routines : [];
         var zone = DateTimeZoneProviders.Tzdb[now.Zone];
         return new Desk(
             client, node, host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, now.Now, now.Today,
             Given.Actor(parsed.GetValue(Actor) is { Length: > 0 } named ? named : Surroundings.Person),
-            routines.ToDictionary(view => view.Routine.Key, view => view.Routine), Hurry);
+            own.Concat(stored.Select(view => view.Routine)).DistinctBy(routine => routine.Key).ToDictionary(routine => routine.Key), Hurry);
     }
 
     private string? StorageText(ParseResult parsed) =>

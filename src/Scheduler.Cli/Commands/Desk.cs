@@ -6,6 +6,7 @@ using RoutineScheduler.Client;
 using RoutineScheduler.Hosting;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
+using RoutineScheduler.Storage;
 
 namespace RoutineScheduler.Cli.Commands;
 
@@ -14,7 +15,7 @@ namespace RoutineScheduler.Cli.Commands;
 /// <param name="Now">The store's, when the command began.</param>
 /// <param name="Today">The order date that is on there.</param>
 /// <param name="Person">Who acts.</param>
-/// <param name="Routines">The newest version of each.</param>
+/// <param name="Routines">The newest version of each: the program's own where the command acts with its definitions.</param>
 /// <param name="Hurry">The second interrupt.</param>
 internal sealed record Desk(
     ISchedulerClient Client, SchedulerNode Node, SchedulerTime Time, Printer Printer, DateTimeZone Zone, Instant Now, LocalDate Today, string Person,
@@ -25,6 +26,17 @@ internal sealed record Desk(
     public Because Because(string? reason = null) => new(reason, Person);
 
     public LocalDate Date(string? text, string where) => text is null ? Today : DateWords.Read(text, Today, where);
+
+    /// <summary>What a command does before it acts, and after all that it may refuse: a refusal leaves everything as it was.</summary>
+    public async Task RegisterAsync(CancellationToken cancel)
+    {
+        RegistrationReport? report = null;
+        await Node.Opening.WhileStarting(async () => report = await Node.RegisterAsync(cancel));
+        if (report is { ChangesNothing: false })
+        {
+            Printer.Note(RegistrationText.Done(report.ToView(), Words));
+        }
+    }
 
     /// <summary>What a sentence about this routine on this date needs.</summary>
     public Subject About(RoutineKey routine, LocalDate date) => Subject.Of(Routines.GetValueOrDefault(routine), date, Zone);

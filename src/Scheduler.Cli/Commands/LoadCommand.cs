@@ -27,13 +27,12 @@ internal static class LoadCommand
             date, preview, apply, earlier, report,
         };
         command.Aliases.Add("carga-diaria");
-        // A preview changes nothing, definitions neither.
         command.SetAction((parsed, cancel) => context.WithDefinitionsAsync(
             parsed,
             desk => LoadAsync(
                 desk, Read(parsed.GetValue(date), parsed.GetValue(preview), parsed.GetValue(apply), parsed.GetValue(earlier), desk),
                 parsed.GetResult(report) is null ? null : ReportFolder(parsed.GetValue(report), parsed.GetValue(preview)), cancel),
-            cancel, registers: !parsed.GetValue(preview)));
+            cancel));
         return command;
     }
 
@@ -91,7 +90,7 @@ internal static class LoadCommand
     private static async Task<int> LoadAsync(Desk desk, LoadRequest request, string? reportFolder, CancellationToken cancel)
     {
         desk.Printer.Note(desk.Words[$"Planning {Printer.Text(request.Date)} …", $"Planejando {Printer.Text(request.Date)} …"]);
-        var load = await desk.Client.LoadAsync(request, cancel);
+        var load = await LoadAsync(desk, request, cancel);
         if (desk.Printer.AsJson)
         {
             desk.Printer.Json(load);
@@ -110,6 +109,23 @@ internal static class LoadCommand
         WarnOfRefusal(load, desk);
         var isRefused = load.Status is LoadStatus.PlanChanged or LoadStatus.DefinitionsUnreadable;
         return isRefused || load.Totals.Undecided > 0 ? ExitCode.No : ExitCode.Ok;
+    }
+
+    /// <summary>What is only applied if it is as it was previewed is previewed again: a refusal must register nothing.</summary>
+    private static async Task<LoadResponse> LoadAsync(Desk desk, LoadRequest request, CancellationToken cancel)
+    {
+        if (!request.Preview && request.ExpectedHash is not null
+            && await desk.Client.LoadAsync(request with { Preview = true }, cancel) is { Status: LoadStatus.PlanChanged } refused)
+        {
+            return refused with { IsPreview = false, WouldRegister = null };
+        }
+
+        if (!request.Preview)
+        {
+            await desk.RegisterAsync(cancel);
+        }
+
+        return await desk.Client.LoadAsync(request, cancel);
     }
 
     private static void WarnOfRefusal(LoadResponse load, Desk desk)

@@ -47,6 +47,7 @@ internal static class RunCommand
     {
         using var progress = new Progress(desk);
         using var stopping = TellOfStopping(desk, cancel);
+        await desk.RegisterAsync(cancel);
         desk.Printer.Note(desk.Words["Watching; Ctrl-C lets what runs end and stops.", "Em espera; Ctrl-C deixa terminar o que executa e para."]);
         await desk.Node.WatchAsync(cancel, desk.Hurry);
         return ExitCode.Ok;
@@ -56,6 +57,7 @@ internal static class RunCommand
     {
         using var progress = new Progress(desk);
         using var stopping = TellOfStopping(desk, cancel);
+        await desk.RegisterAsync(cancel);
         try
         {
             await desk.Node.RunDueAsync(limit, cancel);

@@ -10,6 +10,11 @@ internal static class LoadTables
     public static void Print(LoadResponse load, Func<RoutineKey, Subject> about, Printer printer)
     {
         printer.Line($"{Printer.Text(load.Date)}: {Status(load, printer.Words)}");
+        if (load.WouldRegister is { } changes)
+        {
+            printer.Line(RegistrationText.Proposed(changes, printer.Words));
+        }
+
         PrintPlanned(load, about, printer);
         PrintIgnored(load, about, printer);
         PrintChanges(load, printer);

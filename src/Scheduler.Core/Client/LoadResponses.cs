@@ -24,6 +24,7 @@ internal static class LoadResponses
             [.. outcome.Changes.Select(change => ToView(change, inputs, plan.Date))], startedAt, loaded.Took)
         {
             Report = ReportOf(loaded, startedAt),
+            WouldRegister = inputs.WouldRegister is { ChangesNothing: false } report ? report.ToView() : null,
             PastTheirTime = plan.Runs.Where(AddedBy(outcome)).Count(
                 run => run.Bounds.LateBy(request.IncludeEarlier ? LateBounds.By(run.PlannedAt, startedAt) : null).StartUntil <= startedAt),
         };

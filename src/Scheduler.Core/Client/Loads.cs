@@ -54,6 +54,11 @@ public sealed record LoadResponse(
     /// </summary>
     public int PastTheirTime { get; init; }
 
+    /// <summary>
+    /// What the load registers first, of a preview in a program whose definitions are not those that are stored. Null: the stored ones are planned.
+    /// </summary>
+    public DefinitionChanges? WouldRegister { get; init; }
+
     /// <summary>As the old system called its file: ROTINA-DIARIA-20112026.txt.</summary>
     public string FileName => Report.FileName;
 
@@ -64,6 +69,15 @@ public sealed record LoadResponse(
     /// <param name="language">"pt-BR" or "pt"; any other is English.</param>
     public string ToText(string language = "en") => LoadReportText.Of(Report, language);
 }
+
+/// <summary>What registering a program's definitions changes; another ActiveFrom is not told.</summary>
+/// <param name="Retired">They were stored, and the program has them no more: nothing of them is planned.</param>
+/// <param name="Returned">They were retired, and are active from now.</param>
+/// <param name="Calendars">How many of them are new, or have other dates.</param>
+/// <param name="Settings">Zone, StartOfDay, DefaultCalendar or day fields are others.</param>
+public sealed record DefinitionChanges(
+    IReadOnlyList<RoutineKey> New, IReadOnlyList<RoutineKey> Changed, IReadOnlyList<RoutineKey> Retired, IReadOnlyList<RoutineKey> Returned,
+    int Calendars, bool Settings);
 
 /// <param name="Processed">Routines decided on.</param>
 /// <param name="StandingFor">New slots for which a run stands that started, or that a person closed.</param>

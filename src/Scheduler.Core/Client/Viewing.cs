@@ -36,6 +36,9 @@ internal static class Viewing
     public static LoadView ToView(this LoadRow load) => new(
         load.Date, load.State.ToString(), load.StaleHash is not null, load.At, load.Trigger, load.Actor.Name, load.Counts.ToTotals());
 
+    public static DefinitionChanges ToView(this RegistrationReport report) => new(
+        report.New, report.Changed, report.Retired, report.Returned, report.ChangedCalendars, report.SettingsChanged);
+
     public static RefusedRunView ToView(this RefusedRun refused) => new(refused.Run, refused.Code, refused.Reason);
 
     public static RunFilter ToFilter(this RunQuery query)

@@ -37,10 +37,11 @@ internal sealed class DefinitionRegistrar(
     /// <summary>False of a tool or a client: it registers nothing and retires nothing.</summary>
     public bool HasDefinitions => definition.DefinesRoutines;
 
-    public async Task RegisterAsync(DefinitionSet set, IRoutineStore store, Actor actor, CancellationToken cancel)
+    public async Task<RegistrationReport> RegisterAsync(DefinitionSet set, IRoutineStore store, Actor actor, CancellationToken cancel)
     {
         var report = await store.RegisterAsync(set, actor, cancel);
         log.Registered(report.New.Count, report.Changed.Count, report.Returned.Count, report.Retired.Count);
+        return report;
     }
 
     private void CheckRoutines(CalendarSet calendars, PlannerSettings settings, List<string> problems)

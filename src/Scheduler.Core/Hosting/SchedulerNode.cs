@@ -24,7 +24,6 @@ internal sealed class SchedulerNode(
     private readonly CancellationTokenSource claiming = new();
     private readonly CancellationTokenSource living = new();
     private bool isOpen;
-    private bool isRegistered;
     private NodeLoops? loops;
     private Task alive = Task.CompletedTask;
     private Task tending = Task.CompletedTask;
@@ -33,7 +32,7 @@ internal sealed class SchedulerNode(
 
     public SchedulerParts Parts => made.Value;
 
-    /// <summary>Said before it is opened; the command line also says it again, for what it is to do next.</summary>
+    /// <summary>Said before it is opened.</summary>
     internal NodeOpening Opening { get; set; } = NodeOpening.OfHost;
 
     /// <summary>Checks the configuration, opens the store, registers the definitions where <see cref="Opening"/> says so; each of it once.</summary>
@@ -44,18 +43,19 @@ internal sealed class SchedulerNode(
         await opening.WaitAsync(cancel);
         try
         {
-            if (isOpen && (isRegistered || !Opening.Registers))
+            if (isOpen)
             {
                 return;
             }
 
             var definitions = await registrar.CheckAsync(cancel);
-            if (!isOpen)
+            await OpenStoreAsync(cancel);
+            Parts.Loader.Proposed = registrar.HasDefinitions ? definitions : null;
+            if (Opening.Registers || !Parts.Storage.IsShared)
             {
-                await OpenStoreAsync(cancel);
+                await RegisterProposedAsync(cancel);
             }
 
-            await ActWithAsync(definitions, cancel);
             await Parts.Book.ReadAsync(cancel);
             isOpen = true;
         }
@@ -65,16 +65,31 @@ internal sealed class SchedulerNode(
         }
     }
 
-    /// <summary>Who registers nothing still previews with what it would register.</summary>
-    private async Task ActWithAsync(DefinitionSet definitions, CancellationToken cancel)
+    /// <summary>For who was opened without registering and is now to act: its definitions are those that count from here on.</summary>
+    /// <returns>What that changed; null where there was nothing to register any more.</returns>
+    public async Task<RegistrationReport?> RegisterAsync(CancellationToken cancel)
     {
-        isRegistered = Opening.Registers || !Parts.Storage.IsShared;
-        if (registrar.HasDefinitions && isRegistered)
+        await opening.WaitAsync(cancel);
+        try
         {
-            await registrar.RegisterAsync(definitions, Parts.Storage.Routines, Parts.Actor, cancel);
+            return await RegisterProposedAsync(cancel);
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    private async Task<RegistrationReport?> RegisterProposedAsync(CancellationToken cancel)
+    {
+        if (Parts.Loader.Proposed is not { } definitions)
+        {
+            return null;
         }
 
-        Parts.Loader.Proposed = registrar.HasDefinitions && !isRegistered ? definitions : null;
+        var report = await registrar.RegisterAsync(definitions, Parts.Storage.Routines, Parts.Actor, cancel);
+        Parts.Loader.Proposed = null;
+        return report;
     }
 
     private async Task OpenStoreAsync(CancellationToken cancel)
@@ -99,6 +114,7 @@ internal sealed class SchedulerNode(
         }
 
         await OpenAsync(cancel);
+        await RegisterAsync(cancel);   // also of who was opened for a question before: a node acts with its own definitions
         await RoundAtStartAsync(cancel);
         loops = new NodeLoops(Parts, options, time, BeatAsync, log);
         alive = loops.KeepAliveAsync(living.Token);

@@ -23,6 +23,9 @@ internal sealed record PlanningInputs(
     /// <summary>False where a newer release has stored what this one cannot read: such a node changes no load that is there.</summary>
     public bool AreWhole { get; init; } = true;
 
+    /// <summary>Null: they stand like this in the store. Else they only would, once this was registered.</summary>
+    public RegistrationReport? WouldRegister { get; init; }
+
     public CalendarSet Calendars => Dates.Calendars;
 
     public PlannerSettings Settings => Dates.Settings;
@@ -62,8 +65,11 @@ internal sealed class DefinitionBook(IRoutineStore store, PlannerSettings byDefa
     public async Task<PlanningInputs> ReadAsync(CancellationToken cancel) => await UnchangedAsync(cancel) ?? await ReadAgainAsync(cancel);
 
     /// <summary>As they would stand if the set were registered now. A book of its own: ids that were never given are not kept in this one.</summary>
-    public async Task<PlanningInputs> ReadAsIfAsync(DefinitionSet set, Actor actor, Instant now, CancellationToken cancel) =>
-        new DefinitionBook(store, byDefault, log).Compile(Proposal.Of(await store.ReadAsync(cancel), set, actor, now));
+    public async Task<PlanningInputs> ReadAsIfAsync(DefinitionSet set, Actor actor, Instant now, CancellationToken cancel)
+    {
+        var proposal = Proposal.Of(await store.ReadAsync(cancel), set, actor, now);
+        return new DefinitionBook(store, byDefault, log).Compile(proposal.Definitions) with { WouldRegister = proposal.Report };
+    }
 
     private async Task<PlanningInputs?> UnchangedAsync(CancellationToken cancel)
     {

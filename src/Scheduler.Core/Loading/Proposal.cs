@@ -6,9 +6,10 @@ using RoutineScheduler.Storage;
 namespace RoutineScheduler.Loading;
 
 /// <summary>Definitions as they would stand if a set were registered now: what a preview plans with, since it registers nothing.</summary>
-internal static class Proposal
+/// <param name="Report">What registering would change.</param>
+internal sealed record Proposal(StoredDefinitions Definitions, RegistrationReport Report)
 {
-    public static StoredDefinitions Of(StoredDefinitions stored, DefinitionSet set, Actor actor, Instant now)
+    public static Proposal Of(StoredDefinitions stored, DefinitionSet set, Actor actor, Instant now)
     {
         var newest = stored.Routines.Select(routine => routine.Version)
             .Concat(stored.Calendars)
@@ -29,9 +30,10 @@ internal static class Proposal
             standing[routine] = stands;
         }
 
-        return new StoredDefinitions(
+        var definitions = new StoredDefinitions(
             [.. standing.Select(of => new StoredRoutine(newest[(DefinitionKind.Routine, of.Key.Value)], of.Value.ActiveFrom, of.Value.RetiredAt))],
             [.. newest.Values.Where(version => version.Definition.Kind == DefinitionKind.Calendar)],
             newest.Values.SingleOrDefault(version => version.Definition.Kind == DefinitionKind.Settings));
+        return new Proposal(definitions, decision.Report);
     }
 }

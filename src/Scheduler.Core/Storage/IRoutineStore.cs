@@ -77,4 +77,8 @@ internal sealed record StoredDefinitions(IReadOnlyList<StoredRoutine> Routines, 
 
 internal sealed record RegistrationReport(
     IReadOnlyList<RoutineKey> New, IReadOnlyList<RoutineKey> Changed, IReadOnlyList<RoutineKey> Retired, IReadOnlyList<RoutineKey> Returned,
-    int ChangedCalendars, bool SettingsChanged);
+    int ChangedCalendars, bool SettingsChanged)
+{
+    public bool ChangesNothing =>
+        New.Count + Changed.Count + Retired.Count + Returned.Count + ChangedCalendars == 0 && !SettingsChanged;
+}

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using NodaTime;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Hosting;
 using Xunit;
 
 namespace RoutineScheduler.Cli.Tests.Commands;
@@ -67,6 +70,58 @@ public sealed class LoadCommandTests
         Assert.Equal(ExitCode.No, said.Code);
         Assert.Contains("no longer the previewed one", said.Error);
     }
+
+    [Fact]
+    public async Task A_build_with_a_new_routine_is_previewed_and_applied()
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        scheduler.Definitions = AnotherBuild;
+        using var preview = (await scheduler.RunAsync("load", "--preview", "--json")).Json();
+        var would = preview.RootElement.GetProperty("wouldRegister");
+        Assert.Equal("evening-copy", would.GetProperty("new")[0].GetString());
+        Assert.Equal(5, would.GetProperty("retired").GetArrayLength());
+        scheduler.Clock.Advance(Duration.FromMinutes(7));
+
+        var said = await scheduler.RunAsync("load", "--apply", preview.RootElement.GetProperty("planHash").GetString()!);
+        Assert.Equal(ExitCode.Ok, said.Code);
+        Assert.Contains("Definitions registered: new evening-copy; retired broken, download, evening, load-prices, on-demand.", said.Error);
+        Assert.Equal("Pending", await scheduler.StateOfAsync(await scheduler.RunOfAsync("evening-copy")));
+    }
+
+    [Fact]
+    public async Task A_preview_says_in_words_what_the_load_would_register()
+    {
+        await using var scheduler = new AScheduler { Definitions = AnotherBuild };
+        var said = await scheduler.RunAsync("load", "--preview");
+        Assert.Contains("The load would first register this program's definitions: new evening-copy; 4 calendars; the settings.", said.Output);
+
+        await scheduler.RunAsync("load");
+        Assert.DoesNotContain("register", (await scheduler.RunAsync("load", "--preview")).Output);
+    }
+
+    [Theory]
+    [InlineData(ExitCode.No, "load", "--apply", "0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData(ExitCode.Usage, "load", "--apply", "0000")]
+    [InlineData(ExitCode.Usage, "load", "--date", "2026-02-30")]
+    [InlineData(ExitCode.Usage, "load", "--report", "/dev/null/reports")]
+    [InlineData(ExitCode.Usage, "order", "evening-cpy")]
+    [InlineData(ExitCode.Usage, "order", "evening-copy", "--date", "2026-02-30")]
+    [InlineData(ExitCode.Usage, "run", "--limit", "0")]
+    [InlineData(ExitCode.Usage, "run", "--limit", "2", "--watch")]
+    public async Task A_refusal_registers_nothing(int code, params string[] args)
+    {
+        await using var scheduler = new AScheduler();
+        await scheduler.RunAsync("load");
+        var before = (await scheduler.RunAsync("routines", "--json")).Output;
+        scheduler.Definitions = AnotherBuild;
+
+        Assert.Equal(code, (await scheduler.RunAsync(args)).Code);
+        Assert.Equal(before, (await scheduler.RunAsync("routines", "--json")).Output);
+    }
+
+    private static void AnotherBuild(IRoutineSchedulerBuilder scheduler) => scheduler.AddRoutine(
+        "evening-copy", r => r.At("0 20 * * *").Executes((IRunContext _, CancellationToken _) => Task.CompletedTask));
 
     [Fact]
     public async Task The_old_name_speaks_portuguese_when_asked()

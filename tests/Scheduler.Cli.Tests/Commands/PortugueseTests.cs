@@ -36,7 +36,7 @@ public sealed class PortugueseTests
         Assert.Equal((ExitCode.No, ExitCode.No), (outside.Code, used.Code));
         Assert.Equal(
             "Recusado: feriado em b3: Consciência Negra: o grupo de dias não tem 2026-11-20; force o pedido para executar mesmo assim.",
-            outside.Error.Trim());
+            outside.Error.Trim().Split('\n')[^1]);
         Assert.StartsWith("Recusado: a chave 'k' já foi usada para on-demand de 2026-11-19 (execução ", used.Error);
     }
 

@@ -299,14 +299,34 @@ public class HostTests
             .AddRoutine("a", routine => Nothing(routine.At("0 20 * * *")))));
         await ClientOf(running).LoadAsync(new LoadRequest(ANode.Today), Cancel);
         using var next = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
-            .AddRoutine("a", routine => Nothing(routine.At("30 20 * * *")))));
-        next.Services.GetRequiredService<SchedulerNode>().Opening = NodeOpening.OfGuest;
+            .AddRoutine("a", routine => Nothing(routine.At("30 20 * * *"))).AddRoutine("new", routine => Nothing(routine.At("0 22 * * *")))));
+        var node = next.Services.GetRequiredService<SchedulerNode>();
+        node.Opening = NodeOpening.OfGuest;
         var preview = await ClientOf(next).LoadAsync(new LoadRequest(ANode.Today) { Preview = true }, Cancel);
+        time.Advance(Duration.FromMinutes(10));
 
-        next.Services.GetRequiredService<SchedulerNode>().Opening = NodeOpening.OfHost;
+        var report = await node.RegisterAsync(Cancel);
         var applied = await ClientOf(next).LoadAsync(new LoadRequest(ANode.Today) { ExpectedHash = preview.PlanHash }, Cancel);
 
-        Assert.Equal((LoadStatus.Reloaded, 1), (applied.Status, applied.Totals.Moved));
+        Assert.Equal((LoadStatus.Reloaded, 1, 1), (applied.Status, applied.Totals.Moved, applied.Totals.Added));
+        Assert.Equal([new RoutineKey("new")], report!.New);
+        Assert.Equal(preview.WouldRegister!.New, report.New);
+        Assert.Null(applied.WouldRegister);
+        Assert.Null(await node.RegisterAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Who_was_opened_for_a_question_registers_once_it_starts()
+    {
+        using var host = HostOf(services => services.AddRoutineScheduler(scheduler => scheduler
+            .AddRoutine("a", routine => Nothing(routine.At("0 20 * * *")))));
+        host.Services.GetRequiredService<SchedulerNode>().Opening = NodeOpening.OfGuest;
+        Assert.Empty(await ClientOf(host).RoutinesAsync(Cancel));
+
+        await host.StartAsync(Cancel);
+
+        Assert.Single(await ClientOf(host).RoutinesAsync(Cancel));
+        await host.StopAsync(Cancel);
     }
 
     [Fact]
