@@ -9,7 +9,8 @@ public static class SchedulerCommands
     /// <summary>
     /// Carries out one command line on the host's scheduler and gives the exit code. The host is built, not started: <c>run</c> makes it a
     /// node as long as it takes. Meanwhile the host's console logger and <see cref="Console.Out"/> write to stderr: stdout is for the answer. Only
-    /// <c>load</c>, <c>run</c> and <c>order</c> register the program's definitions, once nothing is left to refuse. Without <c>--storage</c>: the host has its own.
+    /// <c>load</c>, <c>run</c> and <c>order</c> register the program's definitions, once nothing is left to refuse. Without <c>--storage</c>: the
+    /// host has its own.
     /// </summary>
     public static async Task<int> RunAsync(string[] args, IHost host)
     {
