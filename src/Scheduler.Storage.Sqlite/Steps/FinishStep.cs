@@ -42,7 +42,7 @@ internal sealed class FinishStep(WriteTransaction transaction)
 
     private EndedAttempt[] End(IReadOnlyList<AttemptToEnd> ended)
     {
-        var runs = RunTable.Find(transaction, ended.Select(attempt => attempt.Lease.Run)).ToDictionary(run => run.Id);
+        var runs = RunningRun.Find(transaction, ended.Select(attempt => attempt.Lease.Run));
         var answers = new EndedAttempt[ended.Count];
         foreach (var (i, attempt) in ended.Index().OrderBy(entry => entry.Item.Lease.Run.Value))
         {
@@ -57,7 +57,7 @@ internal sealed class FinishStep(WriteTransaction transaction)
     }
 
     /// <summary>Null where the token is not the run's.</summary>
-    private RunFacts? End(Dictionary<RunId, StoredRun> runs, AttemptToEnd attempt)
+    private RunFacts? End(Dictionary<RunId, RunningRun> runs, AttemptToEnd attempt)
     {
         if (!runs.TryGetValue(attempt.Lease.Run, out var run)
             || RunTransition.Decide(run.Facts, attempt.Change, transaction.Now) is not RunTransition.Changed { Run: var after })
@@ -66,7 +66,8 @@ internal sealed class FinishStep(WriteTransaction transaction)
         }
 
         AttemptTable.Add(transaction, AttemptRows.Of(run.Attempt, attempt.Change, after.State, attempt.Notes, transaction.Now));
-        runs[run.Id] = RunTable.SaveEndOfAttempt(transaction, run, after);
+        RunTable.SaveEndOfAttempt(transaction, run, after);
+        runs[run.Id] = run with { Facts = after };   // a batch may bring an end twice: the second is too late
         changes.Note(run.Root, run.Facts, after);
         return after;
     }

@@ -34,8 +34,8 @@ internal sealed class RescueStep(WriteTransaction transaction, int maxLost, Func
     {
         var change = new RunChange.Lapse(maxLost);
         var after = ((RunTransition.Changed)RunTransition.Decide(run.Facts, change, transaction.Now)).Run;
-        AttemptTable.Add(transaction, AttemptRows.Of(run.Attempt, change, after.State, AttemptNotes.None, transaction.Now));
-        RunTable.SaveEndOfAttempt(transaction, run, after);
+        AttemptTable.Add(transaction, AttemptRows.Of(run.Running.Attempt, change, after.State, AttemptNotes.None, transaction.Now));
+        RunTable.SaveEndOfAttempt(transaction, run.Running, after);
         changes.Note(run.Root, run.Facts, after);
         return new RescuedRun(run.Id, run.Routine, run.OrderDate, new NodeId(run.Node!), run.Attempts, after);
     }

@@ -29,17 +29,18 @@ internal static class RunTable
         """;
 
     /// <summary>Says itself whether it may let sleepers go on.</summary>
-    public static StoredRun Save(WriteTransaction transaction, StoredRun run, RunFacts after)
+    public static void Save(WriteTransaction transaction, StoredRun run, RunFacts after) => Save(transaction, run.Id, run.Unmet, run.Bypass, after);
+
+    private static void Save(WriteTransaction transaction, RunId run, int unmet, Bypass bypass, RunFacts after)
     {
-        var isClaimable = ClaimChoices.IsClaimable(after, run.Unmet, run.Bypass);
+        var isClaimable = ClaimChoices.IsClaimable(after, unmet, bypass);
         // Also what only waits may be asked about in vain: a new due instant, a place in a full routine.
         transaction.WakesSleepers = true;
         transaction.Statement(SaveFacts).Execute(
             (long)after.State, (long)after.HeldFrom, RunFactsColumns.Flags(after), (long)after.Tries, (long)after.Lost, (long)after.Priority,
             Stored.Of(after.DueAt),
             Stored.Of(after.StartUntil), Stored.Of(after.RetryUntil), Stored.Of(after.PollUntil), Stored.Of(after.ExpiresAt), after.Token?.Value,
-            after.Cause?.ToString(), isClaimable ? 1L : 0L, (long)run.Bypass, transaction.NowTicks, run.Id.Value);
-        return run with { Facts = after };
+            after.Cause?.ToString(), isClaimable ? 1L : 0L, (long)bypass, transaction.NowTicks, run.Value);
     }
 
     // A lapse or a finish that ended nothing else writes only this: the row's other facts are as they were.
@@ -50,17 +51,17 @@ internal static class RunTable
          WHERE id = $id
         """;
 
-    /// <summary>Of a run that ends out of Running: as <see cref="Save"/>, with less to write.</summary>
-    public static StoredRun SaveEndOfAttempt(WriteTransaction transaction, StoredRun run, RunFacts after)
+    /// <summary>Of a run that ends out of Running: with less to write.</summary>
+    public static void SaveEndOfAttempt(WriteTransaction transaction, RunningRun run, RunFacts after)
     {
         if (!after.State.HasEnded() || after.Lost != run.Facts.Lost)
         {
-            return Save(transaction, run, after);
+            Save(transaction, run.Id, run.Unmet, run.Bypass, after);
+            return;
         }
 
         transaction.WakesSleepers = true;
         transaction.Statement(SaveEnd).Execute(
             (long)after.State, RunFactsColumns.Flags(after), (long)after.Tries, after.Cause?.ToString(), transaction.NowTicks, run.Id.Value);
-        return run with { Facts = after };
     }
 }

@@ -36,8 +36,7 @@ internal sealed record StoredRun(RunId Id, RunId Root, RoutineKey Routine, Local
 
     public required int? MaxConcurrent { get; init; }
 
-    /// <summary>Only while it is Running.</summary>
-    public RunningAttempt Attempt => new(Id, Attempts, Node!, Facts.Token!.Value, StartedAt!.Value);
+    public RunningRun Running => new(Id, Root, Facts, Bypass, Unmet, Attempts, Node, StartedAt);
 
     public required bool IsClaimable { get; init; }
 
