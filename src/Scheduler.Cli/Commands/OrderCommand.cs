@@ -77,8 +77,8 @@ internal static class OrderCommand
     /// <summary>Who orders what is planned too mostly means a rerun: what waits looks at the planned run, and both write to one folder.</summary>
     private static async Task TellOfPlannedAsync(RoutineKey routine, LocalDate date, RunId made, Desk desk, CancellationToken cancel)
     {
-        var runs = await desk.Client.RunsAsync(new RunQuery { Routines = [routine], From = date, To = date }, cancel);
-        var planned = runs.Where(run => run.Trigger == "Planned").ToList();
+        var query = new RunQuery { Routines = [routine], From = date, To = date, Limit = MostNamed + 2 };   // one may be the order itself
+        var planned = (await desk.Client.RunsAsync(query, cancel)).Where(run => run.Trigger == "Planned").ToList();
         if (planned.Count == 0)
         {
             return;
@@ -86,11 +86,13 @@ internal static class OrderCommand
 
         var first = string.Join(", ", planned.Take(MostNamed).Select(run => run.Id)) + (planned.Count > MostNamed ? ", …" : "");
         var words = desk.Words;
-        var count = words.Count(planned.Count, "planned run", "planned runs", "execução planejada", "execuções planejadas");
+        var (english, portuguese) = planned.Count == 1
+            ? ("a planned run", "uma execução planejada")
+            : ("planned runs", "execuções planejadas");
         desk.Printer.Note(words[
-            $"{Printer.Text(date)} also has {count} of {routine} ({first}): what waits for {routine} looks at what was planned, not at run {made}, "
+            $"{Printer.Text(date)} also has {english} of {routine} ({first}): what waits for {routine} looks at what was planned, not at run {made}, "
             + "which writes over files of the same name. To repeat a planned run: rerun.",
-            $"{Printer.Text(date)} também tem {count} de {routine} ({first}): quem espera por {routine} olha as planejadas, não a {made}, "
+            $"{Printer.Text(date)} também tem {portuguese} de {routine} ({first}): quem espera por {routine} olha as planejadas, não a {made}, "
             + "que regrava arquivos do mesmo nome. Para repetir uma planejada: rerun."]);
     }
 }

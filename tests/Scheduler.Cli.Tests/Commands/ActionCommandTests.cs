@@ -208,9 +208,9 @@ public sealed class ActionCommandTests
         var planned = await scheduler.RunOfAsync("download");
         var said = await scheduler.RunAsync("order", "download");
 
-        Assert.Contains($"2026-11-19 also has 1 planned run of download ({planned}): what waits for download looks at what was planned", said.Error);
+        Assert.Contains($"2026-11-19 also has a planned run of download ({planned}): what waits for download looks at what was planned", said.Error);
         Assert.DoesNotContain("planned", (await scheduler.RunAsync("order", "on-demand")).Error);
-        Assert.Contains("também tem 1 execução planejada de download", (await scheduler.RunAsync("order", "download", "--lang", "pt-BR")).Error);
+        Assert.Contains("também tem uma execução planejada de download", (await scheduler.RunAsync("order", "download", "--lang", "pt-BR")).Error);
     }
 
     [Fact]
