@@ -1,3 +1,4 @@
+using NodaTime;
 using RoutineScheduler.Cli.Wording;
 using RoutineScheduler.Client;
 using RoutineScheduler.Routines;
@@ -7,6 +8,8 @@ namespace RoutineScheduler.Cli.Rendering;
 /// <summary>A load for people: what runs, what does not and why, what a reload changed, and the counts.</summary>
 internal static class LoadTables
 {
+    private const int MostNumbers = 4;
+
     public static void Print(LoadResponse load, Func<RoutineKey, Subject> about, Printer printer)
     {
         printer.Line($"{Printer.Text(load.Date)}: {Status(load, printer.Words)}");
@@ -67,11 +70,22 @@ internal static class LoadTables
         printer.Heading(words["Changes", "Mudanças"]);
         printer.Print(new Grid(
             words["change", "mudança"], words["run", "execução"], words["routine", "rotina"], words["from", "de"], words["to", "para"])
-            .AddAll(load.Changes, change =>
+            .AddAll(load.Changes.GroupBy(change => (change.Change, change.Routine)), alike =>
             [
-                words.Sentences.Word(change.Change), change.Run, change.Routine, printer.Text(change.From), printer.Text(change.To),
+                words.Sentences.Word(alike.Key.Change), Numbers(alike), alike.Key.Routine,
+                printer.Text(InOrder(alike.Select(change => change.From)), load.Date),
+                printer.Text(InOrder(alike.Select(change => change.To)), load.Date),
             ]));
     }
+
+    /// <summary>What became of the runs of a cyclic routine is one line, as they are one line of the plan.</summary>
+    private static string Numbers(IEnumerable<ReloadedRun> alike)
+    {
+        var runs = alike.Select(change => change.Run).OfType<long>().Order().ToList();
+        return runs.Count <= MostNumbers ? string.Join(", ", runs) : $"{runs[0]}, {runs[1]}, … {runs[^1]}";
+    }
+
+    private static List<Instant> InOrder(IEnumerable<Instant?> instants) => [.. instants.OfType<Instant>().Order()];
 
     private static string Status(LoadResponse load, Terminal.Words words) => load switch
     {

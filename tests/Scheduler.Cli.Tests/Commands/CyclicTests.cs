@@ -27,6 +27,20 @@ public sealed class CyclicTests
     }
 
     [Fact]
+    public async Task What_a_reload_does_to_its_runs_is_one_line_too()
+    {
+        await using var scheduler = new AScheduler { Definitions = Define };
+        await scheduler.RunAsync("load");
+        scheduler.Definitions = with => with.AddRoutine("quotes", routine => Nothing(routine.Every(Duration.FromMinutes(20))));
+        var said = await scheduler.RunAsync("load");
+
+        var lines = said.Output.Split('\n').SkipWhile(line => line != "Changes").Skip(2).TakeWhile(line => !line.Contains("processed")).ToList();
+        Assert.Equal(4, lines.Count);
+        Assert.Equal(["Moved", "2, 3, … 65", "quotes", "48 runs, 00:15–15:45", "48 runs, 00:20–23:40"], said.Row("Moved  ")[..5]);
+        Assert.Contains("24 runs, 00:00–23:00, every 1:00", lines.Single(line => line.StartsWith("Repinned", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Few_times_are_listed_and_irregular_ones_told_by_their_bounds()
     {
         await using var scheduler = new AScheduler { Definitions = Define };
