@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RoutineScheduler.Logging;
 
 namespace RoutineScheduler.Execution;
 
@@ -53,7 +54,19 @@ internal static class LineProperties
             case long number: json.WriteNumberValue(number); break;
             case decimal number: json.WriteNumberValue(number); break;
             case double number when double.IsFinite(number): json.WriteNumberValue(number); break;
-            default: json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+            case var list when IsoText.OfAll(list) is { } all: Write(json, all); break;
+            default: json.WriteStringValue(IsoText.Of(value) ?? Convert.ToString(value, CultureInfo.InvariantCulture)); break;
         }
+    }
+
+    private static void Write(Utf8JsonWriter json, string?[] all)
+    {
+        json.WriteStartArray();
+        foreach (var one in all)
+        {
+            json.WriteStringValue(one);
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
 using RoutineScheduler.Journal;
+using RoutineScheduler.Logging;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 
@@ -35,7 +36,7 @@ internal sealed class RunLogger(string category, LineBuffer own, IClock clock, F
         }
 
         var values = state as IReadOnlyList<KeyValuePair<string, object?>> ?? [];
-        var line = Line(level, id, values, trouble, text(state, trouble), scope?.Mask ?? SecretMask.None);
+        var line = Line(level, id, values, trouble, IsoMessage.Of(state, trouble, text), scope?.Mask ?? SecretMask.None);
         var about = scope is null ? AboutARun(line, values) : OfItsRun(line, scope);
         if (scope?.Attempt.Write(about) != true)
         {

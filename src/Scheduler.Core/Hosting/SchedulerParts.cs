@@ -110,7 +110,7 @@ internal sealed class SchedulerParts
     {
         var preparation = new AttemptPreparation(
             scopes, Executors, new PinnedRoutines(Storage.Routines), Storage.Queries, Book, Path.GetFullPath(options.ArtifactRoot), time.Wait,
-            loggers.CreateLogger("RoutineScheduler.Run"));
+            new IsoLogger(loggers.CreateLogger("RoutineScheduler.Run")));
         return new AttemptRunner(scopes, preparation, Node.Value, time.Wait, time.Random, loggers.CreateLogger<AttemptRunner>());
     }
 

@@ -48,6 +48,27 @@ public class JournalLinesTests
     }
 
     [Fact]
+    public async Task Dates_and_durations_of_a_line_are_iso_in_the_message_and_in_its_properties()
+    {
+        await using var node = await ANode.OpenAsync(routine => routine.Executes((IRunContext run, ILoggerFactory loggers, CancellationToken _) =>
+        {
+            LocalDate[] dates = [run.OrderDate, run.BaseDate];
+            run.Log.LogInformation("Closing {Date} in {Time}", run.OrderDate, Duration.FromSeconds(90));
+            loggers.CreateLogger("Host").LogInformation("Closing {Dates}", (object)dates);
+            return Task.CompletedTask;
+        }));
+
+        var run = (await node.RunAsync()).Run.Id;
+
+        var lines = await node.Client.LogsAsync(new() { Run = run }, Cancel);
+        Assert.Contains(("Closing 2026-11-19 in PT1M30S", """{"Date":"2026-11-19","Time":"PT1M30S"}"""), lines.Select(Said));
+        Assert.Contains(("Closing 2026-11-19, 2026-11-19", """{"Dates":["2026-11-19","2026-11-19"]}"""), lines.Select(Said));
+        Assert.Contains(node.Said.All, line => line.Text == "Closing 2026-11-19 in PT1M30S");
+
+        static (string, string?) Said(LogEntry line) => (line.Message, line.Properties);
+    }
+
+    [Fact]
     public async Task A_placeholder_that_stands_there_twice_is_one_property_also_beside_a_secret()
     {
         var echo = new ExecutorName<AText>("echo");
