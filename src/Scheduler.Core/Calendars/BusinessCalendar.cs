@@ -51,7 +51,9 @@ public sealed class BusinessCalendar
     public static BusinessCalendar Create(CalendarDates dates)
     {
         var problems = CalendarProblems.Of(dates).ToList();
-        return problems.Count == 0 ? new BusinessCalendar(Normal(dates)) : throw new InvalidCalendarException($"Calendar \"{dates.Name}\"", problems);
+        return problems.Count == 0
+            ? new BusinessCalendar(Normal(dates))
+            : throw new InvalidCalendarException(CalendarTitle.Of(dates.Name, null), problems);
     }
 
     /// <summary>
@@ -61,13 +63,13 @@ public sealed class BusinessCalendar
     /// (Saturday and Sunday), projectedThrough (the confirmed year), englishName (the name), source, fromYear and toYear of a holiday, halfDays.
     /// </summary>
     /// <exception cref="InvalidCalendarException">With everything that is wrong, each with its path.</exception>
-    public static BusinessCalendar FromJson(string json) => new(Normal(CalendarJson.Read(json, "Calendar")));
+    public static BusinessCalendar FromJson(string json) => new(Normal(CalendarJson.Read(json, file: null)));
 
     /// <inheritdoc cref="FromJson"/>
     public static BusinessCalendar FromFile(string path)
     {
-        var what = $"Calendar file {Path.GetFullPath(path)}";
-        return new(Normal(CalendarJson.Read(CalendarText.Read(path, what), what)));
+        var file = Path.GetFullPath(path);
+        return new(Normal(CalendarJson.Read(CalendarText.Read(path, CalendarTitle.Of("", file)), file)));
     }
 
     /// <summary>Canonical: one text per calendar, with all its dates; <see cref="FromJson"/> reads it back.</summary>

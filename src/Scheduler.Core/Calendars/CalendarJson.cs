@@ -10,20 +10,20 @@ namespace RoutineScheduler.Calendars;
 /// <summary>A calendar's one form as text. Reading is strict and says everything that is wrong; writing gives one text per calendar.</summary>
 internal static class CalendarJson
 {
-    private static readonly string[] Years = ["fromYear", "confirmedThrough", "projectedThrough"];
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-    public static CalendarDates Read(string json, string what)
+    /// <param name="file">Null where the text comes from none.</param>
+    public static CalendarDates Read(string json, string? file)
     {
         var problems = new List<string>();
         var read = JsonPart.Parse(json, problems) is { } root ? ReadDates(root) : null;
         if (read is not null)
         {
-            var misread = problems.ToList();
-            problems.AddRange(CalendarProblems.Of(read).Where(problem => !RestsOn(misread, problem)));
+            var misread = new Misread(problems);
+            problems.AddRange(CalendarProblems.Of(read).Where(problem => !Causes(misread, Misread.PathOf(problem))).ToList());
         }
 
-        return problems.Count == 0 ? read! : throw new InvalidCalendarException(what, problems);
+        return problems.Count == 0 ? read! : throw new InvalidCalendarException(CalendarTitle.Of(read?.Name ?? "", file), problems);
     }
 
     public static string Write(CalendarDates dates)
@@ -59,41 +59,26 @@ internal static class CalendarJson
 
     public static string Hash(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 
-    /// <summary>
-    /// Whether a problem of the calendar may come of what could not be read: of the same property, of the same list, whose other items have moved,
-    /// or of the years that dates are held against.
-    /// </summary>
-    private static bool RestsOn(IReadOnlyList<string> misread, string problem)
+    private static bool Causes(Misread misread, string path) => path switch
     {
-        var path = PathOf(problem);
-        var list = path.EndsWith(']') ? path[..path.LastIndexOf('[')] : path;
-        string[] on = path switch
-        {
-            _ when Years.Contains(path) => Years,
-            _ when list.EndsWith(".dates", StringComparison.Ordinal) => [list, .. Years, .. YearsOf(list[..^".dates".Length])],
-            _ when path.EndsWith(".englishName", StringComparison.Ordinal) => [path, $"{path[..^"englishName".Length]}name"],
-            _ => [list],
-        };
-        return misread.Select(PathOf).Any(wrong => wrong == "$" || IsWithin(path, wrong) || on.Any(one => IsWithin(wrong, one)));
-    }
+        "weekend" => misread.Causes(path, "weekend"),
+        "confirmedThrough" => misread.Causes(path, "fromYear"),
+        "projectedThrough" => misread.Causes(path, "fromYear", "confirmedThrough"),
+        _ when path.EndsWith(".englishName", StringComparison.Ordinal) => misread.Causes(path, $"{path[..^"englishName".Length]}name"),
+        _ => misread.Causes(path),
+    };
 
-    private static string PathOf(string problem) => problem[..problem.IndexOf(':', StringComparison.Ordinal)];
-
-    private static bool IsWithin(string path, string other) =>
-        path.StartsWith(other, StringComparison.Ordinal) && (path.Length == other.Length || path[other.Length] is '.' or '[');
-
-    private static string[] YearsOf(string holiday) => [$"{holiday}.fromYear", $"{holiday}.toYear"];
-
+    /// <summary>In place of a year or a date that cannot be read stands one that no other can be wrong against.</summary>
     private static CalendarDates ReadDates(JsonPart root)
     {
         var found = root.Object("name", "weekend", "fromYear", "confirmedThrough", "projectedThrough", "holidays", "halfDays");
-        var confirmed = root.Required(found, "confirmedThrough")?.Year() ?? 0;
+        var confirmed = root.Required(found, "confirmedThrough")?.Year() ?? CalendarProblems.LastYear;
         var dates = new CalendarDates
         {
             Name = root.Required(found, "name")?.Text() ?? "",
-            FromYear = root.Required(found, "fromYear")?.Year() ?? 0,
+            FromYear = root.Required(found, "fromYear")?.Year() ?? 1,
             ConfirmedThrough = confirmed,
-            ProjectedThrough = found.TryGetValue("projectedThrough", out var projected) ? projected.Year() ?? 0 : confirmed,
+            ProjectedThrough = found.TryGetValue("projectedThrough", out var projected) ? projected.Year() ?? CalendarProblems.LastYear : confirmed,
             Holidays = [.. (root.Required(found, "holidays")?.Items() ?? []).Select(ReadHoliday)],
             HalfDays = found.TryGetValue("halfDays", out var halves) ? [.. halves.Items().Select(ReadHalfDay)] : [],
         };
@@ -127,7 +112,7 @@ internal static class CalendarJson
     }
 
     private static IReadOnlyList<LocalDate> ReadOn(JsonPart part, Dictionary<string, JsonPart> found) =>
-        [.. (part.Required(found, "dates")?.Items() ?? []).Select(date => date.Date()).OfType<LocalDate>()];
+        [.. (part.Required(found, "dates")?.Items() ?? []).Select(date => date.Date() ?? LocalDate.MinIsoValue.PlusDays(date.Problems.Count))];
 
     private static IsoDayOfWeek ReadDay(JsonPart part)
     {

@@ -29,14 +29,10 @@ public sealed record CalendarOverlay
     /// be left out, and so may englishName (the name), source, and the name of what is removed (all of that date).
     /// </summary>
     /// <exception cref="InvalidCalendarException">With everything that is wrong, each with its path.</exception>
-    public static CalendarOverlay FromJson(string json) => OverlayJson.Read(json, "Calendar overlay");
+    public static CalendarOverlay FromJson(string json) => OverlayJson.Read(json, file: null).Checked();
 
     /// <inheritdoc cref="FromJson"/>
-    public static CalendarOverlay FromFile(string path)
-    {
-        var what = $"Calendar overlay file {Path.GetFullPath(path)}";
-        return OverlayJson.Read(CalendarText.Read(path, what), what);
-    }
+    public static CalendarOverlay FromFile(string path) => OverlayText.OfFile(path).Checked();
 
     /// <summary>A new calendar of the same name.</summary>
     /// <exception cref="InvalidCalendarException">What is removed is not there, what is added is, or the result could not be a calendar.</exception>
@@ -49,7 +45,7 @@ public sealed record CalendarOverlay
                 ConfirmedThrough = ConfirmedThrough ?? calendar.ConfirmedThrough,
                 Holidays = [.. Kept(calendar.Dates.Holidays), .. Add.Select(AsHoliday)],
             })
-            : throw new InvalidCalendarException($"Overlay of calendar \"{Calendar}\"", problems);
+            : throw new InvalidCalendarException(CalendarTitle.OfOverlay(Calendar, null), problems);
     }
 
     private static HolidayDates AsHoliday(AddedHoliday added) =>
@@ -64,7 +60,7 @@ public sealed record CalendarOverlay
     private static bool Names(RemovedHoliday removed, Holiday holiday, LocalDate date) =>
         removed.Date == date && (removed.Name is null || removed.Name == holiday.Name);
 
-    private IEnumerable<string> ProblemsOver(BusinessCalendar calendar)
+    internal IEnumerable<string> ProblemsOver(BusinessCalendar calendar)
     {
         if (calendar.Name != Calendar)
         {
@@ -89,14 +85,9 @@ public sealed record CalendarOverlay
 
     private IEnumerable<string> OfAdded(AddedHoliday added, string path, BusinessCalendar calendar)
     {
-        if (string.IsNullOrWhiteSpace(added.Name))
+        foreach (var problem in CalendarProblems.OfNames(path, added.Name, added.EnglishName, added.Source))
         {
-            yield return $"{path}.name: must not be empty";
-        }
-
-        if (string.IsNullOrWhiteSpace(added.EnglishName))
-        {
-            yield return $"{path}.englishName: must not be empty";
+            yield return problem;
         }
 
         if (!calendar.Knows(added.Date))

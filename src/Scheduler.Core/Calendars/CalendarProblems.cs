@@ -9,7 +9,7 @@ internal static class CalendarProblems
     private const int MostYears = 1_000;
 
     /// <summary>One less than dates have, so that the day after a calendar's last is a date too.</summary>
-    private const int LastYear = 9998;
+    public const int LastYear = 9998;
 
     public static IEnumerable<string> Of(CalendarDates dates) =>
     [
@@ -59,25 +59,26 @@ internal static class CalendarProblems
         }
     }
 
-    private static IEnumerable<string> OfNamed(NamedDays named, CalendarDates calendar) => OfNames(named).Concat(OfDates(named, calendar));
+    private static IEnumerable<string> OfNamed(NamedDays named, CalendarDates calendar) =>
+        OfNames(named.Path, named.Name, named.EnglishName, named.Source).Concat(OfDates(named, calendar));
 
-    private static IEnumerable<string> OfNames(NamedDays named)
+    public static IEnumerable<string> OfNames(string path, string name, string englishName, string source)
     {
-        if (string.IsNullOrWhiteSpace(named.Name))
+        if (string.IsNullOrWhiteSpace(name))
         {
-            yield return $"{named.Path}.name: must not be empty";
+            yield return $"{path}.name: must not be empty";
         }
 
-        if (string.IsNullOrWhiteSpace(named.EnglishName))
+        if (string.IsNullOrWhiteSpace(englishName))
         {
-            yield return $"{named.Path}.englishName: must not be empty";
+            yield return $"{path}.englishName: must not be empty";
         }
 
-        foreach (var (property, text) in new[] { ("name", named.Name), ("englishName", named.EnglishName), ("source", named.Source) })
+        foreach (var (property, text) in new[] { ("name", name), ("englishName", englishName), ("source", source) })
         {
-            if (text.Any(char.IsControl) && (property != "englishName" || text != named.Name))   // left out, it is the name
+            if (text.Any(char.IsControl) && (property != "englishName" || text != name))   // left out, it is the name
             {
-                yield return $"{named.Path}.{property}: has a control character, which no name in a report can have";
+                yield return $"{path}.{property}: has a control character, which no name in a report can have";
             }
         }
     }
@@ -93,9 +94,9 @@ internal static class CalendarProblems
         foreach (var (i, date) in named.Dates.Index())
         {
             var at = $"{named.Path}.dates[{i}]: {LocalDatePattern.Iso.Format(date)}";
-            if (OutsideOf(date, named, calendar) is { } years)
+            if (Misplaced(date, named, calendar) is { } where)
             {
-                yield return $"{at} lies outside {years}";
+                yield return $"{at} lies {where}";
             }
 
             if (!seen.Add(date))
@@ -105,11 +106,11 @@ internal static class CalendarProblems
         }
     }
 
-    private static string? OutsideOf(LocalDate date, NamedDays named, CalendarDates calendar) =>
-        date.Year < calendar.FromYear || date.Year > calendar.ProjectedThrough
-            ? $"the calendar's years, {calendar.FromYear} to {calendar.ProjectedThrough}"
+    private static string? Misplaced(LocalDate date, NamedDays named, CalendarDates calendar) =>
+        date.Year < calendar.FromYear ? $"before the calendar's first year, {calendar.FromYear}"
+        : date.Year > calendar.ProjectedThrough ? $"after the calendar's last year, {calendar.ProjectedThrough}"
         : date.Year < named.FromYear || date.Year > named.ToYear
-            ? $"the years in which \"{named.Name}\" holds"
+            ? $"outside the years in which \"{named.Name}\" holds"
                 + (named.FromYear is { } from ? $", from {from}" : "")
                 + (named.ToYear is { } to ? $", to {to}" : "")
         : null;

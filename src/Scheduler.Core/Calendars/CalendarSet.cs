@@ -60,7 +60,7 @@ public sealed class CalendarSet
                 found.Add(calendar.Name == name
                     ? calendar
                     : throw new InvalidCalendarException(
-                        $"Calendar \"{name}\"", [$"name: {source.GetType().Name} gave \"{calendar.Name}\" instead"]));
+                        CalendarTitle.Of(name, null), [$"name: {source.GetType().Name} gave \"{calendar.Name}\" instead"]));
             }
         }
 

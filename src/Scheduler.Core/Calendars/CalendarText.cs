@@ -16,7 +16,7 @@ internal static class CalendarText
         new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
     ];
 
-    /// <param name="what">As "Calendar file /app/nyse.json".</param>
+    /// <param name="what">As <see cref="CalendarTitle"/> gives it.</param>
     public static string Read(string path, string what)
     {
         var bytes = File.ReadAllBytes(path);

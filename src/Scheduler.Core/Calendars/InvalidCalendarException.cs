@@ -4,12 +4,15 @@ namespace RoutineScheduler.Calendars;
 public sealed class InvalidCalendarException : Exception
 {
     internal InvalidCalendarException(string what, IReadOnlyList<string> problems)
-        : base($"{what}: {(problems.Count == 1 ? problems[0] : $"{problems.Count} problems\n- {string.Join("\n- ", problems)}")}") =>
+        : base(problems.Count == 1 ? $"{what}, {problems[0]}" : $"{what}: {problems.Count} problems\n- {string.Join("\n- ", problems)}") =>
         (Of, Problems) = (what, problems);
 
-    /// <summary>As "Calendar file /app/nyse.json".</summary>
+    /// <summary>As <see cref="CalendarTitle"/> gives it.</summary>
     internal string Of { get; }
 
-    /// <summary>As "holidays[2].dates[0]: 1999-12-31 lies outside …".</summary>
+    /// <summary>As "Calendar 'nyse' (file /app/nyse.json), holidays[2].dates[0]: 1999-12-31 lies …".</summary>
+    internal IEnumerable<string> Sentences => Problems.Select(problem => $"{Of}, {problem}");
+
+    /// <summary>As "holidays[2].dates[0]: 1999-12-31 lies …".</summary>
     public IReadOnlyList<string> Problems { get; }
 }

@@ -3,11 +3,12 @@ namespace RoutineScheduler.Calendars;
 /// <summary>An overlay's form as text, as strict as a calendar's.</summary>
 internal static class OverlayJson
 {
-    public static CalendarOverlay Read(string json, string what)
+    /// <param name="file">Null where the text comes from none.</param>
+    public static OverlayText Read(string json, string? file)
     {
         var problems = new List<string>();
-        var read = JsonPart.Parse(json, problems) is { } root ? ReadOverlay(root) : null;
-        return problems.Count == 0 ? read! : throw new InvalidCalendarException(what, problems);
+        var read = JsonPart.Parse(json, problems) is { } root ? ReadOverlay(root) : new CalendarOverlay { Calendar = "" };
+        return new OverlayText(CalendarTitle.OfOverlay(read.Calendar, file), read, problems);
     }
 
     private static CalendarOverlay ReadOverlay(JsonPart root)

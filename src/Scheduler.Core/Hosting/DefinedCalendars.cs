@@ -18,44 +18,28 @@ internal sealed class DefinedCalendars(SchedulerDefinition definition, Scheduler
             Try(() => set = set.With(give(files)), problems);
         }
 
-        var overlays = new List<CalendarOverlay>();
+        var overlays = new List<OverlayText>();
         foreach (var give in definition.Overlays)
         {
             Try(() => overlays.Add(give(files)), problems);
         }
 
-        set = await WithSourcesAsync(set, NamedBy(routines, overlays), problems, cancel);
+        var sources = new CalendarSources(services);
+        set = await sources.WithThoseAsync(set, NamedBy(routines, overlays), problems, cancel);
         foreach (var overlay in overlays)
         {
-            Try(() => set = set.With(overlay), problems);
+            Try(() => set = overlay.Over(set), problems);
         }
 
         return set;
     }
 
-    private List<string> NamedBy(IEnumerable<ReadRoutine> routines, IEnumerable<CalendarOverlay> overlays) =>
+    /// <summary>An overlay whose calendar cannot be read names none.</summary>
+    private IReadOnlyList<string> NamedBy(IEnumerable<ReadRoutine> routines, IEnumerable<OverlayText> overlays) =>
     [
-        .. routines.SelectMany(routine => routine.Calendars).Concat(overlays.Select(overlay => overlay.Calendar)).Append(options.DefaultCalendar)
-            .OfType<string>(),
+        .. routines.SelectMany(routine => routine.Calendars).Concat(overlays.Select(overlay => overlay.Read.Calendar)).Append(options.DefaultCalendar)
+            .Where(name => !string.IsNullOrEmpty(name)).OfType<string>().Distinct(),
     ];
-
-    private async Task<CalendarSet> WithSourcesAsync(
-        CalendarSet set, List<string> named, List<string> problems, CancellationToken cancel)
-    {
-        try
-        {
-            foreach (var source in services.GetServices<ICalendarSource>())
-            {
-                set = await set.WithAsync(source, named, cancel);
-            }
-        }
-        catch (Exception wrong) when (wrong is InvalidCalendarException or UnknownCalendarException)
-        {
-            problems.Add(wrong.Message);
-        }
-
-        return set;
-    }
 
     /// <summary>One calendar that cannot be does not hide what is wrong with the next.</summary>
     private static void Try(Action add, List<string> problems)
@@ -66,9 +50,9 @@ internal sealed class DefinedCalendars(SchedulerDefinition definition, Scheduler
         }
         catch (InvalidCalendarException wrong)
         {
-            problems.AddRange(wrong.Problems.Select(problem => $"{wrong.Of}: {problem}"));
+            problems.AddRange(wrong.Sentences);
         }
-        catch (Exception wrong) when (wrong is UnknownCalendarException or IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
             problems.Add(wrong.Message);
         }

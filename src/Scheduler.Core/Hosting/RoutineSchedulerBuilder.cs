@@ -90,13 +90,13 @@ internal sealed class RoutineSchedulerBuilder(IServiceCollection services, Sched
 
     public IRoutineSchedulerBuilder AddCalendarOverlayFile(string path)
     {
-        definition.Overlays.Add(files => CalendarOverlay.FromFile(files.Find(path, "Calendar overlay file")));
+        definition.Overlays.Add(files => OverlayText.OfFile(files.Find(path, "Calendar overlay file")));
         return this;
     }
 
     public IRoutineSchedulerBuilder AddCalendarOverlay(CalendarOverlay overlay)
     {
-        definition.Overlays.Add(_ => overlay);
+        definition.Overlays.Add(_ => OverlayText.Of(overlay));
         return this;
     }
 

@@ -25,7 +25,7 @@ internal sealed class SchedulerDefinition
     public List<Func<CalendarFiles, BusinessCalendar>> Calendars { get; } = [];
 
     /// <inheritdoc cref="Calendars"/>
-    public List<Func<CalendarFiles, CalendarOverlay>> Overlays { get; } = [];
+    public List<Func<CalendarFiles, OverlayText>> Overlays { get; } = [];
 
     /// <summary>Each with its place; thrown at start with all others.</summary>
     public List<string> Problems { get; } = [];

@@ -96,6 +96,7 @@ public sealed class CalendarFilesTests
                 "holidays[2].dates: is missing",
                 "halfDays[0].opens: expected a time as \"13:00\", found \"9h\"",
                 "weekend[1]: expected one of mon, tue, wed, thu, fri, sat, sun, found \"sunday\"",
+                "halfDays[0].dates: at least one date is needed",
             ],
             wrong.Problems);
         Assert.All(wrong.Problems, problem => Assert.Contains(problem, wrong.Message, StringComparison.Ordinal));
@@ -134,10 +135,35 @@ public sealed class CalendarFilesTests
         Assert.Equal(
             [
                 "holidays[0].name", "holidays[1].dates[0]", "holidays[2]",
-                "name", "confirmedThrough", "holidays[0].dates[0]", "holidays[3].name", "holidays[3].englishName", "holidays[3].dates[0]",
+                "name", "confirmedThrough", "holidays[0].dates[0]", "holidays[1].dates[1]", "holidays[3].name", "holidays[3].englishName", "holidays[3].dates[0]",
                 "holidays[3].dates[1]", "holidays[3].dates[1]",
             ],
             Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromJson(Json)).Problems.Select(problem => problem.Split(':')[0]));
+    }
+
+    [Theory]
+    [InlineData("\"x\"", "2026", "2027", "dates[3] lies after the calendar's last year, 2027")]
+    [InlineData(
+        "2026", "\"x\"", "2027", "dates[2] lies before the calendar's first year, 2026; dates[3] lies after the calendar's last year, 2027")]
+    [InlineData("2026", "2026", "\"x\"", "dates[2] lies before the calendar's first year, 2026")]
+    [InlineData("2026", "2025", "\"x\"", "confirmedThrough; dates[2] lies before the calendar's first year, 2026")]
+    [InlineData("\"x\"", "\"x\"", "\"x\"", "")]
+    public void A_date_is_held_against_each_year_that_can_be_read(string from, string confirmed, string projected, string said)
+    {
+        var json = $$"""
+            {"name": "a", "fromYear": {{from}}, "confirmedThrough": {{confirmed}}, "projectedThrough": {{projected}},
+             "holidays": [{"name": "h", "dates": ["2026-13-01", "2026-12-25", "1999-12-25", "2031-12-25"]}],
+             "halfDays": [{"name": "a", "opens": "13:00", "dates": ["x"]}, {"name": "b", "opens": "13:00", "dates": ["x"]}]}
+            """;
+
+        var problems = Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromJson(json)).Problems
+            .Where(problem => !problem.Contains("expected", StringComparison.Ordinal));
+
+        Assert.Equal(said, string.Join("; ", problems.Select(problem => problem switch
+        {
+            _ when problem.StartsWith("holidays[0].", StringComparison.Ordinal) => $"{problem[12..20]}{problem[32..]}",
+            _ => Misread.PathOf(problem),
+        })));
     }
 
     [Fact]

@@ -35,9 +35,9 @@ public sealed class CalendarTextTests : IDisposable
         File.WriteAllText(file, Calendar, Encoding.Latin1);
 
         const string Where = "$: is no UTF-8: byte 0xE7 at line 2, byte 38 of it; save it as UTF-8";
-        Assert.Equal($"Calendar file {file}: {Where}", Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromFile(file)).Message);
+        Assert.Equal($"Calendar (file {file}), {Where}", Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromFile(file)).Message);
         Assert.Equal(
-            $"Calendar overlay file {file}: {Where}", Assert.Throws<InvalidCalendarException>(() => CalendarOverlay.FromFile(file)).Message);
+            $"Overlay of a calendar (file {file}), {Where}", Assert.Throws<InvalidCalendarException>(() => CalendarOverlay.FromFile(file)).Message);
     }
 
     [Fact]

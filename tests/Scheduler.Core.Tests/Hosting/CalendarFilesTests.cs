@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using RoutineScheduler.Calendars;
 using RoutineScheduler.Core.Tests.Execution;
 using RoutineScheduler.Hosting;
 using Xunit;
@@ -44,15 +46,92 @@ public sealed class CalendarFilesTests : IDisposable
             [
                 $"Calendar file '{At("missing.json")}' is not there: looked for {At("missing.json")}. Give its whole path, or have your project copy",
                 $"Calendar file '{At("folder.json")}': {At("folder.json")} is a folder; name the JSON file in it.",
-                $"Calendar file {At("wrong.json")}: confirmedThrough: is missing",
-                $"Calendar file {At("wrong.json")}: fromYear: expected a year from 1 to 9999, found \"x\"",
-                $"Calendar file {At("wrong.json")}: name: \"no name\" cannot be one",
-                $"Calendar file {At("wrong.json")}: holidays[0].name: has a control character",
-                $"Calendar overlay file {At("cut.json")}: $: no JSON at line 1, column 2",
+                $"Calendar 'no name' (file {At("wrong.json")}), confirmedThrough: is missing",
+                $"Calendar 'no name' (file {At("wrong.json")}), fromYear: expected a year from 1 to 9999, found \"x\"",
+                $"Calendar 'no name' (file {At("wrong.json")}), name: \"no name\" cannot be one",
+                $"Calendar 'no name' (file {At("wrong.json")}), holidays[0].name: has a control character",
+                $"Overlay of a calendar (file {At("cut.json")}), $: no JSON at line 1, column 2",
             ],
-            wrong.Problems.Where(problem => problem.StartsWith("Calendar ", StringComparison.Ordinal)).Take(8),
+            wrong.Problems.Take(7),
             (start, problem) => problem.StartsWith(start, StringComparison.Ordinal));
         Assert.Contains(wrong.Problems, problem => problem.Contains("nonsense", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_with_an_overlay_is_told_with_its_file_and_its_place_also_that_there_is_no_such_calendar()
+    {
+        Write("unknown.json", """{"calendar": "anbina", "add": [{"date": "24/12/2026", "name": "a"}]}""");
+        Write("b3.json", """
+            {"calendar": "b3", "add": [{"date": "x", "name": "a"}, {"date": "1999-01-01", "name": "b"}, {"date": "2026-12-25", "name": "Natal"}],
+             "remove": [{"date": "2026-03-02"}], "confirmedThrough": 2020}
+            """);
+
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
+            .AddCalendarOverlayFile(At("unknown.json"))
+            .AddCalendarOverlayFile(At("b3.json"))
+            .AddCalendarOverlay(new CalendarOverlay { Calendar = "br", Remove = [new(new NodaTime.LocalDate(2026, 3, 2))] })));
+
+        var (unknown, b3) = ($"Overlay of calendar 'anbina' (file {At("unknown.json")}), ", $"Overlay of calendar 'b3' (file {At("b3.json")}), ");
+        Assert.Equal(
+            [
+                $"{unknown}add[0].date: expected a date as \"2026-12-25\", found \"24/12/2026\"",
+                $"{unknown}calendar: There is no calendar \"anbina\". Did you mean \"anbima\"? Known: anbima, b3, br, sao-paulo.",
+                $"{b3}add[0].date: expected a date as \"2026-12-25\", found \"x\"",
+                $"{b3}confirmedThrough: 2020 must lie from 2026 to 2199",
+                $"{b3}add[1].date: 1999-01-01 lies outside the calendar's years, 2000 to 2199",
+                $"{b3}add[2]: 2026-12-25 is a holiday \"Natal\" already",
+                $"{b3}remove[0]: 2026-03-02 is no holiday",
+                "Overlay of calendar 'br', remove[0]: 2026-03-02 is no holiday",
+            ],
+            wrong.Problems);
+    }
+
+    [Fact]
+    public async Task A_calendar_source_that_fails_is_told_with_everything_else_and_hides_no_other()
+    {
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
+            .AddCalendarSource<Unreachable>()
+            .AddCalendarSource<WrongName>()
+            .AddRoutine("it", routine => routine.On("business-days(nyse)").At("nonsense").Executes((_, _) => Task.CompletedTask))));
+
+        Assert.Equal(
+            [
+                "Calendar source Unreachable: it could not be asked for 'nyse': TaskCanceledException: A task was canceled.",
+                "Calendar 'nyse', name: WrongName gave \"br\" instead",
+            ],
+            wrong.Problems.Take(2));
+        Assert.Contains(wrong.Problems, problem => problem.Contains("nonsense", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_ends_the_start_while_a_source_is_asked_is_told_no_problem()
+    {
+        using var start = new CancellationTokenSource();
+        var services = new ServiceCollection().AddSingleton<ICalendarSource>(new Ending(start)).BuildServiceProvider();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new CalendarSources(services).WithThoseAsync(CalendarSet.Brazilian, ["nyse"], [], start.Token));
+    }
+
+    /// <summary>Its own time is out.</summary>
+    private sealed class Unreachable : ICalendarSource
+    {
+        public Task<BusinessCalendar?> FindAsync(string name, CancellationToken cancel) => throw new TaskCanceledException();
+    }
+
+    private sealed class WrongName : ICalendarSource
+    {
+        public Task<BusinessCalendar?> FindAsync(string name, CancellationToken cancel) =>
+            Task.FromResult<BusinessCalendar?>(BrazilCalendars.National);
+    }
+
+    private sealed class Ending(CancellationTokenSource start) : ICalendarSource
+    {
+        public Task<BusinessCalendar?> FindAsync(string name, CancellationToken cancel)
+        {
+            start.Cancel();
+            return Task.FromCanceled<BusinessCalendar?>(cancel);
+        }
     }
 
     [Fact]
