@@ -135,8 +135,8 @@ public sealed class CalendarFilesTests
         Assert.Equal(
             [
                 "holidays[0].name", "holidays[1].dates[0]", "holidays[2]",
-                "name", "confirmedThrough", "holidays[0].dates[0]", "holidays[1].dates[1]", "holidays[3].name", "holidays[3].englishName", "holidays[3].dates[0]",
-                "holidays[3].dates[1]", "holidays[3].dates[1]",
+                "name", "confirmedThrough", "holidays[0].dates[0]", "holidays[1].dates[1]", "holidays[3].name", "holidays[3].englishName",
+                "holidays[3].dates[0]", "holidays[3].dates[1]", "holidays[3].dates[1]",
             ],
             Assert.Throws<InvalidCalendarException>(() => BusinessCalendar.FromJson(Json)).Problems.Select(problem => problem.Split(':')[0]));
     }
