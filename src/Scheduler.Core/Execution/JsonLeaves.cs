@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace RoutineScheduler.Execution;
 
 /// <summary>
-/// Writes JSON again with other leaves, and other names of properties. Value by value, since JsonNode refuses an object that names a property
-/// twice, as a host's own result may.
+/// Finds a leaf of JSON, and writes JSON again with other leaves and other names of properties. Value by value, since JsonNode refuses an object
+/// that names a property twice, as a host's own result may.
 /// </summary>
 internal static class JsonLeaves
 {
@@ -26,6 +26,23 @@ internal static class JsonLeaves
 
         return Encoding.UTF8.GetString(written.WrittenSpan);
     }
+
+    /// <summary>Where the text stands first, as $.file.names[2]; "$" where it does not.</summary>
+    public static string PathOf(string json, string text)
+    {
+        using var document = JsonDocument.Parse(json);
+        return PathOf(document.RootElement, "$", text) ?? "$";
+    }
+
+    private static string? PathOf(JsonElement value, string path, string text) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.ValueEquals(text) ? path : null,
+        JsonValueKind.Object => value.EnumerateObject()
+            .Select(property => PathOf(property.Value, $"{path}.{property.Name}", text)).FirstOrDefault(found => found is not null),
+        JsonValueKind.Array => value.EnumerateArray()
+            .Select((item, i) => PathOf(item, $"{path}[{i}]", text)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     private static void Write(JsonElement value, Utf8JsonWriter json, Func<JsonElement, string?> replace, Func<string, string>? rename)
     {

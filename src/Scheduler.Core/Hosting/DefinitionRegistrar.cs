@@ -20,7 +20,7 @@ internal sealed class DefinitionRegistrar(
         var routines = definition.Routines.Select(routine => ReadRoutine.Of(routine, definition.ExecutorOf(routine))).ToList();
         var calendars = await new DefinedCalendars(definition, options, services).GatherAsync(routines, problems, cancel);
         var settings = SchedulerParts.SettingsOf(SchedulerOptionsProblems.Checkable(options, DateTimeZoneProviders.Tzdb));
-        problems.AddRange(RoutineValidation.Check(settings, calendars));
+        problems.AddRange(RoutineValidation.Check(settings, calendars).Select(problem => $"{SchedulerOptions.Section}:{problem}"));
         var executors = new ExecutorProblems(definition, services, calendars, settings, Today);
         problems.AddRange(executors.OfServices());
         problems.AddRange(definition.MisplacedChecks);
@@ -46,7 +46,7 @@ internal sealed class DefinitionRegistrar(
 
     private void CheckRoutines(CalendarSet calendars, PlannerSettings settings, List<string> problems)
     {
-        definition.Warnings.ForEach(warning => log.DefinitionWarning(warning.Routine, "at", warning.Message));
+        definition.Warnings.ForEach(warning => log.DefinitionWarning(warning.Routine, "DayGroup", warning.Message));
         foreach (var problem in RoutineValidation.Check(definition.Routines, calendars, settings, Today))
         {
             if (problem.Severity == ProblemSeverity.Error)
@@ -55,7 +55,7 @@ internal sealed class DefinitionRegistrar(
             }
             else
             {
-                log.DefinitionWarning(problem.Routine.Value, problem.Property, problem.Message);
+                log.DefinitionWarning(problem.Routine.Value, problem.Place, problem.Message);
             }
         }
     }

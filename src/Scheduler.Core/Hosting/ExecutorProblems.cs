@@ -15,7 +15,7 @@ internal sealed class ExecutorProblems(
         var routine = read.Routine;
         if (read.Executor is not { } entry)
         {
-            return [NoExecutor(routine)];
+            return routine.Executor.Length == 0 ? [] : [NoExecutor(routine)];   // told with the routine
         }
 
         if (definition.WithoutParameters.Contains(routine.Key))
@@ -24,7 +24,7 @@ internal sealed class ExecutorProblems(
         }
 
         var unknown = read.CalendarsInParameters.Where(name => !calendars.TryGet(name, out _)).Distinct()
-            .Select(name => UnknownCalendarException.TextFor(name, calendars.Names));
+            .Select(name => $"{JsonLeaves.PathOf(routine.Parameters, name)}: {UnknownCalendarException.TextFor(name, calendars.Names)}");
         var problems = await ParameterProblemsAsync(routine, entry, cancel);
         return
         [
@@ -41,13 +41,8 @@ internal sealed class ExecutorProblems(
 
     private string NoExecutor(Routine routine)
     {
-        if (routine.Executor.Length == 0)
-        {
-            return $"Routine '{routine.Key}' executes nothing: end it with Executes(…).";
-        }
-
-        var known = definition.Executors.Select(executor => executor.Name).Order(StringComparer.Ordinal).ToList();
-        return $"Routine '{routine.Key}': there is no executor '{routine.Executor}'."
+        var known = definition.SharedExecutors.Order(StringComparer.Ordinal).ToList();
+        return $"Routine '{routine.Key}', Executor: there is no '{routine.Executor}'."
             + $"{WellKnownExecutors.Hint(routine.Executor)}{NearestName.Question(routine.Executor, known)} "
             + $"Registered are {(known.Count == 0 ? "none" : string.Join(", ", known))}.";
     }

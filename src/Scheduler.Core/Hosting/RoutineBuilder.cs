@@ -46,7 +46,7 @@ public sealed class RoutineBuilder
         }
         catch (DayRuleException wrong)
         {
-            return Problem(nameof(On), wrong.Message);
+            return Problem(nameof(Routine.DayGroup), wrong.Message);
         }
     }
 
@@ -85,7 +85,8 @@ public sealed class RoutineBuilder
         }
 
         return Problem(
-            nameof(Between), $"'{from}' to '{until}' is no window: write wall-clock times from 00:00 to 48:00, as in Between(\"20:00\", \"26:00\").");
+            nameof(Routine.Window),
+            $"'{from}' to '{until}' is no window: write wall-clock times from 00:00 to 48:00, as in Between(\"20:00\", \"26:00\").");
     }
 
     /// <summary>An IANA zone: the routine's order dates are dates there.</summary>
@@ -108,7 +109,7 @@ public sealed class RoutineBuilder
     {
         if (RoutineKey.Problem(predecessor) is { } problem)
         {
-            return Problem(nameof(After), problem);
+            return Problem(nameof(Routine.After), problem);
         }
 
         after.Add(change(new After(new RoutineKey(predecessor))));
@@ -126,13 +127,13 @@ public sealed class RoutineBuilder
     public RoutineBuilder Retry(RetryPolicy policy) => With(routine with { Retry = policy });
 
     /// <summary>A wall-clock time of the order date from which on nothing is retried.</summary>
-    public RoutineBuilder RetryUntil(string time) => Time(nameof(RetryUntil), time, until => routine with { RetryUntil = until });
+    public RoutineBuilder RetryUntil(string time) => Time(nameof(Routine.RetryUntil), time, until => routine with { RetryUntil = until });
 
     /// <summary>How often NotAvailableYet asks again, and the wall-clock time of the last poll.</summary>
     public RoutineBuilder Poll(Duration every, string? until = null)
     {
         With(routine with { PollEvery = every });
-        return until is null ? this : Time(nameof(Poll), until, last => routine with { PollUntil = last });
+        return until is null ? this : Time(nameof(Routine.PollUntil), until, last => routine with { PollUntil = last });
     }
 
     /// <summary>
@@ -165,12 +166,13 @@ public sealed class RoutineBuilder
 
     /// <summary>Null where nothing looks forgotten.</summary>
     internal string? Forgotten => routine is { Type: RoutineType.Eventual, DayGroup: not null } && !isSaidToBeEventual
-        ? "there is an On, but neither At nor Every: it runs only when ordered. Add At(\"30 20 * * *\") or Every(…), or say Eventual()"
+        ? "there is one, but neither At nor Every: it runs only when ordered. Add At(\"30 20 * * *\") or Every(…), or say Eventual()"
         : null;
 
     /// <summary>Null where nothing contradicts itself.</summary>
     internal string? Contradiction => isSaidToBeEventual && routine.Type != RoutineType.Eventual
-        ? $"Routine '{key}', Eventual: it runs only when ordered, but there is also what makes it {routine.Type}; leave one of them out."
+        ? $"Routine '{key}', Type: Eventual() says that it runs only when ordered, but there is also what makes it {routine.Type}; "
+            + "leave one of them out."
         : null;
 
     internal Routine Build() => routine with { After = after };
@@ -193,7 +195,7 @@ public sealed class RoutineBuilder
         {
             AreParametersWritten = false;
             var why = wrong is JsonException { Path: { } path } ? $"{path} is null, or of a kind that its type does not allow" : wrong.Message;
-            return Problem(nameof(Executes), $"the parameters of '{executor}' cannot be written as JSON: {why}.");
+            return Problem(nameof(Routine.Parameters), $"those of '{executor}' cannot be written as JSON: {why}.");
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class SchedulerDefinition
 {
     private readonly Dictionary<string, string> routinePlaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExecutorEntry> executors = new(StringComparer.Ordinal);
+    private readonly HashSet<ExecutorEntry> lambdas = new(ReferenceEqualityComparer.Instance);
 
     public List<Routine> Routines { get; } = [];
 
@@ -17,6 +18,9 @@ internal sealed class SchedulerDefinition
     public HashSet<RoutineKey> WithoutParameters { get; } = [];
 
     public IReadOnlyCollection<ExecutorEntry> Executors => executors.Values;
+
+    /// <summary>The names that a routine can be given: a lambda is that of its own routine only.</summary>
+    public IEnumerable<string> SharedExecutors => executors.Values.Where(executor => !lambdas.Contains(executor)).Select(executor => executor.Name);
 
     /// <summary>Null where it is not registered.</summary>
     public ExecutorEntry? ExecutorOf(Routine routine) => executors.GetValueOrDefault(routine.Executor);
@@ -41,7 +45,7 @@ internal sealed class SchedulerDefinition
 
     /// <summary>Of checks that no routine's parameters would ever be handed to.</summary>
     public IEnumerable<string> MisplacedChecks =>
-        ParameterChecks.Select(check => check.Misplaced(executors.GetValueOrDefault(check.Executor), executors.Keys)).OfType<string>();
+        ParameterChecks.Select(check => check.Misplaced(executors.GetValueOrDefault(check.Executor), SharedExecutors)).OfType<string>();
 
     /// <summary>Null: the in-memory store.</summary>
     public Func<IServiceProvider, IStorage>? Storage { get; private set; }
@@ -75,6 +79,7 @@ internal sealed class SchedulerDefinition
 
         if (builder.OwnExecutor is { } own)
         {
+            lambdas.Add(own);
             AddExecutor(own);
         }
     }

@@ -44,7 +44,7 @@ internal static partial class RunLog
         }
     }
 
-    [LoggerMessage(EventId = 1005, Level = LogLevel.Warning, Message = "Routine {Routine}: {Property}: {Problem}")]
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Warning, Message = "Routine '{Routine}', {Property}: {Problem}")]
     public static partial void DefinitionWarning(this ILogger log, string routine, string property, string problem);
 
     [LoggerMessage(EventId = 1007, Level = LogLevel.Warning, Message = "The host ended the stop early; {Running} attempts were still running")]

@@ -30,7 +30,12 @@ internal static class PolicyProblems
                 $"'{routine.Folder}' is no path label; write names of letters, digits, '-', '_' and '.' with '/' between them, as in prices/b3");
         }
 
-        if (routine.Executor.Length is 0 or > RoutineKey.MaxLength)
+        if (routine.Executor.Length == 0)
+        {
+            yield return ("executor", "there is none; Executes(…) gives it one");
+        }
+
+        if (routine.Executor.Length > RoutineKey.MaxLength)
         {
             yield return ("executor", $"'{routine.Executor}' is no executor's name; it has 1–{RoutineKey.MaxLength} characters");
         }

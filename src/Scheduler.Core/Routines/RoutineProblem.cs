@@ -14,5 +14,8 @@ internal enum ProblemSeverity
 /// <param name="Message">What is wrong, which value, and what would be right.</param>
 internal sealed record RoutineProblem(ProblemSeverity Severity, RoutineKey Routine, string Property, string Message)
 {
-    public override string ToString() => $"{Routine}.{Property}: {Message}";
+    /// <summary>As it is called where it is written in code: Retry.Tries of retry.tries.</summary>
+    public string Place => string.Join('.', Property.Split('.').Select(name => $"{char.ToUpperInvariant(name[0])}{name[1..]}"));
+
+    public override string ToString() => $"Routine '{Routine}', {Place}: {Message}";
 }

@@ -25,28 +25,28 @@ internal static class RoutineValidation
         ];
     }
 
-    /// <summary>What is wrong with the settings themselves, each with its property.</summary>
+    /// <summary>What is wrong with the settings themselves, each with the name of its option.</summary>
     public static IReadOnlyList<string> Check(PlannerSettings settings, CalendarSet calendars)
     {
         var problems = new List<string>();
         if (DefinitionCache.UnknownZone(settings.Zone) is { } zone)
         {
-            problems.Add($"zone: {zone}");
+            problems.Add($"TimeZone: {zone}");
         }
 
         if (!calendars.TryGet(settings.DefaultCalendar, out _))
         {
-            problems.Add($"defaultCalendar: {UnknownCalendarException.TextFor(settings.DefaultCalendar, calendars.Names)}");
+            problems.Add($"DefaultCalendar: {UnknownCalendarException.TextFor(settings.DefaultCalendar, calendars.Names)}");
         }
 
         if (settings.StartOfDay.NanosecondOfSecond != 0)
         {
-            problems.Add($"startOfDay: {settings.StartOfDay:HH':'mm':'ss.fff} has a fraction of a second; whole seconds are allowed");
+            problems.Add($"StartOfDay: {settings.StartOfDay:HH':'mm':'ss.fff} has a fraction of a second; whole seconds are allowed");
         }
 
         if (settings.MaxRunsPerDate < 1)
         {
-            problems.Add($"maxRunsPerDate: {settings.MaxRunsPerDate} leaves no run; 1 or more is allowed");
+            problems.Add($"MaxRunsPerDate: {settings.MaxRunsPerDate} leaves no run; 1 or more is allowed");
         }
 
         return problems;

@@ -13,7 +13,7 @@ internal static class LoadHostProblems
         var (name, databases) = (of.Parameters.Database, of.Services.GetRequiredService<DatabaseCatalog>());
         if (of.IsKnown(name) && databases.Find(name) is null)
         {
-            yield return $"{databases.Unknown(name)}{of.DidYouMean(name, databases.Names)}";
+            yield return $"$.database: {databases.Unknown(name)}{of.DidYouMean(name, databases.Names)}";
         }
     }
 
@@ -26,7 +26,7 @@ internal static class LoadHostProblems
 
         var known = of.Routines.Where(routine => routine != of.Routine.Key).Select(routine => routine.Value).Order(StringComparer.Ordinal).ToList();
         yield return known.Contains(from)
-            ? $"From is '{from}', and the routine does not wait for it: add After(\"{from}\")."
-            : $"From is '{from}', and there is no such routine.{of.DidYouMean(from, known)}";
+            ? $"$.from: it is '{from}', and the routine does not wait for it: add After(\"{from}\")."
+            : $"$.from: it is '{from}', and there is no such routine.{of.DidYouMean(from, known)}";
     }
 }

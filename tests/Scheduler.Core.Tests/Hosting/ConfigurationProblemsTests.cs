@@ -59,7 +59,7 @@ public class ConfigurationProblemsTests
             "Two routines have the key 'twice': ConfigurationProblemsTests.cs:",
             "No Key",
             "b4",
-            "there is no executor 'typde'. Did you mean \"typed\"?",
+            "Routine 'executor', Executor: there is no 'typde'. Did you mean \"typed\"? Registered are class, typed.",
             "America/Sao_Paolo",
             "a → b → a",
             "never",
@@ -67,17 +67,18 @@ public class ConfigurationProblemsTests
             "Routine 'unknown', parameters of 'typed': $.sise: ",
             "Routine 'range', parameters of 'typed': $.size: ",
             "Routine 'template', parameters of 'typed': $.text: '{ordrDate:yyyy}' is no template",
-            "Routine 'day-group', On: ",
-            "Routine 'window', Between: '8' to 'nine' is no window",
-            "Routine 'nothing' executes nothing: end it with Executes(…).",
-            "Routine 'eventual', Eventual: it runs only when ordered, but there is also what makes it Daily; leave one of them out.",
-            "Routine 'unwritable', Executes: the parameters of 'typed' cannot be written as JSON",
+            "Routine 'day-group', DayGroup: ",
+            "Routine 'window', Window: '8' to 'nine' is no window",
+            "Routine 'nothing', Executor: there is none; Executes(…) gives it one",
+            "Routine 'eventual', Type: Eventual() says that it runs only when ordered, but there is also what makes it Daily; leave one of them out.",
+            "Routine 'unwritable', Parameters: those of 'typed' cannot be written as JSON",
             "Executor 'class' (ConfigurationProblemsTests.cs:",
             "takes IMissing, which is not among the services: register it.",
         ];
         Assert.All(told, problem => Assert.Contains(wrong.Problems, found => found.Contains(problem)));
         Assert.All(wrong.Problems, problem => Assert.Contains(problem, wrong.Message));
         Assert.Equal(2, wrong.Problems.Count(problem => problem.Contains("takes IMissing")));
+        Assert.Single(wrong.Problems, problem => problem.Contains("'nothing'"));
         Assert.Equal(wrong.Problems.Count, wrong.Problems.Distinct().Count());
     }
 
@@ -187,7 +188,7 @@ public class ConfigurationProblemsTests
             .AddRoutine("it", routine => routine.Executes(needed, new Needed { Text = null! }))));
 
         Assert.Equal(
-            "Routine 'it', Executes: the parameters of 'needed' cannot be written as JSON: " +
+            "Routine 'it', Parameters: those of 'needed' cannot be written as JSON: " +
             "$.Text is null, or of a kind that its type does not allow.",
             Assert.Single(wrong.Problems));
     }
@@ -296,7 +297,7 @@ public class ConfigurationProblemsTests
             .AddRoutine("b", routine => routine.Executes(counts, new HostTests.Counted { By = "{secret:CALENDAR}" }))));
 
         var problem = Assert.Single(wrong.Problems);
-        Assert.StartsWith("Routine 'a', parameters of 'count': ", problem, StringComparison.Ordinal);
+        Assert.StartsWith("Routine 'a', parameters of 'count': $.by: There is no calendar", problem, StringComparison.Ordinal);
         Assert.Contains("anbina", problem, StringComparison.Ordinal);
         Assert.Contains("\"anbima\"", problem, StringComparison.Ordinal);
     }

@@ -77,7 +77,7 @@ public class HostTests
         await ClientOf(host).RoutinesAsync(Cancel);
 
         Assert.Equal(
-            "Routine forgotten: at: there is an On, but neither At nor Every: it runs only when ordered. " +
+            "Routine 'forgotten', DayGroup: there is one, but neither At nor Every: it runs only when ordered. " +
             "Add At(\"30 20 * * *\") or Every(…), or say Eventual()",
             Assert.Single(said.Of(1005)));
     }

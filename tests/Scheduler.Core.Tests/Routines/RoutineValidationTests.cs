@@ -64,7 +64,8 @@ public sealed class RoutineValidationTests
         ["poll"] = (ARoutine.Daily() with { PollEvery = Duration.Zero }, "pollEvery", "PT0S is not more than"),
         ["start within"] = (ARoutine.Daily() with { StartWithin = Duration.Zero }, "startWithin", "PT0S is not more than"),
         ["grace"] = (ARoutine.Daily() with { GraceFor = -Duration.Epsilon }, "graceFor", "not within"),
-        ["executor"] = (ARoutine.Daily() with { Executor = "" }, "executor", "1–100 characters"),
+        ["executor"] = (ARoutine.Daily() with { Executor = "" }, "executor", "there is none"),
+        ["long executor"] = (ARoutine.Daily() with { Executor = new string('x', 101) }, "executor", "1–100 characters"),
         ["folder"] = (ARoutine.Daily() with { Folder = "/prices//b3" }, "folder", "'/prices//b3' is no path label"),
         ["folder that climbs"] = (ARoutine.Daily() with { Folder = "prices/../b3" }, "folder", "is no path label"),
         ["parameters"] = (ARoutine.Daily() with { Parameters = "{a:1}" }, "parameters", "no JSON"),
@@ -115,7 +116,7 @@ public sealed class RoutineValidationTests
     {
         var problem = Assert.Single(ARoutine.Check(ARoutine.Daily() with { Name = "First" }, ARoutine.Daily() with { Name = "Second" }));
 
-        Assert.Equal("daily.key: 2 routines bear it (\"First\", \"Second\"); a key names one", problem.ToString());
+        Assert.Equal("Routine 'daily', Key: 2 routines bear it (\"First\", \"Second\"); a key names one", problem.ToString());
     }
 
     [Theory]
@@ -190,7 +191,7 @@ public sealed class RoutineValidationTests
         var settings = new PlannerSettings { Zone = "Brazil", DefaultCalendar = "b4", StartOfDay = new LocalTime(6, 0, 0, 1), MaxRunsPerDate = 0 };
 
         Assert.Equal(
-            ["zone", "defaultCalendar", "startOfDay", "maxRunsPerDate"],
+            ["TimeZone", "DefaultCalendar", "StartOfDay", "MaxRunsPerDate"],
             RoutineValidation.Check(settings, CalendarSet.Brazilian).Select(problem => problem.Split(':')[0]));
         Assert.Empty(RoutineValidation.Check(PlannerSettings.Default, CalendarSet.Brazilian));
     }

@@ -64,12 +64,13 @@ public sealed class LoadRegistrationTests : LoadingTest
 
         var trouble = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => host.StartAsync(Cancel));
 
+        const string Of = "parameters of 'load-file':";
         Assert.Equal(
             [
-                "Routine 'database', parameters of 'load-file': No database is registered as 'price'. There are: prices. Did you mean \"prices\"?",
-                "Routine 'edge', parameters of 'load-file': From is 'download-b3', and the routine does not wait for it: add After(\"download-b3\").",
-                "Routine 'stranger', parameters of 'load-file': From is 'donwload-b3', and there is no such routine. Did you mean \"download-b3\"?",
-                "Routine 'null', parameters of 'load-file': $: Columns is null, or has a null in it.",
+                $"Routine 'database', {Of} $.database: No database is registered as 'price'. There are: prices. Did you mean \"prices\"?",
+                $"Routine 'edge', {Of} $.from: it is 'download-b3', and the routine does not wait for it: add After(\"download-b3\").",
+                $"Routine 'stranger', {Of} $.from: it is 'donwload-b3', and there is no such routine. Did you mean \"download-b3\"?",
+                $"Routine 'null', {Of} $: Columns is null, or has a null in it.",
             ],
             trouble.Problems);
     }

@@ -41,8 +41,8 @@ public sealed class DownloadGuideTests
 
         string[] told =
         [
-            "Routine 'download-b3': there is no executor 'download-file'. AddDownloadFile() of RoutineScheduler.Executors adds it.",
-            "Routine 'load-prices': there is no executor 'load-file'. AddDatabase(…) of RoutineScheduler.Executors adds it.",
+            "Routine 'download-b3', Executor: there is no 'download-file'. AddDownloadFile() of RoutineScheduler.Executors adds it.",
+            "Routine 'load-prices', Executor: there is no 'load-file'. AddDatabase(…) of RoutineScheduler.Executors adds it.",
         ];
         Assert.All(told, sentence => Assert.Contains(wrong.Problems, problem => problem.StartsWith(sentence, StringComparison.Ordinal)));
     }
