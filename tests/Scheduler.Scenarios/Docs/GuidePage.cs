@@ -14,6 +14,13 @@ internal static class GuidePage
             .Select(block => block.Groups[1].Value),
     ];
 
+    /// <summary>What a compiled file of the guide's code is above its namespace.</summary>
+    /// <param name="file">Below this folder.</param>
+    public static IEnumerable<string> UsingsOf(string file) =>
+        Regex.Matches(
+            File.ReadAllText(Path.Combine(Root(), "tests", "Scheduler.Scenarios", "Docs", file)), "^using ([A-Za-z.]+);", RegexOptions.Multiline)
+            .Select(line => line.Groups[1].Value);
+
     private static string Root()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
