@@ -53,7 +53,7 @@ public sealed class BusinessCalendar
         var problems = CalendarProblems.Of(dates).ToList();
         return problems.Count == 0
             ? new BusinessCalendar(Normal(dates))
-            : throw new InvalidCalendarException(CalendarTitle.Of(dates.Name, null), problems);
+            : throw new InvalidCalendarException(CalendarTitle.Of(dates.Name, null), problems) { Name = dates.Name };
     }
 
     /// <summary>

@@ -23,7 +23,8 @@ internal static class CalendarJson
             problems.AddRange(CalendarProblems.Of(read).Where(problem => !Causes(misread, Misread.PathOf(problem))).ToList());
         }
 
-        return problems.Count == 0 ? read! : throw new InvalidCalendarException(CalendarTitle.Of(read?.Name ?? "", file), problems);
+        var name = read?.Name ?? "";
+        return problems.Count == 0 ? read! : throw new InvalidCalendarException(CalendarTitle.Of(name, file), problems) { Name = name };
     }
 
     public static string Write(CalendarDates dates)

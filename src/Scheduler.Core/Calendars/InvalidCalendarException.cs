@@ -10,6 +10,9 @@ public sealed class InvalidCalendarException : Exception
     /// <summary>As <see cref="CalendarTitle"/> gives it.</summary>
     internal string Of { get; }
 
+    /// <summary>The calendar's own; empty where it could not be read, or an overlay is meant.</summary>
+    internal string Name { get; init; } = "";
+
     /// <summary>As "Calendar 'nyse' (file /app/nyse.json), holidays[2].dates[0]: 1999-12-31 lies …".</summary>
     internal IEnumerable<string> Sentences => Problems.Select(problem => $"{Of}, {problem}");
 

@@ -44,7 +44,7 @@ internal sealed class ExecutorProblems(
         var known = definition.SharedExecutors.Order(StringComparer.Ordinal).ToList();
         return $"Routine '{routine.Key}', Executor: there is no '{routine.Executor}'."
             + $"{WellKnownExecutors.Hint(routine.Executor)}{NearestName.Question(routine.Executor, known)} "
-            + $"Registered are {(known.Count == 0 ? "none" : string.Join(", ", known))}.";
+            + (known.Count == 0 ? "None is registered." : $"Registered are {string.Join(", ", known)}.");
     }
 
     /// <summary>What a date, a result or a secret decides is told when there is a run.</summary>

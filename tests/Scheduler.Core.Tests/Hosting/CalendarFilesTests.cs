@@ -92,15 +92,39 @@ public sealed class CalendarFilesTests : IDisposable
         var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(scheduler => scheduler
             .AddCalendarSource<Unreachable>()
             .AddCalendarSource<WrongName>()
-            .AddRoutine("it", routine => routine.On("business-days(nyse)").At("nonsense").Executes((_, _) => Task.CompletedTask))));
+            .AddRoutine("it", routine => routine.On("business-days(nyse)").Calendar("lse").At("nonsense").Executes((_, _) => Task.CompletedTask))));
 
         Assert.Equal(
             [
-                "Calendar source Unreachable: it could not be asked for 'nyse': TaskCanceledException: A task was canceled.",
+                "Calendar source Unreachable: it could not be asked for 'lse', 'nyse': TaskCanceledException: A task was canceled.",
+                "Calendar 'lse', name: WrongName gave \"br\" instead",
                 "Calendar 'nyse', name: WrongName gave \"br\" instead",
             ],
-            wrong.Problems.Take(2));
-        Assert.Contains(wrong.Problems, problem => problem.Contains("nonsense", StringComparison.Ordinal));
+            wrong.Problems.Take(3));
+        Assert.Equal(4, wrong.Problems.Count);
+        Assert.Contains("nonsense", wrong.Problems[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_names_a_calendar_that_is_wrong_is_not_told_that_there_is_none()
+    {
+        Write("empresa.json", """{"name": "empresa", "fromYear": 2026, "confirmedThrough": 2027, "holidays": [{"name": "a", "dates": ["x"]}]}""");
+        Write("mais.json", """{"calendar": "empresa", "add": [{"date": "y", "name": "Recesso"}, {"date": "2026-11-20", "name": "b"}]}""");
+
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => ANode.OpenAsync(
+            scheduler => scheduler
+                .AddCalendarFile(At("empresa.json"))
+                .AddCalendarOverlayFile(At("mais.json"))
+                .AddCalendarSource<Unreachable>()
+                .AddRoutine("it", routine => routine.On("business-days(empresa)").At("0 9 * * *").Executes((_, _) => Task.CompletedTask)),
+            options => options.DefaultCalendar = "empresa"));
+
+        Assert.Equal(
+            [
+                $"Calendar 'empresa' (file {At("empresa.json")}), holidays[0].dates[0]: expected a date as \"2026-12-25\", found \"x\"",
+                $"Overlay of calendar 'empresa' (file {At("mais.json")}), add[0].date: expected a date as \"2026-12-25\", found \"y\"",
+            ],
+            wrong.Problems);
     }
 
     [Fact]
@@ -110,7 +134,7 @@ public sealed class CalendarFilesTests : IDisposable
         var services = new ServiceCollection().AddSingleton<ICalendarSource>(new Ending(start)).BuildServiceProvider();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new CalendarSources(services).WithThoseAsync(CalendarSet.Brazilian, ["nyse"], [], start.Token));
+            () => new CalendarSources(services, []).WithThoseAsync(CalendarSet.Brazilian, ["nyse"], [], start.Token));
     }
 
     /// <summary>Its own time is out.</summary>
