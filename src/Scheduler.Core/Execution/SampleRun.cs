@@ -12,23 +12,24 @@ internal readonly record struct SampleRun(RunId Run, LocalDate OrderDate, LocalD
 
     /// <summary>
     /// Of today, and then of each date of a year in which the routine is valid: some shifted and some not, with ids of one to ten digits.
-    /// What is wrong with all of them is wrong whenever it runs.
+    /// What is wrong with all of them is wrong whenever it runs. Empty where it is valid on no date.
     /// </summary>
     public static IEnumerable<SampleRun> Of(Routine routine, LocalDate today)
     {
-        var first = today;
-        if (routine.ValidTo is { } last && last < first.PlusDays(Days))
-        {
-            first = last.PlusDays(-Days);
-        }
-
+        var last = routine.ValidTo ?? LocalDate.MaxIsoValue;
+        var first = Period.DaysBetween(today, last) < Days ? Before(last, Days) : today;
         if (routine.ValidFrom is { } from && first < from)
         {
             first = from;
         }
 
-        return Enumerable.Range(0, Days + 1).Select(n => On(first.PlusDays(n), n)).Prepend(On(today, 0));
+        return first > last
+            ? []
+            : Enumerable.Range(0, Math.Min(Days, Period.DaysBetween(first, last)) + 1).Select(n => On(first.PlusDays(n), n)).Prepend(On(today, 0));
     }
 
-    private static SampleRun On(LocalDate date, int n) => new(new RunId((long)Math.Pow(10, n % 10)), date, date.PlusDays(-(n % 2)));
+    private static SampleRun On(LocalDate date, int n) => new(new RunId((long)Math.Pow(10, n % 10)), date, Before(date, n % 2));
+
+    /// <summary>Not before the first date that there is.</summary>
+    private static LocalDate Before(LocalDate date, int days) => date.PlusDays(-Math.Min(days, Period.DaysBetween(LocalDate.MinIsoValue, date)));
 }

@@ -15,6 +15,11 @@ internal static class TriedParameters
         Routine routine, ExecutorEntry entry, BusinessCalendar calendar, CalendarSet calendars, LocalDate today, CancellationToken cancel)
     {
         var samples = SampleRun.Of(routine, today);
+        if (!samples.Any())
+        {
+            return [];
+        }
+
         var first = await Templates.TryAsync(routine, calendar, calendars, samples.First(), cancel);
         var found = ProblemsOf(entry, first);
         foreach (var sample in samples.Skip(1).TakeWhile(_ => found.Count > 0))

@@ -34,6 +34,27 @@ public class ParametersAtStartTests
         StartsAsync(new Dated { Past = "{orderDate:yyyy}" }, routine => routine.Valid(new LocalDate(2020, 3, 1), new LocalDate(2020, 6, 30)));
 
     [Theory]
+    [MemberData(nameof(AtTheEndsOfTime))]
+    public async Task A_routine_valid_at_an_end_of_time_hides_no_problem(LocalDate? from, LocalDate? to)
+    {
+        await StartsAsync(new Dated { To = "{baseDate:yyyyMMdd}" }, routine => routine.Valid(from, to));
+
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() =>
+            StartsAsync(new Dated { Number = "{orderDate:'x'}" }, routine => routine.Valid(from, to)));
+
+        Assert.StartsWith("Routine 'it', parameters of 'typed': $.number: ", Assert.Single(wrong.Problems));
+    }
+
+    public static TheoryData<LocalDate?, LocalDate?> AtTheEndsOfTime => new()
+    {
+        { new LocalDate(9999, 6, 1), null },
+        { LocalDate.MaxIsoValue, null },
+        { null, LocalDate.MaxIsoValue },
+        { null, LocalDate.MinIsoValue },
+        { LocalDate.MinIsoValue, LocalDate.MinIsoValue.PlusDays(1) },
+    };
+
+    [Theory]
     [InlineData("{run}", null)]
     [InlineData("1", "{run}")]
     public Task An_id_that_a_run_can_have_is_no_mistake(string number, string? six) => StartsAsync(new Dated { Number = number, SixDigits = six });
