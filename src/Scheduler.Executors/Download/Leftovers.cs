@@ -15,6 +15,7 @@ internal sealed class Leftovers : IDisposable
     private const string Ending = ".part";
     private const string FolderEnding = ".unzip.part";
     private const string LockEnding = ".lock";
+    private static readonly string[] Endings = [FolderEnding, Ending, LockEnding];   // the longest first: one ends with another
 
     private readonly string before;
     private readonly string own;
@@ -26,7 +27,7 @@ internal sealed class Leftovers : IDisposable
     {
         this.log = log;
         var folder = Path.GetDirectoryName(target)!;
-        before = $".{Short(Path.GetFileName(target))}.";
+        before = Before(target);
         own = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{before}{token.Value}"));
         (File, Folder) = (own + Ending, own + FolderEnding);
         Directory.CreateDirectory(folder);
@@ -37,6 +38,19 @@ internal sealed class Leftovers : IDisposable
 
     /// <summary>Not there until someone makes it.</summary>
     public string Folder { get; }
+
+    /// <summary>Whether any attempt at the target, this one or a later, takes the path for one of its own or for one below it.</summary>
+    public static bool Claim(string target, string path)
+    {
+        var beside = Path.TrimEndingDirectorySeparator(Path.GetDirectoryName(target)!) + Path.DirectorySeparatorChar;
+        if (!path.StartsWith(beside, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var (name, before) = (path[beside.Length..].Split(Path.DirectorySeparatorChar)[0], Before(target));
+        return name.StartsWith(before, StringComparison.OrdinalIgnoreCase) && TokenOf(name[before.Length..], StringComparison.OrdinalIgnoreCase) is not null;
+    }
 
     public void DeleteThoseOfTheDead()
     {
@@ -52,6 +66,8 @@ internal sealed class Leftovers : IDisposable
         Delete(Folder);
         held.Dispose();   // last: what lies there without a held lock is anyone's to delete
     }
+
+    private static string Before(string target) => $".{Short(Path.GetFileName(target))}.";
 
     /// <summary>
     /// The name itself, or its beginning and check sum where ours would grow too long for a file system's 255 bytes.
@@ -76,15 +92,15 @@ internal sealed class Leftovers : IDisposable
             .. Directory.EnumerateFileSystemEntries(folder, "*", all)
                 .Select(path => Path.GetFileName(path))
                 .Where(name => name.StartsWith(before, StringComparison.Ordinal))
-                .Select(name => TokenOf(name[before.Length..])).OfType<string>().Distinct()
+                .Select(name => TokenOf(name[before.Length..], StringComparison.Ordinal)).OfType<string>().Distinct()
                 .Select(token => Path.Combine(folder, before + token)),
         ];
     }
 
     /// <summary>Null where the rest of the name is none that we write.</summary>
-    private static string? TokenOf(string rest)
+    private static string? TokenOf(string rest, StringComparison comparison)
     {
-        var ending = new[] { FolderEnding, Ending, LockEnding }.FirstOrDefault(ending => rest.EndsWith(ending, StringComparison.Ordinal));
+        var ending = Endings.FirstOrDefault(ending => rest.EndsWith(ending, comparison));
         var token = ending is null ? "" : rest[..^ending.Length];
         return long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? token : null;
     }

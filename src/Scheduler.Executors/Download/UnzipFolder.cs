@@ -32,7 +32,7 @@ internal static class UnzipFolder
     }
 
     /// <exception cref="DownloadEndsException">
-    /// A file of the zip would take the place of the zip itself, or go through a link out of the folder.
+    /// A file of the zip would take the place of the zip itself or of what attempts write beside it, or go through a link out of the folder.
     /// </exception>
     public static void Check(string target, string folder, string? into, IReadOnlyList<ReadEntry> entries)
     {
@@ -55,6 +55,14 @@ internal static class UnzipFolder
         {
             throw DownloadEndsException.Permanent(
                 $"The zip holds '{clash.Path}', which would overwrite the zip itself, {target}; set To or Unzip.Into to another place.");
+        }
+
+        var taken = entries.FirstOrDefault(entry => Leftovers.Claim(target, Path.GetFullPath(entry.Path, folder)));
+        if (taken is not null)
+        {
+            throw DownloadEndsException.Permanent(
+                $"The zip holds '{taken.Path}', which would lie among the files that downloads write beside {target} before they are whole; " +
+                "set To or Unzip.Into to another place.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using RoutineScheduler.Executors.Download;
 using RoutineScheduler.Executors.Tests.Servers;
@@ -124,6 +125,40 @@ public sealed class ZipTests : IAsyncLifetime
         Serve(AZip.Of(("fund.zip", "1")));
 
         Assert.Contains("would overwrite the zip itself", await download.PermanentAsync(Fund(new() { Into = "." })));
+    }
+
+    [Theory]
+    [InlineData(".", ".fund.zip.{0}.part")]
+    [InlineData(".", ".FUND.zip.{0}.PART")]
+    [InlineData(".", ".fund.zip.{0}.part/x.csv")]
+    [InlineData(".", ".fund.zip.{0}.unzip.part/x.csv")]
+    [InlineData(".", ".fund.zip.{0}.lock")]
+    [InlineData(".", ".fund.zip.987654321.part")]   // a later attempt would delete it
+    [InlineData(".fund.zip.{0}.unzip.part/deep", "x.csv")]
+    public async Task A_zip_that_would_write_where_downloads_write_theirs_is_refused(string into, string name)
+    {
+        var token = download.Run.Token.Value;
+        name = string.Format(CultureInfo.InvariantCulture, name, token);
+        Serve(AZip.Of(("a.csv", "1"), (name, "2")));
+
+        var message = await download.PermanentAsync(Fund(new() { Into = string.Format(CultureInfo.InvariantCulture, into, token) }));
+
+        Assert.Contains("which would lie among the files that downloads write beside ", message);
+        Assert.Contains(into == "." ? $"The zip holds '{name}'," : "The zip holds 'a.csv',", message);
+    }
+
+    [Theory]
+    [InlineData(".fund.zip.part")]
+    [InlineData(".fund.zip.1.parts")]
+    [InlineData(".fund.zip.x.lock")]
+    [InlineData("below/.fund.zip.1.part")]
+    public async Task A_name_that_only_looks_like_those_that_downloads_write_is_none_of_theirs(string name)
+    {
+        Serve(AZip.Of((name, "2")));
+
+        await download.GotAsync(Fund(new() { Into = "." }));
+
+        Assert.Equal(new[] { name, "fund.zip" }.Order(StringComparer.Ordinal), download.Files);
     }
 
     [Fact]
