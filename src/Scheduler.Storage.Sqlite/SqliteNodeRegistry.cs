@@ -22,8 +22,7 @@ internal sealed class SqliteNodeRegistry(SqliteDatabase database, NodeLocks lock
             crash(CrashPoints.AfterAbsenceRecorded);
         }
 
-        locks.Hold(beat.Node, lastToken);
-        return answer;
+        return answer with { NameIsTaken = !locks.Hold(beat.Node, lastToken) };
     }
 
     public async Task LeaveAsync(NodeId node, CancellationToken cancel)

@@ -25,6 +25,7 @@ internal sealed class SchedulerNode(
     private readonly CancellationTokenSource living = new();
     private bool isOpen;
     private NodeLoops? loops;
+    private bool hasNamesake;
     private Task alive = Task.CompletedTask;
     private Task tending = Task.CompletedTask;
     private Task claims = Task.CompletedTask;
@@ -234,6 +235,17 @@ internal sealed class SchedulerNode(
         return nextLoad;
     }
 
+    /// <summary>Once, until the other is gone.</summary>
+    private void TellOfNamesake(bool isThere)
+    {
+        if (isThere && !hasNamesake)
+        {
+            log.NameIsTaken(Parts.Node.Value);
+        }
+
+        hasNamesake = isThere;
+    }
+
     /// <summary>The one duty that says whether the store is away: what others meet may be trouble of their own.</summary>
     private async Task<BeatAnswer> BeatAsync(CancellationToken cancel)
     {
@@ -246,6 +258,8 @@ internal sealed class SchedulerNode(
             {
                 log.StoreCameBack("Heartbeat");
             }
+
+            TellOfNamesake(answer.NameIsTaken);
 
             return answer;
         }

@@ -50,6 +50,12 @@ internal static partial class RunLog
     [LoggerMessage(EventId = 1007, Level = LogLevel.Warning, Message = "The host ended the stop early; {Running} attempts were still running")]
     public static partial void StopCutShort(this ILogger log, int running);
 
+    [LoggerMessage(
+        EventId = 1011, Level = LogLevel.Error,
+        Message = "Another living process is node {Node} of this store too, or the node's lock file beside the database cannot be opened. Give " +
+            "each process a NodeName of its own: what the other leaves behind when it dies waits until its leases are over")]
+    public static partial void NameIsTaken(this ILogger log, string node);
+
     [LoggerMessage(EventId = 1008, Level = LogLevel.Error, Message = "A change of options is refused: {Problem} It stays at {Places} places")]
     public static partial void ChangeRefused(this ILogger log, string problem, int places);
 
@@ -111,7 +117,8 @@ internal static partial class RunLog
 
     [LoggerMessage(
         EventId = 2011, Level = LogLevel.Error,
-        Message = "{OrderDate} could not be caught up, twice, and is left as it is so that all else goes on. Load it by hand once that is mended")]
+        Message = "{OrderDate} could not be caught up, twice, and is left as it is so that all else goes on. Once that is mended a date not yet " +
+            "over is loaded by itself, and what is past its time is missed: load it by hand, with --include-earlier, to keep that")]
     public static partial void DateNotCaughtUp(this ILogger log, Exception trouble, string orderDate);
 
     [LoggerMessage(

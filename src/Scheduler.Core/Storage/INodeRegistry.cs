@@ -39,7 +39,11 @@ internal interface INodeRegistry
 internal sealed record NodeBeat(NodeId Node, string Host, int ProcessId, string Version, int Places, IReadOnlyList<string> Executors);
 
 /// <param name="LastBeatAt">Of any node, before this beat; null where there never was one.</param>
-internal sealed record BeatAnswer(Instant Now, Instant? LastBeatAt, Absence? OpenAbsence);
+internal sealed record BeatAnswer(Instant Now, Instant? LastBeatAt, Absence? OpenAbsence)
+{
+    /// <summary>Another living process beats under this name. False also where the store cannot tell.</summary>
+    public bool NameIsTaken { get; init; }
+}
 
 /// <param name="From">The last heartbeat before it.</param>
 /// <param name="Until">The first heartbeat after it.</param>

@@ -9,6 +9,7 @@ internal sealed class NodeLocks(string database) : IDisposable
 {
     private readonly ConcurrentDictionary<NodeId, NodeLife> own = [];
     private readonly ConcurrentDictionary<NodeId, bool> claimedUnlocked = [];
+    private readonly ConcurrentDictionary<NodeId, bool> contested = [];
     private readonly Lazy<bool> locksHold = new(() => NodeLockFile.LocksHold(database));
 
     /// <summary>A node that claims before its file is locked: its first leases are no former life's.</summary>
@@ -24,25 +25,35 @@ internal sealed class NodeLocks(string database) : IDisposable
     /// At a node's heartbeat: from the first one on its file is locked. Without one (a living process has the same id) nothing is proven of the node.
     /// </summary>
     /// <param name="lastToken">Read in the heartbeat's transaction: leases up to it were a former life's.</param>
-    public void Hold(NodeId node, long lastToken)
+    /// <returns>False where another living process has the file: it bears the same name.</returns>
+    public bool Hold(NodeId node, long lastToken)
     {
         if (!locksHold.Value)
         {
             NodeLockFile.Remove(database, node);
-            return;
+            return true;
         }
 
-        if (own.ContainsKey(node) || NodeLockFile.TryLock(database, node, create: true) is not { } file)
+        if (own.ContainsKey(node))
         {
-            return;
+            return true;
         }
 
-        var wasKilled = !file.WasLeft && !claimedUnlocked.ContainsKey(node);
+        if (NodeLockFile.TryLock(database, node, create: true) is not { } file)
+        {
+            contested[node] = true;
+            return false;
+        }
+
+        // Beside a namesake it may have claimed: which leases were whose nothing tells.
+        var wasKilled = !file.WasLeft && !claimedUnlocked.ContainsKey(node) && !contested.ContainsKey(node);
         file.Clear();
         if (!own.TryAdd(node, new NodeLife(file, wasKilled ? lastToken : 0)))
         {
             file.Dispose();
         }
+
+        return true;
     }
 
     public void Leave(NodeId node)
@@ -54,14 +65,17 @@ internal sealed class NodeLocks(string database) : IDisposable
     }
 
     /// <summary>
-    /// Of these nodes, those whose process is gone. Their files stay locked until the answer is disposed of, so that nobody comes back in between.
+    /// Of these nodes, those whose process is gone; none that this process is, whoever else bears its name. Their files
+    /// stay locked until the answer is disposed of, so that nobody comes back in between.
     /// </summary>
     public GoneNodes FindGone(IEnumerable<string> nodes) => new(
         own.ToDictionary(life => life.Key.Value, life => life.Value.FormerTokens),
-        nodes.Select(node => new NodeId(node)).Where(node => locksHold.Value && !own.ContainsKey(node))
+        nodes.Select(node => new NodeId(node)).Where(node => locksHold.Value && !IsOwn(node))
             .Select(node => (node, file: NodeLockFile.TryLock(database, node, create: false)))
             .Where(it => it.file is not null)
             .ToDictionary(it => it.node.Value, it => it.file!));
+
+    private bool IsOwn(NodeId node) => own.ContainsKey(node) || claimedUnlocked.ContainsKey(node) || contested.ContainsKey(node);
 
     public void Dispose()
     {

@@ -64,6 +64,24 @@ public sealed class NodeLocksTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task When_a_namesake_is_killed_the_living_one_keeps_the_leases_that_it_took_beside_it()
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        await store.Loads.LoadAsync(ALoad.Of(APlannedRun.DueAt(Noon)), Cancel);
+        using (NodeLockFile.TryLock(file.Path, Anna, create: true))
+        {
+            Assert.True((await store.Nodes.BeatAsync(ABeat.Of(Anna), Duration.FromMinutes(5), Cancel)).NameIsTaken);
+            Assert.Single(await store.Queue.ClaimAsync(AClaim.By(Anna), Cancel));
+        }
+
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
+        Assert.False((await store.Nodes.BeatAsync(ABeat.Of(Anna), Duration.FromMinutes(5), Cancel)).NameIsTaken);
+        Assert.Empty(await store.Queue.RescueAsync(3, 10, Cancel));
+        clock.Advance(AClaim.LeaseFor);
+        Assert.Single(await store.Queue.RescueAsync(3, 10, Cancel));
+    }
+
+    [Fact]
     public async Task What_crashes_left_behind_is_taken_away_at_the_next_start_unless_it_still_proves_something()
     {
         var store = await file.OpenAsync(clock, file.Options);
