@@ -15,6 +15,16 @@ public sealed class FirstBytesTests
     [InlineData("<?xml version=\"1.0\"?>\n<html xmlns=\"http://www.w3.org/1999/xhtml\">")]
     [InlineData("<?xml version=\"1.0\"?>\n<!-- x -->\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\">")]
     [InlineData("<!-- x --><html lang=\"pt\">")]
+    [InlineData("<!DOCTYPE\nhtml>")]
+    [InlineData("<!DOCTYPE  html>")]
+    [InlineData("<!DOCTYPE\thtml>")]
+    [InlineData("<!-- x -->\u00A0\u200B\uFEFF<html>")]
+    [InlineData("\u00A0<!DOCTYPE html>")]
+    [InlineData("\u200B\u2060<html>")]
+    [InlineData("<![if !IE]><html>")]
+    [InlineData("<!--[if IE]><html class=\"ie\"><![endif]-->\n<!--[if !IE]><!--><html><!--<![endif]-->")]
+    [InlineData("<!-- only -->\n")]
+    [InlineData("<!-- without an end")]
     public void A_page_that_says_so_is_one_whatever_it_is_called(string begin) =>
         Assert.All(["text/html", "application/xml", "text/csv", "text/plain", null], type => Assert.True(IsWebPage(begin, type)));
 
@@ -31,6 +41,35 @@ public sealed class FirstBytesTests
         Assert.True(IsWebPage(begin, mediaType));
 
     [Theory]
+    [InlineData("text/html", true)]
+    [InlineData("Application/XHTML+XML", true)]
+    [InlineData("application/xml", false)]
+    [InlineData("text/csv", false)]
+    [InlineData(null, false)]
+    public void What_follows_a_comment_out_of_sight_is_what_the_server_calls_it(string? mediaType, bool isPage)
+    {
+        var comment = $"<!-- {new string('x', FileFacts.HeadLength)}"[..FileFacts.HeadLength];
+
+        Assert.Equal(isPage, IsWebPage(comment, mediaType));
+        Assert.Equal(isPage, IsWebPage(comment[..^3] + "-->", mediaType));
+        Assert.False(IsWebPage("<?xml version=\"1.0\"?>" + comment[..^21], mediaType));
+    }
+
+    [Theory]
+    [InlineData("\u00A0")]
+    [InlineData("\u200B")]
+    [InlineData("\uFEFF")]
+    public void No_blanks_push_a_page_out_of_sight(string blank)
+    {
+        using var measure = new FileMeasure();
+        measure.Append(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(blank, FileFacts.HeadLength)) + "<html>"));
+
+        Assert.True(FirstBytes.IsWebPage(measure.Facts().Begin.Span, "text/csv"));
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE prices>\n<prices/>", "text/html")]
+    [InlineData("<!DOCTYPE\nhtmlprices>", "text/html")]
     [InlineData("<?xml version=\"1.0\"?><Document xmlns=\"urn:bvmf.052.01.xsd\">", "text/html")]
     [InlineData("<?xml version=\"1.0\"?><body>", "text/html")]
     [InlineData("<?xml version=\"1.0\"?>\n<meta>", "application/xml")]
