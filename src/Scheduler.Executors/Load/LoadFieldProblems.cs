@@ -1,5 +1,3 @@
-using NodaTime.Text;
-
 namespace RoutineScheduler.Executors.Load;
 
 /// <summary>What contradicts itself in a column to be filled, or in a condition on rows.</summary>
@@ -68,9 +66,9 @@ internal static class LoadFieldProblems
             yield return $"{what}: ImpliedDecimals is {column.ImpliedDecimals}; it is 0 to 28, and for type Decimal only.";
         }
 
-        if (column.Type == FieldType.Date && !IsPattern(column.Format))
+        if (column.Type == FieldType.Date && DateFormat.Problem(column.Format) is { } format)
         {
-            yield return $"{what}: '{column.Format}' is no pattern of a date; dd/MM/yyyy would be one.";
+            yield return $"{what}: '{column.Format}' {format}; dd/MM/yyyy would be one.";
         }
         else if (column.WhenEmpty is not null && FieldValue.ProblemOfEmpty(column, load) is { } empty)
         {
@@ -88,19 +86,6 @@ internal static class LoadFieldProblems
         if (column.Context == ContextValue.FileDate && !(DatedName.HasDate(load.Folder ?? "") || DatedName.HasDate(load.Mask ?? "")))
         {
             yield return $"{what}: FileDate needs a date such as {{date:yyyyMMdd}} in Mask or Folder.";
-        }
-    }
-
-    private static bool IsPattern(string pattern)
-    {
-        try
-        {
-            LocalDatePattern.CreateWithInvariantCulture(pattern);
-            return true;
-        }
-        catch (InvalidPatternException)
-        {
-            return false;
         }
     }
 }

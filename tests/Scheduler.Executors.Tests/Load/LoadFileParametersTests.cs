@@ -123,6 +123,32 @@ public sealed class LoadFileParametersTests
     public void What_contradicts_itself_is_told_with_what_would_be_right(LoadFile load, string expected) =>
         Assert.Contains(Problems(load), problem => problem.StartsWith(expected, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("dd/MM", "has no year")]
+    [InlineData("MM/yyyy", "has no day")]
+    [InlineData("yyyy", "has no month and no day")]
+    [InlineData("dd/MM/'yyyy'", "has no year")]
+    [InlineData("ddd, dd/MM", "has no year")]
+    [InlineData("ddd/yyyy", "does not tell one date")]
+    [InlineData("'x'", "has no year and no month and no day")]
+    [InlineData("dd/mm/yyyy", "is no pattern of a date")]
+    public void A_date_of_which_a_part_is_missing_is_refused(string format, string expected) => Assert.Contains(
+        Problems(DateLike(format)),
+        problem => problem.StartsWith($"Column 'x': '{format}' {expected}", StringComparison.Ordinal)
+            && problem.EndsWith("no pattern of a date; dd/MM/yyyy would be one.", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("dd/MM/yyyy")]
+    [InlineData("yyMMdd")]
+    [InlineData("dd-MMM-uuuu")]
+    [InlineData("ddd d MMMM yyyy")]
+    [InlineData("yyyy gg MM dd")]
+    [InlineData("d")]
+    [InlineData("R")]
+    public void A_whole_date_is_taken_however_it_is_written(string format) => Assert.Empty(Problems(DateLike(format)));
+
+    private static LoadFile DateLike(string format) => WithColumn(new() { Column = "x", Field = "x", Type = FieldType.Date, Format = format });
+
     [Fact]
     public void All_problems_are_told_at_once() =>
         Assert.Equal(4, Problems(Good with { Folder = null, GroupSign = ',', Key = [], Keep = [new() { Field = "MaxPric" }] }).Count);
