@@ -123,6 +123,26 @@ public abstract class EdgesConformance : StorageConformance
     }
 
     [Fact]
+    public async Task Many_that_are_rerun_in_one_step_are_waited_for_until_the_last_of_them_has_ended()
+    {
+        var slots = Enumerable.Range(0, 30).Select(slot => APlannedRun.DueAt(Noon - (slot * Minute), "first"));
+        var waiting = (await LoadAsync([.. slots, Second]))[^1];
+        await Store.Queue.FinishAsync([.. (await ClaimAsync()).Select(it => AnAttempt.ThatFailed(it))], Cancel);
+
+        var rerun = await Store.Actions.RerunAsync(
+            new RunSelection([], new RunFilter { States = [RunState.Failed] }), (_, _, _) => AnOrder.Of("first", Day), Clara, null, Cancel);
+
+        Assert.Equal(30, rerun.Made.Count);
+        Assert.Equal([new UnmetReason.Predecessor("first", Day, RunState.Pending)], await UnmetAsync(waiting));
+        var claimed = await ClaimAsync();
+        Assert.Equal(rerun.Made.Select(made => made.Run).ToHashSet(), claimed.Select(it => it.Lease.Run).ToHashSet());
+        await Store.Queue.FinishAsync([.. claimed.Skip(1).Select(it => AnAttempt.ThatSucceeded(it))], Cancel);
+        Assert.Equal(1, (await RowAsync(waiting)).UnmetEdges);
+        await EndAsync(AnAttempt.ThatSucceeded(claimed[0]));
+        Assert.Equal([waiting], await ClaimedIdsAsync());
+    }
+
+    [Fact]
     public async Task A_rerun_that_a_rule_skipped_stands_for_nobody()
     {
         var runs = await LoadAsync(First.AtMost(1, OverlapPolicy.Skip), Second);

@@ -37,7 +37,9 @@ internal sealed class HandMadeRuns(WriteTransaction transaction, Actor actor)
         var changes = new RunChanges(transaction, Actor.Scheduler);
         var own = made.Select(it => it.Run.Id).ToList();
         EdgeTable.ResolveAgain(transaction, own);
-        var waiting = made.SelectMany(it => EdgeTable.ResolveWaiting(transaction, it.Run.Routine, it.Run.OrderDate, it.IsOfPlanned)).ToList();
+        // Once for all runs of a routine and date: a filter may rerun thousands of them.
+        var waiting = made.GroupBy(it => (it.Run.Routine, Date: it.Run.OrderDate), it => it.IsOfPlanned)
+            .SelectMany(of => EdgeTable.ResolveWaiting(transaction, of.Key.Routine, of.Key.Date, all: of.Contains(true))).ToList();
         changes.Evaluate([.. own.Union(waiting)]);
         made.ForEach(it => changes.Note(it.Run.Root));
         changes.MeetEdges();

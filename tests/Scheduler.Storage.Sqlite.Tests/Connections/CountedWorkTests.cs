@@ -117,6 +117,29 @@ public sealed class CountedWorkTests : IAsyncDisposable
         Assert.Equal(2L, file.Ask("SELECT count(*) FROM decision"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task A_rerun_of_many_slots_is_five_statements_for_each_and_asks_once_who_waits_for_them(int runs)
+    {
+        var store = await file.OpenAsync(clock, file.Options);
+        var slots = Enumerable.Range(0, runs).Select(slot => Noon - Duration.FromSeconds(slot));
+        await store.Loads.LoadAsync(
+            ALoad.Of([
+                .. slots.Select(at => APlannedRun.DueAt(at, "a")), APlannedRun.DueAt(Noon, "b", edges: [AnEdge.To("a", Noon.InUtc().Date)])]),
+            Cancel);
+        var claimed = await store.Queue.ClaimAsync(AClaim.By(Anna, places: runs), Cancel);
+        await store.Queue.FinishAsync([.. claimed.Select(run => AnAttempt.ThatFailed(run))], Cancel);
+        using var counted = Count(store);
+
+        var rerun = await store.Actions.RerunAsync(
+            new RunSelection([], new RunFilter { States = [RunState.Failed] }),
+            (_, _, _) => AnOrder.Of("a", Noon.InUtc().Date), Actor.Scheduler, null, Cancel);
+
+        Assert.Equal(runs, rerun.Made.Count);
+        Assert.Equal(14 + (5 * runs), counted.Count);
+    }
+
     [Fact]
     public async Task An_action_on_another_number_of_runs_than_expected_only_counts_them()
     {

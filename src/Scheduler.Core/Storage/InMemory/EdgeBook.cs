@@ -13,21 +13,25 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
     public void Ask(IEnumerable<long> waiting, Instant now) => Follow(AskEach(waiting, _ => true).ToList(), now);
 
     /// <summary>
-    /// After a run was ordered or rerun: its own edges, those that wait for the first run of its date, and those that it opens again. A rerun of a
+    /// After runs were ordered or rerun: their own edges, those that wait for the first run of a date, and those that they open again. A rerun of a
     /// planned run brings back as a member what catching up had given up.
     /// </summary>
-    public void Join(StoredRun made, Instant now)
+    public void Join(IReadOnlyCollection<StoredRun> made, Instant now)
     {
-        var isOfPlanned = runs[made.Row.Root.Value].Row.Trigger == RunTrigger.Planned;
-        var own = AskEach([made.Id], _ => true);
-        var waiting = AskEach(
-            runs.WaitingFor(made.Of),
-            edge => edge.To == made.Of && (isOfPlanned || (edge.Members.Count == 0 && edge.Planned.IfNotPlanned == IfNotPlanned.Wait)));
+        var own = AskEach(made.Select(run => run.Id), _ => true);
+        var waiting = made.GroupBy(run => run.Of, IsOfPlanned).SelectMany(of => AskWaiting(of.Key, all: of.Contains(true)));
         Follow([.. own, .. waiting, .. SuccessorsOf(made)], now);
     }
 
+    private bool IsOfPlanned(StoredRun run) => runs[run.Row.Root.Value].Row.Trigger == RunTrigger.Planned;
+
+    /// <param name="all">Else only the edges that wait for the first one, whoever makes it.</param>
+    private IEnumerable<long> AskWaiting(RoutineDate of, bool all) => AskEach(
+        runs.WaitingFor(of),
+        edge => edge.To == of && (all || (edge.Members.Count == 0 && edge.Planned.IfNotPlanned == IfNotPlanned.Wait)));
+
     /// <summary>After these runs changed: what waits for them is evaluated, and what that ends is followed.</summary>
-    public void Meet(IEnumerable<StoredRun> changed, Instant now) => Follow([.. changed.SelectMany(SuccessorsOf).Distinct()], now);
+    public void Meet(IEnumerable<StoredRun> changed, Instant now) => Follow([.. SuccessorsOf(changed)], now);
 
     /// <summary>The edges as they stand; none of a run that has started.</summary>
     public IReadOnlyList<Edge> EdgesOf(StoredRun run) => run.Facts.HasNotStarted() ? [.. run.Edges.Select(Resolved)] : [];
@@ -68,13 +72,16 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
     private MemberRun AsMember(RunRow row) =>
         new(row.Id, row.Root, runs[row.Root.Value].Row.Trigger == RunTrigger.Order, row.Facts.State, row.Facts.Cause);
 
-    private IEnumerable<long> SuccessorsOf(StoredRun run)
+    private IEnumerable<long> SuccessorsOf(IEnumerable<StoredRun> changed) =>
+        changed.GroupBy(run => run.Of, run => run.Row.Root).SelectMany(roots => SuccessorsOf(roots.Key, roots.ToHashSet())).Distinct().ToList();
+
+    private IEnumerable<long> SuccessorsOf(RoutineDate of, HashSet<RunId> roots)
     {
         var known = new Dictionary<IReadOnlyList<RunId>, bool>(ReferenceEqualityComparer.Instance);
-        return runs.WaitingFor(run.Of).Where(id => runs[id].Edges.Any(edge => edge.To == run.Of && IsMemberOf(edge.Members))).ToList();
+        return runs.WaitingFor(of).Where(id => runs[id].Edges.Any(edge => edge.To == of && AreMembersOf(edge.Members)));
 
-        bool IsMemberOf(IReadOnlyList<RunId> members) =>
-            known.TryGetValue(members, out var isMember) ? isMember : known[members] = members.Contains(run.Row.Root);
+        bool AreMembersOf(IReadOnlyList<RunId> members) =>
+            known.TryGetValue(members, out var areMembers) ? areMembers : known[members] = members.Any(roots.Contains);
     }
 
     private void Follow(IReadOnlyList<long> first, Instant now)
@@ -85,7 +92,7 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
             if (runs[id] is { } run && run.Facts.HasNotStarted() && Evaluate(run, states, now) is { } ended)
             {
                 states.Clear();
-                foreach (var successor in SuccessorsOf(ended))
+                foreach (var successor in SuccessorsOf([ended]))
                 {
                     next.Enqueue(successor);
                 }

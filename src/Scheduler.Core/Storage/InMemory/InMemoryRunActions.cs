@@ -81,7 +81,7 @@ internal sealed class InMemoryRunActions(MemorySteps steps, MemoryTables tables)
     {
         var made = Make(order, RunTrigger.Order, null, actor, now);
         tables.Records.Add(HistoryOf.Order(made.Row.Id, made.Facts, now, reason, actor));
-        tables.Edges.Join(made, now);
+        tables.Edges.Join([made], now);
         return made.Row.Id;
     }
 
@@ -97,7 +97,7 @@ internal sealed class InMemoryRunActions(MemorySteps steps, MemoryTables tables)
         var toMake = found.Where((_, at) => refused[at] is null)
             .Select(run => (Of: run, As: template(run.Row, tables.Runs[run.Row.Root.Value].Row, now))).ToList();
         var made = toMake.Select(rerun => (rerun.Of, Run: Rerun(rerun.Of, rerun.As, actor, reason, now))).ToList();
-        made.ForEach(rerun => tables.Edges.Join(rerun.Run, now));
+        tables.Edges.Join(made.ConvertAll(rerun => rerun.Run), now);
         return new RerunOutcome(
             found.Count, CountDiffers: false,
             [.. made.Select(it => new MadeRerun(it.Of.Row.Id, it.Run.Row.Id, it.Run.Row.Routine, it.Run.Row.OrderDate, it.Run.Facts.DueAt))],
