@@ -20,6 +20,7 @@ internal static class DownloadProblems
         .. Url("url", nameof(file.Url), file.Url),
         .. file.TwoSteps is { } steps ? Steps(steps) : [],
         .. Paths(file),
+        .. Dates(file),
         .. Number("maxBytes", nameof(file.MaxBytes), file.MaxBytes ?? 1, 1, long.MaxValue),
         .. Number("expect.minimumBytes", "Expect.MinimumBytes", file.Expect.MinimumBytes, 0, long.MaxValue),
         .. file.Unzip is { } unzip ? Limits(unzip) : [],
@@ -77,6 +78,19 @@ internal static class DownloadProblems
                 $"Expect.NotSameAs names the target itself, '{other}'; name an earlier date's file, as with {{orderDate-1bd:yyyyMMdd}}.");
         }
     }
+
+    /// <summary>It would stay as it stands, in a name or an address: each date has the same file.</summary>
+    private static IEnumerable<DownloadProblem> Dates(DownloadFile file) =>
+        from text in new (string Of, string Name, string? Text)[]
+        {
+            ("url", nameof(file.Url), file.Url),
+            ("twoSteps.baseUrl", "TwoSteps.BaseUrl", file.TwoSteps?.BaseUrl),
+            ("to", nameof(file.To), file.To),
+            ("unzip.into", "Unzip.Into", file.Unzip?.Into),
+            ("expect.notSameAs", "Expect.NotSameAs", file.Expect.NotSameAs),
+        }
+        where text.Text?.Contains("{date:", StringComparison.OrdinalIgnoreCase) ?? false
+        select new DownloadProblem(text.Of, $"{text.Name} has {{date:…}}, which means something to load-file only; write {{orderDate:…}}.");
 
     private static DownloadProblem? Nul(string of, string name, string path) =>
         path.Contains('\0') ? new(of, $"{name} has a NUL in it, which no path may have.") : null;

@@ -122,6 +122,7 @@ public sealed class DownloadRegistrationTests
     [InlineData("https://x/y", "../z", null, "$.to: To is '../z', which leaves the run's artifact folder")]
     [InlineData("{secret:URL}", "../{orderDate:yyyyMMdd}.csv", null, "$.to: To is '../")]
     [InlineData("{secret:URL}", "a/", null, "$.to: To is 'a/', which names no file")]
+    [InlineData("https://x/y", "a-{date:yyyyMMdd}.csv", null, "$.to: To has {date:…}, which")]
     [InlineData("https://x/y", "a.zip", "../z", "$.unzip.into: Unzip.Into is '../z', which leaves the target's folder")]
     public async Task A_mistake_that_needs_no_run_is_told_at_start(string url, string to, string? into, string problem)
     {

@@ -62,6 +62,24 @@ public sealed class ParametersTests
         }).Select(problem => problem.Message).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void A_date_in_the_syntax_of_load_file_is_told_wherever_it_stands() => Assert.Equal(
+        [
+            ("url", "Url has {date:…}, which means something to load-file only; write {orderDate:…}."),
+            ("twoSteps.baseUrl", "TwoSteps.BaseUrl has {date:…}, which means something to load-file only; write {orderDate:…}."),
+            ("to", "To has {date:…}, which means something to load-file only; write {orderDate:…}."),
+            ("unzip.into", "Unzip.Into has {date:…}, which means something to load-file only; write {orderDate:…}."),
+            ("expect.notSameAs", "Expect.NotSameAs has {date:…}, which means something to load-file only; write {orderDate:…}."),
+        ],
+        DownloadProblems.Of(new DownloadFile
+        {
+            Url = "https://a.example/{date:yyyyMMdd}",
+            To = "a-{date:yyyyMMdd}.zip",
+            TwoSteps = new() { BaseUrl = "https://a.example/{date:yyyy}/" },
+            Unzip = new() { Into = "a-{date:yyyyMMdd}" },
+            Expect = new() { NotSameAs = "b-{DATE:yyyyMMdd}.zip" },
+        }).Select(problem => (problem.Of, problem.Message)));
+
+    [Fact]
     public void All_problems_are_found_at_once_when_a_routine_is_defined()
     {
         var problems = Problems(new DownloadFile
