@@ -54,6 +54,12 @@ public static class DownloadRegistration
                     continue;
                 }
 
+                if (WrongShape(value) is { } problem)
+                {
+                    options.Unreadable.Add(problem);
+                    continue;
+                }
+
                 try
                 {
                     Alone(value).Bind(options);
@@ -63,6 +69,19 @@ public static class DownloadRegistration
                     options.Unreadable.Add($"{value.Path} {Shown(value)}: {wrong.InnerException?.Message ?? wrong.Message}");
                 }
             }
+        }
+
+        /// <summary>A value where a list is read, or the other way round, would be passed over. An empty list has an empty value.</summary>
+        private static string? WrongShape(IConfigurationSection value)
+        {
+            if (!value.Key.Equals(nameof(DownloadOptions.AllowedHosts), StringComparison.OrdinalIgnoreCase))
+            {
+                return value.GetChildren().FirstOrDefault() is { } below ? $"{value.Path} is one value, but there is {below.Path}." : null;
+            }
+
+            return string.IsNullOrEmpty(value.Value)
+                ? null
+                : $"{value.Path} is a list, but has one value: write [\"files.intranet\"], or {value.Path}:0 where keys are single.";
         }
 
         /// <summary>A proxy may be written with its password.</summary>

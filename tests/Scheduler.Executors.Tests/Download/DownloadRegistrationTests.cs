@@ -97,6 +97,32 @@ public sealed class DownloadRegistrationTests
     }
 
     [Theory]
+    [InlineData("AllowedHosts", "files.intranet", "AllowedHosts is a list, but has one value: write [\"files.intranet\"], or ")]
+    [InlineData("allowedhosts", "a.intranet,b.intranet", "allowedhosts is a list, but has one value")]
+    [InlineData("MaxBytes:0", "1", "MaxBytes is one value, but there is RoutineScheduler:Download:MaxBytes:0.")]
+    public async Task A_value_in_place_of_a_list_is_told_as_a_list_in_place_of_a_value_is(string key, string value, string told)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { [$"RoutineScheduler:Download:{key}"] = value });
+        builder.Services.AddRoutineScheduler(scheduler => scheduler.AddDownloadFile());
+
+        using var host = builder.Build();
+        var trouble = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith($"RoutineScheduler:Download:{told}", Assert.Single(trouble.Problems));
+    }
+
+    [Fact]
+    public void An_empty_list_of_hosts_is_a_list()
+    {
+        var json = """{"RoutineScheduler":{"Download":{"AllowedHosts":[]}}}"""u8.ToArray();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddJsonStream(new MemoryStream(json)).Build());
+        services.AddRoutineScheduler(scheduler => scheduler.AddDownloadFile());
+
+        Assert.Empty(Options().Problems());
+    }
+
+    [Theory]
     [InlineData("socks5://ana:hunter2@proxy:1080", "Download:Proxy is 'socks5://proxy'")]
     [InlineData("ana:hunter2@proxy", "Download:Proxy")]
     [InlineData("//ana:hunter2@proxy", "Download:Proxy")]
