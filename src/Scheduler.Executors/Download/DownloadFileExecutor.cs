@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RoutineScheduler.Execution;
+using RoutineScheduler.Executors.Placing;
 using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Executors.Download;
@@ -58,10 +59,11 @@ internal sealed class DownloadFileExecutor(DownloadHttp http, ILogger<DownloadFi
             return unmet;
         }
 
-        var unzipped = await UnzipAsync(file, target, folder, answer.Shown, leftovers, deadline.Token);
+        var place = new InPlace(run.Token, log);
+        var unzipped = await UnzipAsync(file, target, folder, answer.Shown, leftovers, place, deadline.Token);
 
         // Dying before the next line leaves unzipped files without their zip: the next attempt does it all again and finds them unchanged.
-        var isNew = await InPlace.PutAsync(leftovers.File, facts, target, deadline.Token);
+        var isNew = await place.PutAsync(leftovers.File, facts, target, deadline.Token);
         Log(isNew, target, facts);
         return Outcome(target, facts, unzipped, isNew);
     }
@@ -148,7 +150,7 @@ internal sealed class DownloadFileExecutor(DownloadHttp http, ILogger<DownloadFi
 
     /// <param name="folder">Null where the zip is only read, to know that it is whole.</param>
     private async Task<Unzipped?> UnzipAsync(
-        DownloadFile file, string target, string? folder, string shown, Leftovers leftovers, CancellationToken cancel)
+        DownloadFile file, string target, string? folder, string shown, Leftovers leftovers, InPlace place, CancellationToken cancel)
     {
         if (!IsZip(file))
         {
@@ -168,7 +170,7 @@ internal sealed class DownloadFileExecutor(DownloadHttp http, ILogger<DownloadFi
         var changed = 0;
         foreach (var entry in entries)
         {
-            var isNew = await InPlace.PutAsync(Path.Combine(leftovers.Folder, entry.Path), entry.Facts, Path.GetFullPath(entry.Path, folder), cancel);
+            var isNew = await place.PutAsync(Path.Combine(leftovers.Folder, entry.Path), entry.Facts, Path.GetFullPath(entry.Path, folder), cancel);
             changed += isNew ? 1 : 0;
         }
 

@@ -27,13 +27,4 @@ internal static partial class DownloadLog
 
     [LoggerMessage(EventId = 6106, Level = LogLevel.Information, Message = "There is no {Path} to compare with: NotSameAs holds")]
     public static partial void NothingToCompare(this ILogger log, string path);
-
-    [LoggerMessage(EventId = 6107, Level = LogLevel.Warning, Message = "{Path} could not be deleted; the next attempt tries again")]
-    public static partial void NotDeleted(this ILogger log, Exception trouble, string path);
-
-    [LoggerMessage(EventId = 6110, Level = LogLevel.Information, Message = "{Path} belongs to an attempt that still lives; left alone")]
-    public static partial void LeftAlone(this ILogger log, string path);
-
-    [LoggerMessage(EventId = 6108, Level = LogLevel.Warning, Message = "Deleted {Path}, left by an attempt that did not end")]
-    public static partial void DeletedLeftover(this ILogger log, string path);
 }

@@ -1,10 +1,14 @@
+using Microsoft.Extensions.Logging;
+using RoutineScheduler.Executors.Placing;
+using RoutineScheduler.Queue;
+
 namespace RoutineScheduler.Executors.Download;
 
 /// <summary>Puts finished files where people look for them.</summary>
-internal static class InPlace
+internal sealed class InPlace(FencingToken token, ILogger log)
 {
     /// <returns>Whether anything changed: a file that is there already, byte for byte, is left untouched, its time stamps too.</returns>
-    public static async Task<bool> PutAsync(string finished, FileFacts facts, string target, CancellationToken cancel)
+    public async Task<bool> PutAsync(string finished, FileFacts facts, string target, CancellationToken cancel)
     {
         if (await FileFacts.ReadAsync(target, cancel) is { } there && there.IsSameAs(facts))
         {
@@ -13,7 +17,7 @@ internal static class InPlace
 
         cancel.ThrowIfCancellationRequested();
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(finished, target, overwrite: true);
+        WholeFile.Replace(finished, target, token, log, cancel);
         return true;
     }
 }

@@ -1,3 +1,5 @@
+using RoutineScheduler.Executors.Placing;
+
 namespace RoutineScheduler.Executors.Download;
 
 /// <summary>Where a zip's files go.</summary>

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Executors.Load;
 
 /// <summary>What is left to do with files once their rows are committed: nothing of it fails the run, which would load them again.</summary>
 /// <param name="folder">Null where files stay.</param>
 /// <param name="notNoted">Why no later attempt would know of the rows; null where one would.</param>
-internal sealed class FileMoves(LoadedFiles? folder, ILogger log, string? notNoted)
+internal sealed class FileMoves(LoadedFiles? folder, FencingToken token, ILogger log, string? notNoted)
 {
     private readonly List<string> notes = notNoted is null
         ? []
@@ -32,7 +33,7 @@ internal sealed class FileMoves(LoadedFiles? folder, ILogger log, string? notNot
     {
         try
         {
-            return folder?.Move(file);
+            return folder?.Move(file, token, log);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

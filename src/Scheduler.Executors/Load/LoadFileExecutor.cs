@@ -69,7 +69,7 @@ internal sealed class LoadFileExecutor(DatabaseCatalog databases, IAttemptMarks 
         }
 
         var folder = load.MoveTo is { } moveTo && notNoted is null ? new LoadedFiles(moveTo, run.OrderDate) : null;
-        var result = new FileMoves(folder, log, notNoted).ResultOf(before.Files, loaded);
+        var result = new FileMoves(folder, run.Token, log, notNoted).ResultOf(before.Files, loaded);
         return AttemptOutcome.Succeeded(result, LoadJson.Default.FileLoadResult).With(before.Rejects);
     }
 

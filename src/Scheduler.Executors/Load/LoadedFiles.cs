@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
+using RoutineScheduler.Executors.Placing;
+using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Executors.Load;
 
@@ -12,7 +15,7 @@ internal sealed class LoadedFiles(string moveTo, LocalDate orderDate)
     /// <exception cref="IOException">
     /// It could not be moved; also UnauthorizedAccessException. A file that has come in its place since stays, since nobody has loaded it.
     /// </exception>
-    public string Move(CommittedFile file)
+    public string Move(CommittedFile file, FencingToken token, ILogger log)
     {
         if (FileStamp.Of(file.Path) != file.Stamp)
         {
@@ -21,7 +24,7 @@ internal sealed class LoadedFiles(string moveTo, LocalDate orderDate)
 
         Directory.CreateDirectory(FolderOf(file));
         var target = Names(file).First(name => !File.Exists(name));
-        File.Move(file.Path, target, overwrite: false);
+        WholeFile.Move(file.Path, target, token, log);
         return target;
     }
 

@@ -162,6 +162,21 @@ public sealed class ZipTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_zip_is_unzipped_onto_another_file_system()
+    {
+        using var near = new AFolder();
+        using var far = AFolder.OnAnotherFileSystemThan(near);
+        File.WriteAllText(far.At("a.csv"), "old");
+        Serve(AZip.Of(("a.csv", "1"), ("b/c.csv", "2")));
+
+        await download.GotAsync(Fund(new() { Into = far.Path }));
+
+        Assert.Equal(["a.csv", "b/c.csv"], far.Files);
+        Assert.Equal(("1", "2"), (File.ReadAllText(far.At("a.csv")), File.ReadAllText(far.At("b", "c.csv"))));
+        Assert.Equal(["fund.zip"], download.Files);
+    }
+
+    [Fact]
     public async Task A_folder_that_leaves_the_targets_is_refused()
     {
         Serve(AZip.Of(("a.csv", "1")));

@@ -202,6 +202,19 @@ public sealed class SourceTests : LoadingTest
     }
 
     [Fact]
+    public async Task A_loaded_file_is_moved_onto_another_file_system()
+    {
+        using var far = AFolder.OnAnotherFileSystemThan(Folder);
+        var path = AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");
+
+        var result = await LoadedAsync(Load with { MoveTo = far.Path });
+
+        Assert.Equal((far.At("P_20260918.csv"), 0), (Assert.Single(result.Files).MovedTo, result.Notes.Count));
+        Assert.Equal(["P_20260918.csv"], far.Files);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_moved_is_loaded_all_the_same_and_the_result_says_so()
     {
         var path = AFile("P_20260918.csv", PriceFile.Header + "A;2026-09-18;1;1\n");

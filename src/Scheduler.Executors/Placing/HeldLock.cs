@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace RoutineScheduler.Executors.Download;
+namespace RoutineScheduler.Executors.Placing;
 
 /// <summary>A file that one at a time has open, and that is gone when it is let go; the system lets go of it when its process dies.</summary>
 internal sealed class HeldLock : IDisposable

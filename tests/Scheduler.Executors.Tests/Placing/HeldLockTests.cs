@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RoutineScheduler.Executors.Download;
+using RoutineScheduler.Executors.Placing;
 using RoutineScheduler.Queue;
 using Xunit;
 
-namespace RoutineScheduler.Executors.Tests.Download;
+namespace RoutineScheduler.Executors.Tests.Placing;
 
 /// <summary>Attempts on one target look at each other's locks whenever they please.</summary>
 public sealed class HeldLockTests : IDisposable

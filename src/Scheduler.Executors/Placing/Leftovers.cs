@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using RoutineScheduler.Queue;
 
-namespace RoutineScheduler.Executors.Download;
+namespace RoutineScheduler.Executors.Placing;
 
 /// <summary>
 /// What an attempt writes before it is sure: a hidden file and folder beside the target, so that putting them in place is a rename. While it
@@ -49,7 +49,8 @@ internal sealed class Leftovers : IDisposable
         }
 
         var (name, before) = (path[beside.Length..].Split(Path.DirectorySeparatorChar)[0], Before(target));
-        return name.StartsWith(before, StringComparison.OrdinalIgnoreCase) && TokenOf(name[before.Length..], StringComparison.OrdinalIgnoreCase) is not null;
+        return name.StartsWith(before, StringComparison.OrdinalIgnoreCase)
+            && TokenOf(name[before.Length..], StringComparison.OrdinalIgnoreCase) is not null;
     }
 
     public void DeleteThoseOfTheDead()
