@@ -28,6 +28,9 @@ internal sealed class RunFilterOptions
 
     public bool AreGiven(ParseResult parsed) => new Option[] { states, routines, date, from, to }.Any(option => parsed.GetResult(option) is not null);
 
+    /// <summary>Who names both wants to see these runs.</summary>
+    public bool NamesRoutineAndState(ParseResult parsed) => parsed.GetResult(routines) is not null && parsed.GetResult(states) is not null;
+
     public RunQuery Read(ParseResult parsed, Desk desk)
     {
         var on = desk.DateOrNull(parsed.GetValue(date), "--date");

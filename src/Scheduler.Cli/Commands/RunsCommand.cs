@@ -15,11 +15,14 @@ internal static class RunsCommand
         var all = words.Switch("--all", "Of every order date, the newest first.", "De todas as datas, as mais novas primeiro.");
         var limit = words.Value("--limit", "n", "At most so many; 100 where it is left out.", "No máximo; 100 se omitido.");
         var oldest = words.Switch("--oldest-first", "The oldest runs first.", "As mais antigas primeiro.");
+        var each = words.Switch(
+            "--each", "A line for each run, also where a routine has many on a date.",
+            "Uma linha por execução, também onde uma rotina tem muitas numa data.", "--cada");
         var command = new Command("runs", words[
             "Today's runs, what waits, runs or failed of other dates; or those that a filter finds.",
             "As execuções de hoje, o que espera, executa ou falhou de outras datas; ou as que um filtro acha."])
         {
-            run, all, limit, oldest,
+            run, all, limit, oldest, each,
         };
         var filter = new RunFilterOptions(context, command);
         command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
@@ -27,15 +30,17 @@ internal static class RunsCommand
             desk =>
             {
                 var isFiltered = filter.AreGiven(parsed) || parsed.GetValue(all) || parsed.GetValue(oldest);
+                var isForAList = isFiltered || parsed.GetValue(limit) is not null || parsed.GetValue(each);
                 if (parsed.GetValue(run) is { } id)
                 {
-                    return isFiltered || parsed.GetValue(limit) is not null ? throw OneOrMany(id) : ShowAsync(desk, id, cancel);
+                    return isForAList ? throw OneOrMany(id) : ShowAsync(desk, id, cancel);
                 }
 
                 var most = Given.NumberOrNull(parsed.GetValue(limit), "--limit", 1, 10_000) ?? Usual;
+                var mostListed = RunListing.MostListed(parsed.GetValue(each), filter.NamesRoutineAndState(parsed));
                 return isFiltered
-                    ? ListAsync(desk, filter.Read(parsed, desk) with { Limit = most, NewestFirst = !parsed.GetValue(oldest) }, cancel)
-                    : ListOfTodayAsync(desk, most, cancel);
+                    ? ListAsync(desk, filter.Read(parsed, desk) with { Limit = most, NewestFirst = !parsed.GetValue(oldest) }, mostListed, cancel)
+                    : ListOfTodayAsync(desk, most, mostListed, cancel);
             },
             cancel));
         return command;
@@ -45,13 +50,18 @@ internal static class RunsCommand
         $"Run {Cron.Quotation.Of(run)} is one run, and the options are for a list: give one or the other.",
         $"{Cron.Quotation.Of(run)} é uma execução, e as opções são para uma lista: dê um ou outro.");
 
-    private static async Task<int> ListOfTodayAsync(Desk desk, int limit, CancellationToken cancel)
+    private static async Task<int> ListOfTodayAsync(Desk desk, int limit, int mostListed, CancellationToken cancel)
     {
-        var shown = await RunsOfToday.ReadAsync(desk, limit, cancel);
-        var others = (await desk.Client.CountAsync(new RunQuery(), cancel)).Values.Sum() - shown.Runs.Count - shown.Left;
-        if (desk.Printer.AsJson || shown.Runs.Count > 0)
+        var shown = await RunsOfToday.ReadAsync(desk, limit, desk.Printer.AsJson ? RunLine.Each : mostListed, cancel);
+        if (desk.Printer.AsJson)
         {
-            await PrintAsync(desk, shown.Runs, cancel);
+            desk.Printer.Json(shown.Runs);
+            return ExitCode.Ok;
+        }
+
+        if (shown.Lines.Count > 0)
+        {
+            await RunListing.PrintAsync(desk, shown.Lines, cancel);
         }
         else
         {
@@ -60,17 +70,18 @@ internal static class RunsCommand
                 $"Nada de hoje, {Printer.Text(desk.Today)}, e nada que espere, execute ou tenha falhado."]);
         }
 
-        if (desk.Printer.AsJson)
-        {
-            return ExitCode.Ok;
-        }
+        TellOfOthers(desk, limit, shown.Left, (await desk.Client.CountAsync(new RunQuery(), cancel)).Values.Sum() - shown.Runs.Count() - shown.Left);
+        return ExitCode.Ok;
+    }
 
-        var today = desk.Words.Count(shown.Left, "more run", "more runs", "execução a mais", "execuções a mais");
-        if (shown.Left > 0)
+    private static void TellOfOthers(Desk desk, int limit, int ofToday, int others)
+    {
+        var today = desk.Words.Count(ofToday, "more run", "more runs", "execução a mais", "execuções a mais");
+        if (ofToday > 0)
         {
             desk.Printer.Line(desk.Words[
-                $"{today} of today: --limit {Math.Min(10_000, limit + shown.Left)} shows them.",
-                $"{today} de hoje: --limit {Math.Min(10_000, limit + shown.Left)} mostra."]);
+                $"{today} of today: --limit {Math.Min(10_000, limit + ofToday)} shows them.",
+                $"{today} de hoje: --limit {Math.Min(10_000, limit + ofToday)} mostra."]);
         }
 
         if (others > 0)
@@ -79,51 +90,33 @@ internal static class RunsCommand
             desk.Printer.Line(desk.Words[
                 $"{many} of other dates: --date, --from and --to, or --all.", $"{many} de outras datas: --date, --from e --to, ou --all."]);
         }
-
-        return ExitCode.Ok;
     }
 
-    private static async Task<int> ListAsync(Desk desk, RunQuery query, CancellationToken cancel)
+    private static async Task<int> ListAsync(Desk desk, RunQuery query, int mostListed, CancellationToken cancel)
     {
-        var runs = await desk.Client.RunsAsync(query, cancel);
-        await PrintAsync(desk, runs, cancel);
-        if (runs.Count == query.Limit && (await desk.Client.CountAsync(query, cancel)).Values.Sum() is var found && found > runs.Count)
-        {
-            desk.Printer.Note(desk.Words[
-                $"The first {query.Limit} of {found}; --limit shows more.", $"As primeiras {query.Limit} de {found}; --limit mostra mais."]);
-        }
-
-        return ExitCode.Ok;
-    }
-
-    private static async Task PrintAsync(Desk desk, IReadOnlyList<RunView> runs, CancellationToken cancel)
-    {
+        var found = (await desk.Client.CountAsync(query, cancel)).Values.Sum();
         if (desk.Printer.AsJson)
         {
+            var runs = await desk.Client.RunsAsync(query, cancel);
             desk.Printer.Json(runs);
-            return;
+            TellOfMore(desk, runs.Count, found);
+            return ExitCode.Ok;
         }
 
-        var told = new List<(RunView, string)>();
-        foreach (var run in runs)
-        {
-            var remarks = RunReport.Remarks(run, desk.About(run.Routine, run.OrderDate), desk.Printer);
-            told.Add((run, remarks.Length > 0 ? remarks : await BroughtAsync(desk, run, cancel)));
-        }
-
-        RunReport.Print(told, desk.Printer);
+        var lines = await RunListing.ReadAsync(desk, query, mostListed, cancel);
+        await RunListing.PrintAsync(desk, lines, cancel);
+        TellOfMore(desk, lines.SelectMany(line => line.Runs).DistinctBy(run => run.Id).Count(), found);
+        return ExitCode.Ok;
     }
 
-    /// <summary>What its last attempt said and brought, where nothing else is to be said of it.</summary>
-    private static async Task<string> BroughtAsync(Desk desk, RunView run, CancellationToken cancel)
+    private static void TellOfMore(Desk desk, int shown, int found)
     {
-        if (run.EndedAt is null || run.Attempts == 0)
+        if (shown < found)
         {
-            return "";
+            desk.Printer.Note(desk.Words[
+                $"The first {shown} of {found}; --limit shows more, --from and --to others.",
+                $"As primeiras {shown} de {found}; --limit mostra mais, --from e --to outras."]);
         }
-
-        var last = (await desk.Client.FindRunAsync(run.Id, cancel))?.Attempts.LastOrDefault();
-        return string.Join("; ", new[] { last?.Message ?? "", ShortResult.Of(last?.Result) }.Where(text => text.Length > 0));
     }
 
     private static async Task<int> ShowAsync(Desk desk, string text, CancellationToken cancel)

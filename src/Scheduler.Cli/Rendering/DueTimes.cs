@@ -7,7 +7,7 @@ namespace RoutineScheduler.Cli.Rendering;
 /// <summary>When the runs of one order date are due, in one cell: a few are listed, many are told by their number, bounds and distance.</summary>
 internal static class DueTimes
 {
-    private const int MostListed = 4;
+    public const int MostListed = 4;
     private static readonly LocalTimePattern ToMinutes = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalTimePattern ToSeconds = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
     private static readonly DurationPattern Hours = DurationPattern.CreateWithInvariantCulture("H':'mm");
@@ -22,9 +22,14 @@ internal static class DueTimes
             return string.Join(", ", due.Select(at => Time(at, date, zone)));
         }
 
-        var runs = words.Count(due.Count, "run", "runs", "execução", "execuções");
+        return $"{words.Count(due.Count, "run", "runs", "execução", "execuções")}, {Bounds(due, date, zone, words)}";
+    }
+
+    /// <summary>The first and the last of several, and how far they are from each other.</summary>
+    public static string Bounds(IReadOnlyList<Instant> due, LocalDate date, DateTimeZone zone, Words words)
+    {
         var bounds = $"{Time(due[0], date, zone)}–{Time(due[^1], date, zone)}";
-        return Distance(due) is { } every ? $"{runs}, {bounds}, {words["every", "a cada"]} {Every(every)}" : $"{runs}, {bounds}";
+        return Distance(due) is { } every ? $"{bounds}, {words["every", "a cada"]} {Every(every)}" : bounds;
     }
 
     /// <summary>As people write how often something recurs: 0:15, or 0:00:30 where seconds count.</summary>

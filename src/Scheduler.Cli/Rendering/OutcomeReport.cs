@@ -20,12 +20,12 @@ internal static class OutcomeReport
             printer.Print(new Grid(
                 words["run", "execução"], words["routine", "rotina"], words["date", "data"], words["state", "estado"],
                 words["attempts", "tentativas"], words["took", "duração"], words["result", "resultado"], words["message", "mensagem"])
-                .AddAll(runs, run => Cells(run, about(run.Run.Routine, run.Run.OrderDate), words)));
+                .AddAll(runs, run => Cells(run, about(run.Run.Routine, run.Run.OrderDate), printer)));
         }
 
         printer.Line(words[
             $"{runs.Count} executed, {succeeded} succeeded, {failed} failed{Others(runs, printer)}",
-            $"{runs.Count} executadas, {succeeded} com sucesso, {failed} com erro{Others(runs, printer)}"]);
+            $"{words.Count(runs.Count, "", "", "executada", "executadas")}, {succeeded} com sucesso, {failed} com falha{Others(runs, printer)}"]);
     }
 
     /// <summary>What became of the rest: retries and polls by when they are, other ends by their names.</summary>
@@ -33,7 +33,7 @@ internal static class OutcomeReport
     {
         var (words, again) = (printer.Words, runs.Where(run => run.Run.State == RunState.Recovering).ToList());
         var others = runs.Where(run => !run.Run.State.IsGood() && run.Run.State is not (RunState.Failed or RunState.Recovering))
-            .GroupBy(run => run.Run.State).OrderBy(group => group.Key).Select(group => $", {group.Count()} {words.Sentences.Word(group.Key)}");
+            .GroupBy(run => run.Run.State).OrderBy(group => group.Key).Select(group => $", {words.Sentences.Counted(group.Count(), group.Key)}");
         var next = again.Count > 0 ? printer.Text(again.Min(run => run.Run.DueAt)) : "";
         var first = again.Count > 1 ? words["the first ", "a primeira "] : "";
         return (again.Count, string.Concat(others)) switch
@@ -44,19 +44,16 @@ internal static class OutcomeReport
         };
     }
 
-    private static object?[] Cells(RunDetails run, Subject about, Words words)
+    private static object?[] Cells(RunDetails run, Subject about, Printer printer)
     {
-        var (view, last) = (run.Run, run.Attempts.LastOrDefault());
+        var (view, last, words) = (run.Run, run.Attempts.LastOrDefault(), printer.Words);
         return
         [
             view.Id, view.Routine, Printer.Text(view.OrderDate), words.Sentences.Word(view.State), view.Attempts,
-            last is null ? "" : Printer.Text(last.EndedAt - last.StartedAt), Brought(last, words), Message(view, last, about, words),
+            last is null ? "" : Printer.Text(last.EndedAt - last.StartedAt), last is null ? "" : printer.Brought(last),
+            Message(view, last, about, words),
         ];
     }
-
-    private static string Brought(AttemptRecord? last, Words words) => last is null ? "" : ShortResult.Cut(
-        last.Artifacts.Select(artifact => ShortResult.Of(artifact, words["rows", "linhas"])).Prepend(ShortResult.Of(last.Result))
-            .Where(text => text.Length > 0), "; ");
 
     private static string Message(RunView run, AttemptRecord? last, Subject about, Words words) => string.Join("; ", new[]
     {

@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Journal;
 using Spectre.Console;
 
 namespace RoutineScheduler.Cli.Rendering;
@@ -21,11 +22,28 @@ internal sealed class Printer(Surroundings surroundings, Words words, DateTimeZo
     /// <summary>Of stdout: what goes on until it is interrupted ends then.</summary>
     public bool NobodyReads => surroundings.OutputIsGone();
 
+    /// <summary>What an attempt brought, in one cell.</summary>
+    public string Result(string? json) => ShortResult.Of(json, surroundings.OutputIsTerminal);
+
+    /// <summary>As above, with the files that its result does not name.</summary>
+    public string Brought(AttemptRecord attempt)
+    {
+        var result = Result(attempt.Result);
+        var files = attempt.Artifacts.Where(artifact => !result.Contains(artifact.Path, StringComparison.Ordinal))
+            .Select(artifact => ShortResult.Of(artifact, words["rows", "linhas"]));
+        return ShortResult.Joined(files.Prepend(result).Where(text => text.Length > 0), surroundings.OutputIsTerminal, "; ");
+    }
+
+    public string Message(string? said) => ShortResult.Said(said, surroundings.OutputIsTerminal);
+
     /// <summary>The scheduler's wall clock; empty where there is no instant.</summary>
     public string Text(Instant? instant) => instant is { } at ? Pattern.Format(at.InZone(zone)) : "";
 
     /// <summary>The runs of one order date, in one cell.</summary>
     public string Text(IReadOnlyList<Instant> due, LocalDate of) => DueTimes.Of(due, of, zone, words);
+
+    /// <summary>As above, without their number.</summary>
+    public string Bounds(IReadOnlyList<Instant> due, LocalDate of) => DueTimes.Bounds(due, of, zone, words);
 
     public static string Text(LocalDate date) => LocalDatePattern.Iso.Format(date);
 

@@ -8,18 +8,33 @@ namespace RoutineScheduler.Cli.Rendering;
 internal static class RunReport
 {
     /// <summary>Where a run is due at another time than it was planned for (a retry, a poll, a window), both stand there.</summary>
-    public static void Print(IEnumerable<(RunView Run, string Remarks)> runs, Printer printer)
+    public static void Print(IEnumerable<(RunLine Line, string Remarks)> lines, Printer printer)
     {
         var words = printer.Words;
         printer.Print(new Grid(
             words["run", "execução"], words["date", "data"], words["planned", "planejada"], words["due", "vence"], words["routine", "rotina"],
             words["state", "estado"], words["attempts", "tentativas"], words["trigger", "origem"], words["remarks", "observações"])
-            .AddAll(runs, row =>
-            [
-                row.Run.Id, Printer.Text(row.Run.OrderDate), printer.Text(row.Run.PlannedAt),
-                row.Run.DueAt == row.Run.PlannedAt ? "" : printer.Text(row.Run.DueAt), row.Run.Routine,
-                words.Sentences.Word(row.Run.State), row.Run.Attempts, words.Sentences.Word(row.Run.Trigger), row.Remarks,
-            ]));
+            .AddAll(lines, row => row.Line.IsOne ? Cells(row.Line.Lead, row.Remarks, printer) : Cells(row.Line, printer)));
+    }
+
+    private static object?[] Cells(RunView run, string remarks, Printer printer) =>
+    [
+        run.Id, Printer.Text(run.OrderDate), printer.Text(run.PlannedAt), run.DueAt == run.PlannedAt ? "" : printer.Text(run.DueAt), run.Routine,
+        printer.Words.Sentences.Word(run.State), run.Attempts, printer.Words.Sentences.Word(run.Trigger), remarks,
+    ];
+
+    /// <summary>Of several runs the bounds of their times, how many are in which state, and which comes next.</summary>
+    private static object?[] Cells(RunLine line, Printer printer)
+    {
+        var (words, run) = (printer.Words, line.Lead);
+        return
+        [
+            $"× {line.Together.Count}", Printer.Text(run.OrderDate),
+            printer.Bounds([.. line.Together.Select(one => one.PlannedAt)], run.OrderDate), printer.Text(line.Next?.DueAt), run.Routine,
+            words.Sentences.States(line.Together.CountBy(one => one.State)), line.Together.Sum(one => one.Attempts),
+            words.Sentences.Word(run.Trigger),
+            line.Next is { } next ? words[$"the next is run {next.Id}", $"a próxima é a execução {next.Id}"] : "",
+        ];
     }
 
     /// <summary>One run, with everything that happened to it and all that keeps it from starting.</summary>
@@ -100,7 +115,7 @@ internal static class RunReport
             ?
             [
                 first.Number, printer.Text(first.StartedAt), Printer.Text(first.EndedAt - first.StartedAt), end, first.Node, first.Message,
-                ShortResult.Of(first.Result),
+                printer.Result(first.Result),
             ]
             :
             [

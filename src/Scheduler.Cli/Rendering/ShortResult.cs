@@ -5,7 +5,7 @@ namespace RoutineScheduler.Cli.Rendering;
 
 /// <summary>
 /// What an attempt brought, in one cell: the plain values of its result and those of its <c>counts</c>, as "read 5 · new 3 · rejected 2",
-/// without lists and what else is nested. Where it is long it is cut, and says where all of it is.
+/// without lists and what else is nested. Where it is too long for a terminal it is cut there, and says where all of it is.
 /// </summary>
 internal static class ShortResult
 {
@@ -15,7 +15,8 @@ internal static class ShortResult
     private const string All = "… (--json)";
 
     /// <param name="json">Null where it has none.</param>
-    public static string Of(string? json)
+    /// <param name="isCut">To what a terminal has room for; redirected it is whole.</param>
+    public static string Of(string? json, bool isCut)
     {
         if (json is null)
         {
@@ -25,9 +26,9 @@ internal static class ShortResult
         using var result = JsonDocument.Parse(json);
         return result.RootElement.ValueKind switch
         {
-            JsonValueKind.Object => Cut(Facts(result.RootElement)),
+            JsonValueKind.Object => Joined(Facts(result.RootElement, isCut), isCut),
             JsonValueKind.Array when result.RootElement.GetArrayLength() > 0 => All,
-            _ => Scalar(result.RootElement) ?? "",
+            _ => Scalar(result.RootElement, isCut) ?? "",
         };
     }
 
@@ -35,13 +36,16 @@ internal static class ShortResult
     public static string Of(Artifact artifact, string rows) =>
         artifact.Rows is { } count ? $"{artifact.Name}: {count} {rows}, {artifact.Path}" : $"{artifact.Name}: {artifact.Path}";
 
-    /// <summary>As many of the texts as one cell has room for, the first one whatever its length.</summary>
-    public static string Cut(IEnumerable<string> texts, string separator = " · ")
+    /// <summary>What an attempt said, on a terminal its beginning.</summary>
+    public static string Said(string? message, bool isCut) => message is null ? "" : isCut ? Begun(message, Longest) : message;
+
+    /// <summary>The texts in one cell; cut are as many as it has room for, the first one whatever its length.</summary>
+    public static string Joined(IEnumerable<string> texts, bool isCut, string separator = " · ")
     {
-        var (told, all) = ("", texts.ToList());
-        foreach (var text in all)
+        var told = "";
+        foreach (var text in texts)
         {
-            if (told.Length + separator.Length + text.Length > Longest && told.Length > 0)
+            if (isCut && told.Length + separator.Length + text.Length > Longest && told.Length > 0)
             {
                 return $"{told}{separator}{All}";
             }
@@ -52,26 +56,28 @@ internal static class ShortResult
         return told;
     }
 
-    private static IEnumerable<string> Facts(JsonElement result)
+    private static List<string> Facts(JsonElement result, bool isCut)
     {
-        var facts = result.EnumerateObject().SelectMany(Of).ToList();
+        var facts = result.EnumerateObject().SelectMany(property => Of(property, isCut)).ToList();
         return facts.Count == 0 && result.EnumerateObject().Any() ? [All] : facts;
     }
 
-    private static IEnumerable<string> Of(JsonProperty property) => property switch
+    private static IEnumerable<string> Of(JsonProperty property, bool isCut) => property switch
     {
-        { Name: Counts, Value.ValueKind: JsonValueKind.Object } => property.Value.EnumerateObject().Where(CountsForPeople).SelectMany(Of),
-        _ => Scalar(property.Value) is { } text ? [$"{property.Name} {text}"] : [],
+        { Name: Counts, Value.ValueKind: JsonValueKind.Object } =>
+            property.Value.EnumerateObject().Where(CountsForPeople).SelectMany(count => Of(count, isCut)),
+        _ => Scalar(property.Value, isCut) is { } text ? [$"{property.Name} {text}"] : [],
     };
 
     /// <summary>A count of nothing is left out, but for what was read.</summary>
     private static bool CountsForPeople(JsonProperty count) => count.Name == "read" || count.Value.ToString() != "0";
 
-    private static string? Scalar(JsonElement value) => value.ValueKind switch
+    private static string? Scalar(JsonElement value, bool isCut) => value.ValueKind switch
     {
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        JsonValueKind.String when value.GetString() is { Length: <= LongestText } text => text,
-        JsonValueKind.String => $"{value.GetString()![..LongestText]}…",
+        JsonValueKind.String => isCut ? Begun(value.GetString()!, LongestText) : value.GetString(),
         _ => null,
     };
+
+    private static string Begun(string text, int longest) => text.Length <= longest ? text : $"{text[..longest]}…";
 }

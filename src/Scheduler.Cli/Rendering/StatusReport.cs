@@ -36,14 +36,14 @@ internal static class StatusReport
         printer.Line(Today(status, words));
         if (status.LastLoaded is { } last && last.Date != status.Today)
         {
-            var states = States(last.Counts.Where(count => count.Value > 0), words);
+            var states = words.Sentences.States(last.Counts);
             printer.Line(words[$"Loaded last, {Printer.Text(last.Date)}: {states}", $"Última carga, {Printer.Text(last.Date)}: {states}"]);
         }
     }
 
     private static string Today(SchedulerStatus status, Words words)
     {
-        var (date, number, states) = (Printer.Text(status.Today), status.OfToday.Values.Sum(), States(status.OfToday, words));
+        var (date, number, states) = (Printer.Text(status.Today), status.OfToday.Values.Sum(), words.Sentences.States(status.OfToday));
         var runs = words.Count(number, "run", "runs", "execução", "execuções");
         return (status.Loads.Any(load => load.Date == status.Today), number) switch
         {
@@ -53,9 +53,6 @@ internal static class StatusReport
             _ => words[$"Today, {date}: {runs}: {states}", $"Hoje, {date}: {runs}: {states}"],
         };
     }
-
-    private static string States(IEnumerable<KeyValuePair<RunState, int>> counts, Words words) =>
-        string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {words.Sentences.Word(count.Key)}"));
 
     private static void PrintCounts(SchedulerStatus status, Printer printer)
     {

@@ -1,6 +1,7 @@
 using NodaTime;
 using RoutineScheduler.Client;
 using RoutineScheduler.Planning;
+using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Cli.Wording;
@@ -19,6 +20,8 @@ internal sealed class EnglishSentences : Sentences
         "Due" or "Window" or "Edges" or "Concurrency" => canonical.ToLowerInvariant(),
         _ => canonical,
     };
+
+    public override string Counted(int number, RunState state) => $"{number} {Word(state)}";
 
     public override string Weekday(LocalDate date) => date.DayOfWeek.ToString();
 

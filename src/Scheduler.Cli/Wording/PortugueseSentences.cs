@@ -1,6 +1,7 @@
 using NodaTime;
 using RoutineScheduler.Client;
 using RoutineScheduler.Planning;
+using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Cli.Wording;
@@ -15,6 +16,9 @@ internal sealed class PortugueseSentences : Sentences
         ["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"];
 
     public override string Word(string canonical) => PortugueseWords.Known.GetValueOrDefault(canonical, canonical);
+
+    public override string Counted(int number, RunState state) =>
+        $"{number} {(number == 1 ? PortugueseWords.StateOfOne : PortugueseWords.StateOfSeveral)[state]}";
 
     public override string Weekday(LocalDate date) => Weekdays[(int)date.DayOfWeek - 1];
 

@@ -1,3 +1,5 @@
+using RoutineScheduler.Queue;
+
 namespace RoutineScheduler.Cli.Wording;
 
 /// <summary>The API's single words, and its refusals by their codes, as Brazil reads them.</summary>
@@ -34,6 +36,21 @@ internal static class PortugueseWords
         ["CaughtUpBy"] = "substituída, na recuperação, pela execução",
         ["due"] = "horário", ["priority"] = "prioridade", ["bypassing"] = "sem esperar", ["not"] = "sem", ["as run"] = "como execução",
         ["Due"] = "o horário", ["Window"] = "a janela", ["Edges"] = "as antecessoras", ["Concurrency"] = "a concorrência",
+    };
+
+    /// <summary>After a number, or after "está".</summary>
+    public static readonly IReadOnlyDictionary<RunState, string> StateOfOne = new Dictionary<RunState, string>
+    {
+        [RunState.Pending] = "pendente", [RunState.Held] = "retida", [RunState.Recovering] = "em recuperação", [RunState.Running] = "em execução",
+        [RunState.Succeeded] = "concluída", [RunState.Failed] = "com falha", [RunState.Missed] = "perdida", [RunState.Cancelled] = "cancelada",
+        [RunState.Skipped] = "pulada", [RunState.Accepted] = "aceita", [RunState.Superseded] = "substituída",
+    };
+
+    public static readonly IReadOnlyDictionary<RunState, string> StateOfSeveral = new Dictionary<RunState, string>
+    {
+        [RunState.Pending] = "pendentes", [RunState.Held] = "retidas", [RunState.Recovering] = "em recuperação", [RunState.Running] = "em execução",
+        [RunState.Succeeded] = "concluídas", [RunState.Failed] = "com falha", [RunState.Missed] = "perdidas", [RunState.Cancelled] = "canceladas",
+        [RunState.Skipped] = "puladas", [RunState.Accepted] = "aceitas", [RunState.Superseded] = "substituídas",
     };
 
     public static readonly IReadOnlyDictionary<string, string> Refusals = new Dictionary<string, string>

@@ -13,6 +13,13 @@ internal abstract class Sentences
 
     public string Word(RunState state) => Word(state.ToString());
 
+    /// <summary>How many runs are in which state, in the order of the states: "2 Pending, 1 Failed".</summary>
+    public string States(IEnumerable<KeyValuePair<RunState, int>> counts) =>
+        string.Join(", ", counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => Counted(count.Value, count.Key)));
+
+    /// <summary>So many runs in a state, agreeing with their number: "1 Failed".</summary>
+    public abstract string Counted(int number, RunState state);
+
     /// <summary>Why a routine does not run on a date, or what is to be said of its runs.</summary>
     public string Reason(string text, Subject about) => Reason(Canonical.Parse(text), about) ?? text;
 

@@ -52,7 +52,7 @@ public sealed class RunsOfTodayTests
         await scheduler.RunAsync("load", "--include-earlier");
         await scheduler.RunAsync("run", "--limit", "1");
         scheduler.Clock.Advance(ToEvening);
-        var said = await scheduler.RunAsync("runs", "--limit", "3");
+        var said = await scheduler.RunAsync("runs", "--limit", "3", "--each");
 
         Assert.Equal(["failing", "quotes", "quotes"], Routines(said));
         Assert.Contains("  2026-11-19 20:30:00  ", said.Output.Split('\n')[2]);
@@ -68,16 +68,18 @@ public sealed class RunsOfTodayTests
         var ordered = await scheduler.RunAsync("order", "by-hand", "--json");
         var run = ordered.Json().RootElement.GetProperty("run").ToString();
         await scheduler.RunAsync("hold", run, "--reason", "x");
-        var said = await scheduler.RunAsync("runs", "--limit", "3");
+        var said = await scheduler.RunAsync("runs", "--limit", "8");
 
         Assert.True(int.Parse(run, CultureInfo.InvariantCulture) > 10_000);
         Assert.Contains("by-hand", Routines(said));
+        Assert.Equal(7, said.Output.Split("× 1440  ").Length - 1);
     }
 
     [Theory]
     [InlineData("--state", "Failed")]
     [InlineData("--limit", "5")]
     [InlineData("--all")]
+    [InlineData("--each")]
     public async Task One_run_and_a_filter_are_not_asked_for_together(params string[] filter)
     {
         await using var scheduler = new AScheduler();
@@ -102,7 +104,7 @@ public sealed class RunsOfTodayTests
     }
 
     private static List<string> Routines(Said said) => [.. said.Output.Split('\n').Skip(1)
-        .TakeWhile(line => line.Length > 0 && char.IsDigit(line[0]) && !line.Contains(" of ", StringComparison.Ordinal))
+        .TakeWhile(line => line.Length > 0 && (char.IsDigit(line[0]) || line[0] == '×') && !line.Contains(" of ", StringComparison.Ordinal))
         .Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .Select(row => row.First(cell => cell.Length > 0 && char.IsLetter(cell[0])))];
 

@@ -147,7 +147,7 @@ public sealed class ViewCommandTests
         using var json = said.Json();
 
         Assert.Equal(3, json.RootElement.GetArrayLength());
-        Assert.Contains("Permanent", (await scheduler.RunAsync("runs", "--state", "Failed")).Row("broken"));
+        Assert.Equal("Permanent; there is no column VL_COTA", (await scheduler.RunAsync("runs", "--state", "Failed")).Row("broken")[^1]);
         Assert.Contains("The first 1 of 4; --limit shows more", (await scheduler.RunAsync("runs", "--all", "--limit", "1")).Error);
     }
 
