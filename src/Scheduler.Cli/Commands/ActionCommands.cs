@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 using RoutineScheduler.Queue;
 
@@ -45,12 +46,12 @@ internal static class ActionCommands
         var command = new Command(name, description) { bypass };
         var target = new RunTargetOptions(context, command);
         command.SetAction((parsed, cancel) => context.WithSchedulerAsync(
-            parsed, desk => ActAsync(desk, action(Bypassed(parsed.GetValue(bypass))), target, parsed, cancel), cancel));
+            parsed, desk => ActAsync(desk, action(Bypassed(parsed.GetValue(bypass), context.Words)), target, parsed, cancel), cancel));
         return command;
     }
 
-    private static Bypass Bypassed(string[]? names) =>
-        Given.Named<Bypass>(names ?? [], "--bypass").Aggregate(Bypass.None, (all, one) => all | one);
+    private static Bypass Bypassed(string[]? names, Words words) =>
+        Given.Named<Bypass>(names ?? [], "--bypass", words).Aggregate(Bypass.None, (all, one) => all | one);
 
     private static Command Rerun(CommandContext context)
     {

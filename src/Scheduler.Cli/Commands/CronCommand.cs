@@ -36,7 +36,7 @@ internal static class CronCommand
             var where = Zone(parsed.GetValue(zone));
             var schedule = CronSchedule.Parse(
                 parsed.GetRequiredValue(expression), parsed.GetValue(secondsLast) ? CronDialect.SecondsLast : CronDialect.Standard,
-                parsed.GetValue(dayFields) is { } fields ? Given.One<DayFields>(fields, "--day-fields") : DayFields.Either);
+                parsed.GetValue(dayFields) is { } fields ? Given.One<DayFields>(fields, "--day-fields", words) : DayFields.Either);
             var from = After(parsed.GetValue(after), where, context.Clock);
             var most = Given.NumberOrNull(parsed.GetValue(count), "--count", 1, 100_000) ?? 5;
             return Task.FromResult(Show(schedule, from, where, most, context.PrinterFor(parsed, where)));

@@ -3,6 +3,7 @@ using NodaTime;
 using RoutineScheduler.Calendars;
 using RoutineScheduler.Cli.Rendering;
 using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Cli.Wording;
 using RoutineScheduler.Client;
 using RoutineScheduler.Cron;
 using RoutineScheduler.Queue;
@@ -76,25 +77,25 @@ internal static class Given
             $"Não há calendário {Quotation.Of(name)}.{Suggestion.For(name, calendars.Names).Portuguese} "
             + $"Existem: {string.Join(", ", calendars.Names)}.");
 
-    /// <summary>Words in any case, several of them joined by commas.</summary>
-    public static IReadOnlyList<T> Named<T>(IEnumerable<string> texts, string where)
-        where T : struct, Enum => [.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).Select(word => One<T>(word, where))];
+    /// <summary>Several words, joined by commas.</summary>
+    /// <inheritdoc cref="One"/>
+    public static IReadOnlyList<T> Named<T>(IEnumerable<string> texts, string where, Words words)
+        where T : struct, Enum =>
+        [.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).Select(word => One<T>(word, where, words))];
 
-    public static T One<T>(string word, string where)
+    /// <summary>A word of the API, in either language.</summary>
+    /// <exception cref="UsageException">It is none; says which there are, in the language in use, and which was probably meant.</exception>
+    public static T One<T>(string word, string where, Words words)
         where T : struct, Enum
     {
         var names = Enum.GetNames<T>();
-        return names.FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } known
-            ? Enum.Parse<T>(known)
-            : throw NoneOf(word, names, where);
+        return TypedWord.Find(word, names) is { } known ? Enum.Parse<T>(known) : throw NoneOf(word, names, where, words.Sentences);
     }
 
-    private static UsageException NoneOf(string word, string[] names, string where)
+    private static UsageException NoneOf(string word, string[] names, string where, Sentences language)
     {
-        var lower = names.Select(name => name.ToLowerInvariant()).ToList();
-        var begun = word.Length > 1 ? lower.FirstOrDefault(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)) : null;
-        var meant = Suggestion.For(begun ?? word.ToLowerInvariant(), lower);
-        var known = string.Join(", ", names);
+        var meant = Suggestion.Of(TypedWord.Meant(word, names, language));
+        var known = string.Join(", ", names.Select(name => TypedWord.Listed(name, language)));
         return new UsageException(
             $"{where}: there is no {Quotation.Of(word)}.{meant.English} Known: {known}.",
             $"{where}: não existe {Quotation.Of(word)}.{meant.Portuguese} Existem: {known}.");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
 using RoutineScheduler.Cli.Rendering;
+using RoutineScheduler.Cli.Terminal;
 using RoutineScheduler.Client;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Routines;
@@ -24,7 +25,7 @@ internal static partial class LogsCommand
         var routine = words.Value("--routine", "key", "Only of this routine.", "Só desta rotina.");
         var date = words.Value("--date", "date", "Only of this order date.", "Só desta data.", "--data");
         var level = words.Value(
-            "--level", "level", "At least this level; Information where it is left out.", "No mínimo este nível; Information se omitido.");
+            "--level", "level", "At least this level; Information where it is left out.", "No mínimo este nível; Informação se omitido.");
         var limit = words.Value("--limit", "n", "The newest so many; 100 where it is left out.", "As mais novas; 100 se omitido.");
         var command = new Command("logs", words["What runs wrote.", "O que as execuções registraram."])
         {
@@ -54,7 +55,7 @@ internal static partial class LogsCommand
         Run = run is null ? null : Given.Run(run),
         Routine = routine is null ? (RoutineKey?)null : RoutineNamed.Find(routine, desk),
         OrderDate = desk.DateOrNull(date, "--date"),
-        AtLeast = level is null ? LogLevel.Information : Given.One<LogLevel>(level, "--level"),
+        AtLeast = level is null ? LogLevel.Information : Given.One<LogLevel>(level, "--level", desk.Words),
     };
 
     private static async Task<int> ShowAsync(Desk desk, LogQuery query, CancellationToken cancel)
@@ -114,7 +115,7 @@ internal static partial class LogsCommand
     private static void Print(LogEntry entry, Printer printer)
     {
         var thrown = entry.Exception is { } exception ? $" | {exception}" : "";
-        printer.Line($"{printer.Text(entry.At)} {entry.Level}{Run(entry)} {Message(entry, printer)}{thrown}");
+        printer.Line($"{printer.Text(entry.At)} {printer.Words.Sentences.Word(entry.Level.ToString())}{Run(entry, printer.Words)} {Message(entry, printer)}{thrown}");
     }
 
     /// <summary>The scheduler's own messages have their instants in UTC; here they stand on the line's clock. What others wrote stays.</summary>
@@ -128,7 +129,7 @@ internal static partial class LogsCommand
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
     private static partial Regex Utc();
 
-    private static string Run(LogEntry entry)
+    private static string Run(LogEntry entry, Words words)
     {
         if (entry.Run is not { } run)
         {
@@ -136,6 +137,6 @@ internal static partial class LogsCommand
         }
 
         var date = entry.OrderDate is { } on ? Printer.Text(on) : "";
-        return $" [{entry.Routine} {date} run {run}{(entry.Attempt is { } attempt ? $"#{attempt}" : "")}]";
+        return $" [{entry.Routine} {date} {words["run", "execução"]} {run}{(entry.Attempt is { } attempt ? $"#{attempt}" : "")}]";
     }
 }

@@ -45,7 +45,7 @@ internal sealed class RunFilterOptions
         Given.InOrder(first, last);
         return new RunQuery
         {
-            States = Given.Named<RunState>(parsed.GetValue(states) ?? [], "--state"),
+            States = Given.Named<RunState>(parsed.GetValue(states) ?? [], "--state", desk.Words),
             Routines = [.. (parsed.GetValue(routines) ?? []).Select(text => RoutineNamed.Find(text, desk))],
             From = first,
             To = last,

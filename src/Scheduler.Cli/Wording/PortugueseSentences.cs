@@ -17,6 +17,10 @@ internal sealed class PortugueseSentences : Sentences
 
     public override string Word(string canonical) => PortugueseWords.Known.GetValueOrDefault(canonical, canonical);
 
+    public override IEnumerable<string> Variants(string canonical) => Enum.TryParse<RunState>(canonical, out var state)
+        ? [Word(canonical), PortugueseWords.StateOfOne[state], PortugueseWords.StateOfSeveral[state]]
+        : base.Variants(canonical);
+
     public override string Counted(int number, RunState state) =>
         $"{number} {(number == 1 ? PortugueseWords.StateOfOne : PortugueseWords.StateOfSeveral)[state]}";
 

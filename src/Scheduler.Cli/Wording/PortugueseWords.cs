@@ -35,6 +35,8 @@ internal static class PortugueseWords
         ["Loaded"] = "Carregada", ["LoadedWithErrors"] = "Carregada com erros", ["ByHand"] = "Manual", ["Reload"] = "Recarga",
         ["CaughtUpBy"] = "substituída, na recuperação, pela execução",
         ["due"] = "horário", ["priority"] = "prioridade", ["bypassing"] = "sem esperar", ["not"] = "sem", ["as run"] = "como execução",
+        ["Trace"] = "Rastro", ["Debug"] = "Depuração", ["Information"] = "Informação", ["Warning"] = "Aviso", ["Error"] = "Erro",
+        ["Critical"] = "Crítico", ["None"] = "Nenhum",
         ["Due"] = "o horário", ["Window"] = "a janela", ["Edges"] = "as antecessoras", ["Concurrency"] = "a concorrência",
     };
 

@@ -13,6 +13,9 @@ internal abstract class Sentences
 
     public string Word(RunState state) => Word(state.ToString());
 
+    /// <summary>All forms in which the word is shown: after a number a state has another.</summary>
+    public virtual IEnumerable<string> Variants(string canonical) => [Word(canonical)];
+
     /// <summary>How many runs are in which state, in the order of the states: "2 Pending, 1 Failed".</summary>
     public string States(IEnumerable<KeyValuePair<RunState, int>> counts) =>
         string.Join(", ", counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => Counted(count.Value, count.Key)));

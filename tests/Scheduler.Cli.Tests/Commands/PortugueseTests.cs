@@ -120,6 +120,62 @@ public sealed class PortugueseTests
             "substituída, na recuperação, pela execução 7", portuguese.Cause("CaughtUpBy(7)", Subject.Of(null, default, DateTimeZone.Utc)));
     }
 
+    [Theory]
+    [InlineData("falhou")]
+    [InlineData("Falhou")]
+    [InlineData("COM-FALHA")]
+    [InlineData("failed")]
+    [InlineData("com falha,perdidas,em-recuperacao")]
+    [InlineData("Em Recuperação,Falhou")]
+    public async Task A_state_may_be_typed_as_it_is_shown_in_either_language(string states)
+    {
+        await using var scheduler = InPortuguese();
+        await scheduler.RunAsync("run");
+        foreach (var language in new[] { "pt-BR", "en" })
+        {
+            using var json = (await scheduler.RunAsync("runs", "--state", states, "--json", "--lang", language)).Json();
+            Assert.Equal("broken", Assert.Single(json.RootElement.EnumerateArray()).GetProperty("routine").GetString());
+        }
+    }
+
+    [Theory]
+    [InlineData("--state: não existe 'falhado'. Você quis dizer \"falhou\"? Existem: pendente, retida, em-recuperação,", "runs", "--state", "falhado")]
+    [InlineData("Você quis dizer \"em-execução\"?", "runs", "--state", "em-execusao")]
+    [InlineData("Existem: rastro, depuração, informação, aviso, erro, crítico, nenhum.", "logs", "--level", "alto")]
+    [InlineData("Existem: nenhum, horário, janela, antecessoras, concorrência.", "start", "1", "--reason", "x", "--bypass", "tudo")]
+    public async Task A_wrong_word_is_told_with_the_words_of_the_language(string told, params string[] args)
+    {
+        await using var scheduler = InPortuguese();
+        await scheduler.RunAsync("load");
+        var said = await scheduler.RunAsync(args);
+
+        Assert.Equal((ExitCode.Usage, ""), (said.Code, said.Output));
+        Assert.Contains(told, said.Error);
+    }
+
+    [Fact]
+    public async Task Log_levels_and_what_is_bypassed_are_shown_and_typed_in_words()
+    {
+        await using var scheduler = InPortuguese();
+        await scheduler.RunAsync("run");
+
+        Assert.Contains(" Informação [download 2026-11-19 execução ", (await scheduler.RunAsync("logs")).Output);
+        var errors = (await scheduler.RunAsync("logs", "--level", "erro")).Output;
+        Assert.Equal(errors, (await scheduler.RunAsync("logs", "--level", "error")).Output);
+        Assert.DoesNotContain("Informação", errors);
+        var started = await scheduler.RunAsync("start", "4", "--reason", "x", "--bypass", "horario,antecessoras");
+        Assert.Equal(ExitCode.Ok, started.Code);
+    }
+
+    [Fact]
+    public void Words_of_one_kind_are_told_apart_as_they_are_typed()
+    {
+        foreach (var names in new[] { Enum.GetNames<RunState>(), Enum.GetNames<Microsoft.Extensions.Logging.LogLevel>(), Enum.GetNames<Bypass>() })
+        {
+            Assert.All(names, name => Assert.Equal(name, TypedWord.Find(TypedWord.Listed(name, new PortugueseSentences()), names)));
+        }
+    }
+
     private static AScheduler InPortuguese()
     {
         var scheduler = new AScheduler();
