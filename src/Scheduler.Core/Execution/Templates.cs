@@ -51,7 +51,7 @@ internal static partial class Templates
         };
         var tried = new TriedTemplates.Gathering();
         var sample = await InAsync(JsonNode.Parse(routine.Parameters)!, "$", TryTextAsync, cancel);
-        return new TriedTemplates(tried.Problems, sample.ToJsonString(Written), tried.Unknown);
+        return new TriedTemplates(tried.Problems, tried.OfTheDate, sample.ToJsonString(Written), tried.Unknown);
 
         async Task<string> TryTextAsync(string text, string path, CancellationToken stop)
         {
@@ -68,8 +68,7 @@ internal static partial class Templates
                 }
                 catch (ParametersUnreadableException wrong)
                 {
-                    tried.Problems.AddRange(wrong.RestsOnTheDate ? [] : wrong.Problems);
-                    tried.Unknown.Add(path);
+                    tried.Add(path, found.Value, wrong);
                     return "";
                 }
             });

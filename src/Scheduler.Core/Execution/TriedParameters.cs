@@ -7,7 +7,8 @@ namespace RoutineScheduler.Execution;
 
 /// <summary>
 /// What is wrong with a routine's parameters before it has a run. A host must start on one date if it starts on the next: told is only what is wrong
-/// with every <see cref="SampleRun"/>. The others are tried only while there is something left that may be wrong.
+/// with every <see cref="SampleRun"/>, and of templates what no earlier date had right either: it must also start when a calendar has come to its
+/// end. The others are tried only while there is something left that may be wrong.
 /// </summary>
 internal static class TriedParameters
 {
@@ -20,11 +21,13 @@ internal static class TriedParameters
             return [];
         }
 
-        var first = await Templates.TryAsync(routine, calendar, calendars, samples.First(), cancel);
+        var first = await TryAsync(samples.First());
         var found = ProblemsOf(entry, first);
-        foreach (var sample in samples.Skip(1).TakeWhile(_ => found.Count > 0))
+        var never = first.OfTheDate.Keys.ToHashSet();
+        foreach (var sample in samples.Skip(1).TakeWhile(_ => found.Count + never.Count > 0))
         {
-            var tried = await Templates.TryAsync(routine, calendar, calendars, sample, cancel);
+            var tried = await TryAsync(sample);
+            never.IntersectWith(tried.OfTheDate.Keys);
             if (tried.Sample != first.Sample)
             {
                 var again = ProblemsOf(entry, tried).Select(Timeless).ToHashSet();
@@ -32,7 +35,14 @@ internal static class TriedParameters
             }
         }
 
-        return [.. first.Problems, .. found];
+        foreach (var sample in SampleRun.Past(today).TakeWhile(_ => never.Count > 0))
+        {
+            never.IntersectWith((await TryAsync(sample)).OfTheDate.Keys);
+        }
+
+        return [.. first.Problems, .. first.OfTheDate.Where(problem => never.Contains(problem.Key)).Select(problem => problem.Value), .. found];
+
+        Task<TriedTemplates> TryAsync(SampleRun sample) => Templates.TryAsync(routine, calendar, calendars, sample, cancel);
     }
 
     private static IReadOnlyList<ParameterProblem> ProblemsOf(ExecutorEntry entry, TriedTemplates tried)

@@ -18,8 +18,18 @@ public class ParametersAtStartTests
     [InlineData("{orderDate+30bd(mine):yyyyMMdd}")]
     [InlineData("{orderDate-999bd(mine):yyyyMMdd}")]
     [InlineData("{orderDate+2bd(past):yyyyMMdd}")]
-    [InlineData("{orderDate+99999bd:yyyyMMdd}")]
-    public Task A_date_beyond_the_years_of_its_calendar_is_left_to_the_run(string day) => StartsAsync(new Dated { Day = day });
+    public Task A_date_beyond_the_years_that_its_calendar_has_by_now_is_left_to_the_run(string day) => StartsAsync(new Dated { Day = day });
+
+    [Theory]
+    [InlineData("{orderDate-9000bd:yyyyMMdd}", "'{orderDate-9000bd:yyyyMMdd}': The calendar \"")]
+    [InlineData("{orderDate+99999bd:yyyyMMdd}", "'{orderDate+99999bd:yyyyMMdd}': The calendar \"")]
+    [InlineData("{orderDate-9000bd(mine):yyyy}{orderDate-9000bd(mine):yyyy}", "'{orderDate-9000bd(mine):yyyy}': The calendar \"mine\"")]
+    public async Task A_date_that_no_run_could_ever_have_is_told_once(string day, string told)
+    {
+        var wrong = await Assert.ThrowsAsync<SchedulerConfigurationException>(() => StartsAsync(new Dated { Day = day }));
+
+        Assert.StartsWith($"Routine 'it', parameters of 'typed': $.day: {told}", Assert.Single(wrong.Problems));
+    }
 
     [Theory]
     [InlineData("{orderDate:yyyyMM}", "{orderDate-1bd:yyyyMM}")]
