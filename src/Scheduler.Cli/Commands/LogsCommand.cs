@@ -115,7 +115,8 @@ internal static partial class LogsCommand
     private static void Print(LogEntry entry, Printer printer)
     {
         var thrown = entry.Exception is { } exception ? $" | {exception}" : "";
-        printer.Line($"{printer.Text(entry.At)} {printer.Words.Sentences.Word(entry.Level.ToString())}{Run(entry, printer.Words)} {Message(entry, printer)}{thrown}");
+        var level = printer.Words.Sentences.Word(entry.Level.ToString());
+        printer.Line($"{printer.Text(entry.At)} {level}{Run(entry, printer.Words)} {Message(entry, printer)}{thrown}");
     }
 
     /// <summary>The scheduler's own messages have their instants in UTC; here they stand on the line's clock. What others wrote stays.</summary>
@@ -137,6 +138,7 @@ internal static partial class LogsCommand
         }
 
         var date = entry.OrderDate is { } on ? Printer.Text(on) : "";
-        return $" [{entry.Routine} {date} {words["run", "execução"]} {run}{(entry.Attempt is { } attempt ? $"#{attempt}" : "")}]";
+        var attempt = entry.Attempt is { } number ? $"#{number}" : "";
+        return $" [{entry.Routine} {date} {words["run", "execução"]} {run}{attempt}]";
     }
 }

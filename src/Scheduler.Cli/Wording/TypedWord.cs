@@ -36,8 +36,9 @@ internal static class TypedWord
     private static IEnumerable<string> Variants(string canonical) =>
         Languages.SelectMany(language => language.Variants(canonical)).Prepend(canonical);
 
-    private static string Unaccented(string text) => string.Concat(
-        Hyphened(text.ToLowerInvariant()).Select(letter => Accented.IndexOf(letter, StringComparison.Ordinal) is var at and >= 0 ? Plain[at] : letter));
+    private static string Unaccented(string text) => string.Concat(Hyphened(text.ToLowerInvariant()).Select(Unaccented));
+
+    private static char Unaccented(char letter) => Accented.IndexOf(letter, StringComparison.Ordinal) is var at and >= 0 ? Plain[at] : letter;
 
     private static string Hyphened(string shown)
     {

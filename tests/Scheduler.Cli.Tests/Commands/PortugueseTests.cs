@@ -139,7 +139,7 @@ public sealed class PortugueseTests
     }
 
     [Theory]
-    [InlineData("--state: não existe 'falhado'. Você quis dizer \"falhou\"? Existem: pendente, retida, em-recuperação,", "runs", "--state", "falhado")]
+    [InlineData("--state: não existe 'falhado'. Você quis dizer \"falhou\"? Existem: pendente, retida, em-recuperação,", "runs", "--state=falhado")]
     [InlineData("Você quis dizer \"em-execução\"?", "runs", "--state", "em-execusao")]
     [InlineData("Existem: rastro, depuração, informação, aviso, erro, crítico, nenhum.", "logs", "--level", "alto")]
     [InlineData("Existem: nenhum, horário, janela, antecessoras, concorrência.", "start", "1", "--reason", "x", "--bypass", "tudo")]
