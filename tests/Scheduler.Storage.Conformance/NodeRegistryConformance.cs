@@ -1,4 +1,5 @@
 using NodaTime;
+using RoutineScheduler.Planning;
 using RoutineScheduler.Prerequisites;
 using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
@@ -144,6 +145,65 @@ public abstract class NodeRegistryConformance : StorageConformance
 
         Assert.Equal(1, (await RowAsync(runs[1])).UnmetEdges);
     }
+
+    [Fact]
+    public async Task What_a_person_accepts_that_catching_up_had_given_up_is_waited_for_no_longer()
+    {
+        var runs = await GivenUpAsync(
+            Waiting("waits", EdgeRequirement.Success), Waiting("ends", EdgeRequirement.End), Waiting("repairs", EdgeRequirement.Failure));
+        Assert.Equal([new UnmetReason.WaitsFor("first", Day)], (await Store.Queries.UnmetAsync([runs[1]], Cancel))[runs[1]]);
+        Assert.Empty(await ClaimAsync());
+
+        await ActAsync(new RunChange.Accept(), runs[0]);
+
+        Assert.Equal(new[] { runs[1], runs[2] }.ToHashSet(), (await ClaimedIdsAsync()).ToHashSet());
+        Assert.Equal((RunState.Skipped, EndCause.NotNeeded), (await StateAsync(runs[3]), (await RowAsync(runs[3])).Facts.Cause));
+        Assert.Equal(0, await Store.Queue.ReconcileAsync(atMost: 100, Cancel));
+    }
+
+    [Fact]
+    public async Task What_was_ordered_in_place_of_what_catching_up_had_given_up_is_no_member_once_that_is_accepted()
+    {
+        var runs = await GivenUpAsync(Waiting("waits", EdgeRequirement.Success));
+        await Store.Actions.OrderAsync(AnOrder.Of("first", Day) with { DueAt = Noon + Duration.FromDays(1) }, Clara, null, Cancel);
+        Assert.Equal([new UnmetReason.Predecessor("first", Day, RunState.Pending)], (await Store.Queries.UnmetAsync([runs[1]], Cancel))[runs[1]]);
+
+        await ActAsync(new RunChange.Accept(), runs[0]);
+
+        Assert.Equal([runs[1]], await ClaimedIdsAsync());
+    }
+
+    [Fact]
+    public async Task Where_a_rule_skips_the_rerun_of_what_catching_up_had_given_up_the_orders_are_members_again()
+    {
+        var runs = await GivenUpAsync(Waiting("waits", EdgeRequirement.Success));
+        await Store.Actions.OrderAsync(AnOrder.Of("first", Day), Clara, null, Cancel);
+        var ordered = Assert.Single(await ClaimAsync());
+        var order = AnOrder.Of("first", Day);
+        var rerun = await RerunAsync(runs[0], order with { Terms = order.Terms with { MaxConcurrent = 1, Overlap = OverlapPolicy.Skip } });
+        Assert.Equal([new UnmetReason.Predecessor("first", Day, RunState.Pending)], (await Store.Queries.UnmetAsync([runs[1]], Cancel))[runs[1]]);
+
+        Assert.Empty(await ClaimAsync());
+
+        Assert.Equal(RunState.Skipped, await StateAsync(rerun));
+        Assert.Equal([new UnmetReason.Predecessor("first", Day, RunState.Running)], (await Store.Queries.UnmetAsync([runs[1]], Cancel))[runs[1]]);
+        await EndAsync(AnAttempt.ThatSucceeded(ordered));
+        Assert.Equal([runs[1]], await ClaimedIdsAsync());
+    }
+
+    /// <summary>A run of "first" that catching up gives up, and these beside it.</summary>
+    private async Task<IReadOnlyList<RunId>> GivenUpAsync(params PlannedRun[] waiting)
+    {
+        await BeatAsync(Anna);
+        var runs = await LoadAsync([APlannedRun.DueAt(Noon, "first").CatchingUp(CatchUpPolicy.None), .. waiting]);
+        Clock.Advance(LateAfter + Minute);
+        await Store.Nodes.CloseAbsenceAsync((await BeatAsync(Anna)).OpenAbsence!, Clara, Cancel);
+        Assert.Equal(RunState.Missed, await StateAsync(runs[0]));
+        return runs;
+    }
+
+    private static PlannedRun Waiting(string routine, EdgeRequirement requires) =>
+        APlannedRun.DueAt(Noon, routine, edges: AnEdge.To("first", Day, requires, IfNotPlanned.Wait));
 
     [Fact]
     public async Task How_long_nobody_may_be_there_is_said_by_the_last_heartbeat_and_a_farewell_is_one()

@@ -23,7 +23,7 @@ internal sealed record EdgeMember(RunId Root, RunState State, EndCause? Cause = 
     public bool IsPlanned => State switch
     {
         RunState.Superseded => false,
-        RunState.Missed => Cause?.Name is not (EndCause.HostAwayName or EndCause.CaughtUpByName),
+        RunState.Missed => Cause is not { IsOfCatchUp: true },
         _ => true,
     };
 }

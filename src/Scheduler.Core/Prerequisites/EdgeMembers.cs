@@ -22,6 +22,15 @@ internal static class EdgeMembers
         return [.. (planned.Count > 0 ? planned : candidates).Select(candidate => candidate.Member.Root)];
     }
 
+    /// <summary>
+    /// Whether others may be members after this change: catching up gives a run up, a person accepts one that was given up, or a rule skips a rerun,
+    /// so that an older run stands for the root again. Whoever waits for the routine and date is to be resolved again. Loads see to their own.
+    /// </summary>
+    public static bool MayChange(bool isRerun, RunFacts before, RunFacts after) =>
+        IsGivenUp(before) != IsGivenUp(after) || (isRerun && after is { State: RunState.Skipped, Cause: not null });
+
+    private static bool IsGivenUp(RunFacts run) => run is { State: RunState.Missed, Cause.IsOfCatchUp: true };
+
     /// <summary>What an edge asks of a root: how <see cref="NewestOf"/> it stands.</summary>
     public static EdgeMember StandingFor(IEnumerable<MemberRun> family)
     {

@@ -4,8 +4,8 @@ namespace RoutineScheduler.Queue;
 /// <param name="Detail">Null where the name says everything.</param>
 internal sealed record EndCause(string Name, string? Detail = null)
 {
-    internal const string HostAwayName = "HostAway";
-    internal const string CaughtUpByName = "CaughtUpBy";
+    private const string HostAwayName = "HostAway";
+    private const string CaughtUpByName = "CaughtUpBy";
 
     public static readonly EndCause TriesExhausted = new("TriesExhausted");
     public static readonly EndCause Permanent = new("Permanent");
@@ -30,6 +30,9 @@ internal sealed record EndCause(string Name, string? Detail = null)
 
     /// <summary>Succeeded although a cancel was requested: it was done before it could be stopped.</summary>
     public static readonly EndCause DoneBeforeCancel = new("DoneBeforeCancel");
+
+    /// <summary>Whether a catch-up policy gave the run up.</summary>
+    public bool IsOfCatchUp => Name is HostAwayName or CaughtUpByName;
 
     /// <summary>Missed by the catch-up policy Last, in favour of a later run.</summary>
     public static EndCause CaughtUpBy(RunId run) => new(CaughtUpByName, run.ToString());

@@ -18,14 +18,14 @@ internal sealed class CatchUpStep(WriteTransaction transaction, Absence absence,
         var late = ReadLate();
         var choices = CatchUpChoice.Decide(
             late.Values.Select(run => new LateRun(run.Run.Id, run.Run.Routine, run.PlannedAt, run.Policy) { Bypass = run.Run.Bypass }));
-        var (kept, missed) = (new List<RunId>(), new List<StoredRun>());
+        var (kept, missed) = (new List<RunId>(), new List<RunId>());
         foreach (var choice in choices)
         {
             var run = late[choice.Run];
             if (choice.MissedBecause is { } cause)
             {
                 changes.Decide(run.Run, new RunChange.CatchUp(cause));
-                missed.Add(run.Run);
+                missed.Add(choice.Run);
             }
             else
             {
@@ -36,8 +36,8 @@ internal sealed class CatchUpStep(WriteTransaction transaction, Absence absence,
 
         var moved = MoveBounds();
         AbsenceTable.Close(transaction, absence, actor);
-        AskAgain(missed);
-        return new CatchUpOutcome(kept, [.. missed.Select(run => run.Id)], moved);
+        changes.MeetEdges();
+        return new CatchUpOutcome(kept, missed, moved);
     }
 
     private sealed record Late(StoredRun Run, Instant PlannedAt, CatchUpPolicy Policy, RunBounds Bounds);
@@ -80,17 +80,5 @@ internal sealed class CatchUpStep(WriteTransaction transaction, Absence absence,
         var started = transaction.Statement(Started).List(StoredRun.Read);
         started.ForEach(run => RunTable.Save(transaction, run, run.Facts.BoundsMovedBy(absence.Until - absence.From)));
         return started.Count;
-    }
-
-    /// <summary>A run that its policy missed counts as not planned: whoever waits for it asks again.</summary>
-    private void AskAgain(List<StoredRun> missed)
-    {
-        var asked = missed.ToLookup(run => run.OrderDate, run => run.Routine)
-            .SelectMany(date =>
-                EdgeTable.WaitingFor(transaction, date.Key).Where(waiting => date.Contains(waiting.Key)).SelectMany(waiting => waiting))
-            .Distinct().OrderBy(run => run.Value).ToList();
-        EdgeTable.ResolveAgain(transaction, asked);
-        changes.Evaluate(asked);
-        changes.MeetEdges();
     }
 }

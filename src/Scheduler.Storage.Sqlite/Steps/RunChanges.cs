@@ -1,6 +1,8 @@
+using NodaTime;
 using RoutineScheduler.Journal;
 using RoutineScheduler.Prerequisites;
 using RoutineScheduler.Queue;
+using RoutineScheduler.Routines;
 using RoutineScheduler.Storage.Sqlite.Connections;
 using RoutineScheduler.Storage.Sqlite.Tables;
 
@@ -13,6 +15,7 @@ namespace RoutineScheduler.Storage.Sqlite.Steps;
 internal sealed class RunChanges(WriteTransaction transaction, Actor actor, string? reason = null)
 {
     private readonly HashSet<RunId> changedRoots = [];
+    private readonly HashSet<(RoutineKey Routine, LocalDate Date)> otherMembers = [];
 
     public RunTransition Decide(StoredRun run, RunChange change)
     {
@@ -33,6 +36,10 @@ internal sealed class RunChanges(WriteTransaction transaction, Actor actor, stri
         RunTable.Save(transaction, run, after);
         HistoryTable.Add(transaction, HistoryOf.Change(run.Id, run.Facts, change, after, transaction.Now, because, by));
         Note(run.Root, run.Facts, after);
+        if (EdgeMembers.MayChange(isRerun: run.Id != run.Root, run.Facts, after))
+        {
+            otherMembers.Add((run.Routine, run.OrderDate));
+        }
     }
 
     /// <summary>That a run's state is another than it was: what waits for it is to be asked again.</summary>
@@ -46,14 +53,19 @@ internal sealed class RunChanges(WriteTransaction transaction, Actor actor, stri
 
     public void Note(RunId root) => changedRoots.Add(root);
 
-    /// <summary>Evaluates the edges that lead to what has changed, and those to what that ended in its turn.</summary>
+    /// <summary>
+    /// Evaluates the edges that lead to what has changed, and those to what that ended in its turn. Where what is planned is other than it was, asks
+    /// first which runs they lead to.
+    /// </summary>
     public void MeetEdges()
     {
         while (changedRoots.Count > 0)
         {
+            var asked = otherMembers.SelectMany(of => EdgeTable.ResolveWaiting(transaction, of.Routine, of.Date, all: true)).ToList();
+            otherMembers.Clear();
             var (standings, touched) = (new Standings(transaction), PrerequisiteTable.Of(transaction, changedRoots));
             changedRoots.Clear();
-            Evaluate(EdgeTable.WaitingFor(transaction, standings.Decide(touched)), standings, int.MaxValue);
+            Evaluate([.. EdgeTable.WaitingFor(transaction, standings.Decide(touched)).Union(asked)], standings, int.MaxValue);
         }
     }
 

@@ -84,15 +84,18 @@ internal sealed class EdgeBook(RunTable runs, RunChanges changes)
             known.TryGetValue(members, out var areMembers) ? areMembers : known[members] = members.Any(roots.Contains);
     }
 
+    /// <summary>Where what is planned is other than it was.</summary>
+    private List<long> AskWhereOthersAreMembers() => [.. changes.TakeOtherMembers().SelectMany(of => AskWaiting(of, all: true))];
+
     private void Follow(IReadOnlyList<long> first, Instant now)
     {
-        var (next, states) = (new Queue<long>(first), new Standings());
+        var (next, states) = (new Queue<long>(AskWhereOthersAreMembers().Union(first)), new Standings());
         while (next.TryDequeue(out var id))
         {
             if (runs[id] is { } run && run.Facts.HasNotStarted() && Evaluate(run, states, now) is { } ended)
             {
                 states.Clear();
-                foreach (var successor in SuccessorsOf([ended]))
+                foreach (var successor in AskWhereOthersAreMembers().Union(SuccessorsOf([ended])))
                 {
                     next.Enqueue(successor);
                 }

@@ -60,8 +60,7 @@ internal sealed class InMemoryNodeRegistry(MemorySteps steps, MemoryTables table
             .Select(choice => tables.Changes.Make(tables.Runs[choice.Run.Value], new RunChange.CatchUp(choice.MissedBecause!), now, actor)!).ToList();
         var moved = MoveBounds(absence.Until - absence.From);
         tables.OpenAbsence = null;
-        // A run that its policy missed counts as not planned: whoever waits for it asks again.
-        tables.Edges.Ask(missed.Select(run => run.Of).Distinct().SelectMany(tables.Runs.WaitingFor).Distinct().Order().ToList(), now);
+        tables.Edges.Meet(missed, now);
         return new CatchUpOutcome(kept, [.. missed.Select(run => run.Row.Id)], moved);
     }
 

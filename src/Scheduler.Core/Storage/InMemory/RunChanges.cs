@@ -1,5 +1,6 @@
 using NodaTime;
 using RoutineScheduler.Journal;
+using RoutineScheduler.Prerequisites;
 using RoutineScheduler.Queue;
 
 namespace RoutineScheduler.Storage.InMemory;
@@ -7,6 +8,16 @@ namespace RoutineScheduler.Storage.InMemory;
 /// <summary>Writes what was decided: the row, and beside it an attempt or a line of history.</summary>
 internal sealed class RunChanges(RunTable runs, RunRecords records)
 {
+    private readonly HashSet<RoutineDate> otherMembers = [];
+
+    /// <summary>Of which, since this was last asked, other runs may be members of edges.</summary>
+    public IReadOnlyList<RoutineDate> TakeOtherMembers()
+    {
+        var taken = otherMembers.ToList();
+        otherMembers.Clear();
+        return taken;
+    }
+
     /// <summary>A change by a person or a rule. Null where it changes nothing.</summary>
     public StoredRun? Make(StoredRun run, RunChange change, Instant now, Actor actor, string? reason = null) =>
         RunTransition.Decide(run.Facts, change, now) is RunTransition.Changed changed ? Write(run, change, changed.Run, now, actor, reason) : null;
@@ -34,6 +45,11 @@ internal sealed class RunChanges(RunTable runs, RunRecords records)
     {
         var put = run with { Row = run.Row with { Facts = after, EndedAt = EndedAt(run.Row, after, now) } };
         runs.Put(put);
+        if (EdgeMembers.MayChange(isRerun: run.Row.Id != run.Row.Root, run.Facts, after))
+        {
+            otherMembers.Add(run.Of);
+        }
+
         return put;
     }
 
