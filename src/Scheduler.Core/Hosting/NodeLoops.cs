@@ -75,10 +75,14 @@ internal sealed class NodeLoops(
         return JournalEvery;
     }
 
-    /// <summary>Looks at the clock now and then: a machine that slept, or whose clock was set, would oversleep by as much.</summary>
+    /// <summary>
+    /// Looks now and then: at the clock, since a machine that slept, or whose clock was set, would oversleep by as much; and whether another
+    /// process has registered definitions, as a command of the host's program does, since loaded dates follow each accepted change.
+    /// </summary>
     private async Task<Duration> LoadAsync(CancellationToken cancel)
     {
-        if (await parts.Storage.Queries.NowAsync(cancel) >= nextLoadAt)
+        if (await parts.Storage.Queries.NowAsync(cancel) >= nextLoadAt
+            || await parts.Storage.Routines.ReadMarkAsync(cancel) != parts.Loader.FollowedMark)
         {
             nextLoadAt = await parts.Loader.RunOnceAsync("Automatic", cancel);
         }

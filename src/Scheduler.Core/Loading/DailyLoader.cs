@@ -18,6 +18,9 @@ internal sealed class DailyLoader(
     /// <summary>What this process would register, and has not: a preview plans with it. Null where it has registered, or has nothing to.</summary>
     public DefinitionSet? Proposed { get; set; }
 
+    /// <summary>Of the definitions that loaded dates were last brought up to date with; null before the first time.</summary>
+    public long? FollowedMark { get; private set; }
+
     /// <summary>Loads what is due and not loaded, and treats what is stale. Safe on every node at once: the second finds it done.</summary>
     /// <param name="trigger">"StartUp" or "Automatic".</param>
     /// <returns>When the next date is to be loaded.</returns>
@@ -37,6 +40,7 @@ internal sealed class DailyLoader(
             }
         }
 
+        FollowedMark = inputs.Mark;
         return troubles.Count == 0 ? times.NextAfter(now) : throw new DatesNotLoadedException(troubles);
     }
 
