@@ -1,6 +1,5 @@
 using NodaTime;
 using NodaTime.Text;
-using RoutineScheduler.Client;
 using RoutineScheduler.Execution;
 
 namespace RoutineScheduler.Executors.Load;
@@ -22,22 +21,4 @@ internal interface IAttemptMarks
 {
     /// <exception cref="LoadStoppedException">The store has the attempt no more: another took the run over.</exception>
     Task<AttemptMarks> OfAsync(IRunContext run, CancellationToken cancel);
-}
-
-/// <summary>As the store that the run belongs to recorded them.</summary>
-internal sealed class StoredAttemptMarks(ISchedulerClient scheduler) : IAttemptMarks
-{
-    public async Task<AttemptMarks> OfAsync(IRunContext run, CancellationToken cancel)
-    {
-        var details = await scheduler.FindRunAsync(run.Run, cancel);
-        if (details?.Run is not { StartedAt: { } startedAt } row || row.Attempts != run.Attempt)
-        {
-            throw LoadStoppedException.Transient($"Attempt {run.Attempt} of run {run.Run} is not the store's newest any more. Nothing was loaded.");
-        }
-
-        return new AttemptMarks(
-            AttemptMark.Of(run.Attempt, run.Token.Value, startedAt),
-            [.. details.Attempts.Where(attempt => attempt.Number < run.Attempt)
-                .Select(attempt => AttemptMark.Of(attempt.Number, attempt.Token.Value, attempt.StartedAt))]);
-    }
 }

@@ -21,4 +21,7 @@ internal static partial class LoadLog
 
     [LoggerMessage(EventId = 7105, Level = LogLevel.Warning, Message = "The rejected lines could not be written whole; there is no artifact of them")]
     public static partial void RejectsNotWritten(this ILogger log, Exception trouble);
+
+    [LoggerMessage(EventId = 7106, Level = LogLevel.Warning, Message = "The scheduler's store does not answer; the load waits for it")]
+    public static partial void StoreDoesNotAnswer(this ILogger log, Exception trouble);
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using RoutineScheduler.Client;
 using RoutineScheduler.Hosting;
 
 namespace RoutineScheduler.Executors.Load;
@@ -35,7 +36,8 @@ public static class LoadRegistration
         scheduler.Services.AddSingleton(database);
         if (others.Count == 0)
         {
-            scheduler.Services.AddSingleton<DatabaseCatalog>().AddSingleton<IAttemptMarks, StoredAttemptMarks>();
+            scheduler.Services.AddSingleton<DatabaseCatalog>().AddSingleton<IAttemptMarks>(
+                provider => new StoredAttemptMarks(provider.GetRequiredService<ISchedulerClient>(), Task.Delay));
             scheduler.AddExecutor<LoadFileExecutor, LoadFile>(LoadFile.Name, file: file, line: line)
                 .CheckParameters(LoadFile.Name, LoadHostProblems.Of);
         }

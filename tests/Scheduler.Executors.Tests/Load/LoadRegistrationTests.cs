@@ -120,7 +120,7 @@ public sealed class LoadRegistrationTests : LoadingTest
             .Configure(options => options.ArtifactRoot = Folder.At("artifacts"))
             .AddRoutine("a", r => r.Retry(RetryPolicy.Default with { Delay = Duration.FromMilliseconds(1) }).Executes(async (run, cancel) =>
             {
-                var marks = await new StoredAttemptMarks(client!).OfAsync(run, cancel);
+                var marks = await new StoredAttemptMarks(client!, Task.Delay).OfAsync(run, cancel);
                 own.Add(marks.Own);
                 if (run.Attempt < 3)
                 {
