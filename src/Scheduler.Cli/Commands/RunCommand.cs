@@ -91,27 +91,23 @@ internal static class RunCommand
             runs.Add((await desk.Client.FindRunAsync(id, cancel))!);
         }
 
-        var left = await LeftAsync(desk, cancel);
+        var left = await RunsLeft.ReadAsync(desk, cancel);
         var (succeeded, failed) = (runs.Count(run => run.Run.State.IsGood()), runs.Count(run => run.Run.State == RunState.Failed));
         if (desk.Printer.AsJson)
         {
-            desk.Printer.Json(new { Executed = runs.Count, Succeeded = succeeded, Failed = failed, Runs = runs, Left = left });
+            desk.Printer.Json(new
+            {
+                Executed = runs.Count, Succeeded = succeeded, Failed = failed, Runs = runs, Left = left.WithoutExecutor, left.Waiting,
+            });
         }
         else
         {
             OutcomeReport.Print(runs, succeeded, failed, desk.About, desk.Printer);
-            OutcomeReport.PrintLeft(left, desk.Printer);
+            OutcomeReport.PrintLeft(left.WithoutExecutor, desk.Printer);
+            OutcomeReport.PrintWaiting(left.Waiting.Count, left.Named, desk.Printer);
         }
 
         return failed;
-    }
-
-    /// <summary>By executor, the due runs that this process has none for.</summary>
-    private static async Task<IReadOnlyDictionary<string, int>> LeftAsync(Desk desk, CancellationToken cancel)
-    {
-        var due = (await desk.Client.StatusAsync(cancel)).DueByExecutor;
-        return new SortedDictionary<string, int>(
-            due.Where(entry => !desk.Node.Parts.Executors.Names.Contains(entry.Key)).ToDictionary(), StringComparer.Ordinal);
     }
 
     /// <summary>Hears of every attempt's end, says it on stderr, and remembers the run.</summary>

@@ -1,4 +1,5 @@
 using RoutineScheduler.Cli.Terminal;
+using RoutineScheduler.Cli.Wording;
 using RoutineScheduler.Client;
 using RoutineScheduler.Queue;
 
@@ -24,10 +25,9 @@ internal static class ActionReport
         PrintRefused(response.Refused.Where(run => !goodAlready.ContainsKey(run.Run)), printer);
         foreach (var (run, state) in goodAlready)
         {
-            var name = words.Sentences.Word(state);
             printer.Warn(words[
-                $"Run {run} is {name}, which is good for its successors already: there is nothing to accept.",
-                $"A execução {run} está {name}, o que já basta às sucessoras: não há o que aceitar."]);
+                $"Run {run} is {words.Sentences.Word(state)}, which is good for its successors already: there is nothing to accept.",
+                $"A execução {run} está {PortugueseWords.StateOfOne[state]}, o que já basta às sucessoras: não há o que aceitar."]);
         }
     }
 

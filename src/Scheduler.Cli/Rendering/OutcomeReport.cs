@@ -70,4 +70,30 @@ internal static class OutcomeReport
                 $"{runs} na hora ficaram: este processo não tem seus executores: {names}"]);
         }
     }
+
+    /// <summary>What is due and was not started although it could be executed here; the first ones by name.</summary>
+    public static void PrintWaiting(int count, IReadOnlyList<(RunView Run, IReadOnlyList<string> Why)> named, Printer printer)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+
+        var words = printer.Words;
+        printer.Line(words[
+            $"{words.Count(count, "due run waits", "due runs wait", "", "")}:",
+            $"{words.Count(count, "", "", "execução na hora espera", "execuções na hora esperam")}:"]);
+        foreach (var (run, why) in named)
+        {
+            var reasons = why.Count > 0 ? string.Join("; ", why) : words["nothing keeps it: 'run' starts it", "nada a impede: 'executar' a inicia"];
+            printer.Line(words[
+                $"  run {run.Id}, {run.Routine} {Printer.Text(run.OrderDate)}: {reasons}",
+                $"  execução {run.Id}, {run.Routine} {Printer.Text(run.OrderDate)}: {reasons}"]);
+        }
+
+        if (count > named.Count)
+        {
+            printer.Line(words[$"  … and {count - named.Count} more: 'runs'", $"  … e mais {count - named.Count}: 'runs'"]);
+        }
+    }
 }

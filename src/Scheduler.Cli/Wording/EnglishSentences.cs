@@ -98,12 +98,18 @@ internal sealed class EnglishSentences : Sentences
         "CatchingUp" => "the scheduler was away: nothing starts until that is caught up",
         "NotDue" => $"not due before {about.Local(reason[0])}",
         "WindowClosed" => $"its time to start ended at {about.Local(reason[0])}",
-        "Predecessor" => $"run{Run(about.RunsOf(reason[0], reason[1], reason[2]))} of {reason[0]} of {reason[1]} is {reason[2]}",
+        "Predecessor" => Waits(about.RunsOf(reason[0], reason[1], reason[2]), reason, about),
         "WaitsFor" => $"no run of {reason[0]} of {reason[1]} has been made yet",
         "ConcurrencyFull" => $"as many runs of {reason[0]} are running as may ({reason[1]})",
         "NoExecutor" => $"no living node has the executor {reason[0]}",
         _ => null,
     };
+
+    private static string Waits(RunView? run, Canonical reason, Subject about)
+    {
+        var until = run is { State: RunState.Recovering } ? $" until {about.Local(run.DueAt)}" : "";
+        return $"run{Run(run)} of {reason[0]} of {reason[1]} is {reason[2]}{until}";
+    }
 
     private static string NotPlanned(string outcome) => outcome switch
     {

@@ -111,7 +111,7 @@ internal sealed class PortugueseSentences : Sentences
         "CatchingUp" => "o scheduler esteve ausente: nada começa até a recuperação",
         "NotDue" => $"só vence em {about.Local(reason[0])}",
         "WindowClosed" => $"o prazo para começar terminou em {about.Local(reason[0])}",
-        "Predecessor" => $"a execução{Run(about.RunsOf(reason[0], reason[1], reason[2]))} de {reason[0]} de {reason[1]} está {Word(reason[2])}",
+        "Predecessor" => Waits(about.RunsOf(reason[0], reason[1], reason[2]), reason, about),
         "WaitsFor" => $"ainda não há execução de {reason[0]} de {reason[1]}",
         "ConcurrencyFull" => $"já executam tantas de {reason[0]} quantas podem ({reason[1]})",
         "NoExecutor" => $"nenhum nó vivo tem o executor {reason[0]}",
@@ -127,6 +127,14 @@ internal sealed class PortugueseSentences : Sentences
         "TooManyRuns" => "sem decisão: mais execuções do que MaxRunsPerDate permite",
         _ => null,
     };
+
+    private static string Waits(RunView? run, Canonical reason, Subject about)
+    {
+        var until = run is { State: RunState.Recovering } ? $" até {about.Local(run.DueAt)}" : "";
+        return $"a execução{Run(run)} de {reason[0]} de {reason[1]} está {Is(reason[2])}{until}";
+    }
+
+    private static string Is(string state) => Enum.TryParse<RunState>(state, out var known) ? PortugueseWords.StateOfOne[known] : state;
 
     private static string NotPlanned(string outcome) => outcome switch
     {

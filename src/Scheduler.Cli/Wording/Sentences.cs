@@ -83,5 +83,5 @@ internal abstract class Sentences
 
     protected static string Iso(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
 
-    protected static string Run(RunId? run) => run is { } id ? $" {id}" : "";
+    protected static string Run(RunView? run) => run is { Id: var id } ? $" {id}" : "";
 }

@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
+using RoutineScheduler.Client;
 using RoutineScheduler.Cron;
-using RoutineScheduler.Queue;
 using RoutineScheduler.Routines;
 
 namespace RoutineScheduler.Cli.Wording;
@@ -9,7 +9,7 @@ namespace RoutineScheduler.Cli.Wording;
 /// <summary>What a sentence is about: the routine's own words for when it runs, the date, and the clock that its people read.</summary>
 /// <param name="Routine">Null where it is not known any more.</param>
 /// <param name="RunsOf">The run of a predecessor that is in this state; null where it is not known.</param>
-internal sealed record Subject(Routine? Routine, LocalDate Date, DateTimeZone Zone, Func<string, string, string, RunId?> RunsOf)
+internal sealed record Subject(Routine? Routine, LocalDate Date, DateTimeZone Zone, Func<string, string, string, RunView?> RunsOf)
 {
     private static readonly LocalDateTimePattern ToMinutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
     private static readonly LocalDateTimePattern ToSeconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");

@@ -93,7 +93,7 @@ public sealed class ReadableTests
         Assert.Contains($"waits: run {download} of download of 2026-11-19 is Pending", (await scheduler.RunAsync("runs", $"{prices}")).Output);
         Assert.Contains("waits: not due before 2026-11-19 20:00", (await scheduler.RunAsync("runs", $"{evening}")).Output);
         var portuguese = await scheduler.RunAsync("runs", $"{prices}", "--lang", "pt-BR");
-        Assert.Contains($"espera: a execução {download} de download de 2026-11-19 está Pendente", portuguese.Output);
+        Assert.Contains($"espera: a execução {download} de download de 2026-11-19 está pendente", portuguese.Output);
         Assert.Contains($"Execução {prices}: load-prices de 2026-11-19, Pendente", portuguese.Output);
         using var json = (await scheduler.RunAsync("runs", $"{evening}", "--json")).Json();
         Assert.StartsWith("NotDue(", json.RootElement.GetProperty("unmet")[0].GetString());

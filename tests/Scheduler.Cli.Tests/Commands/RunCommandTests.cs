@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using RoutineScheduler.Execution;
+using RoutineScheduler.Hosting;
 using RoutineScheduler.Queue;
 using Xunit;
 
@@ -109,6 +111,42 @@ public sealed class RunCommandTests
 
         Assert.Equal(ExitCode.Interrupted, said.Code);
         Assert.Contains("Succeeded", said.Row("download"));
+    }
+
+    [Fact]
+    public async Task What_is_due_and_waits_is_named_with_what_it_waits_for()
+    {
+        await using var scheduler = new AScheduler { Download = (_, _) => Task.FromResult(AttemptOutcome.NotAvailableYet("404")) };
+        var said = await scheduler.RunAsync("run");
+        var (download, prices) = (await scheduler.RunOfAsync("download"), await scheduler.RunOfAsync("load-prices"));
+
+        Assert.Contains(
+            $"1 due run waits:\n  run {prices}, load-prices 2026-11-19: "
+            + $"run {download} of download of 2026-11-19 is Recovering until 2026-11-19 12:05\n",
+            said.Output);
+        Assert.Contains(
+            $"1 execução na hora espera:\n  execução {prices}, load-prices 2026-11-19: "
+            + $"a execução {download} de download de 2026-11-19 está em recuperação até 2026-11-19 12:05\n",
+            (await scheduler.RunAsync("run", "--lang", "pt-BR")).Output);
+        using var json = (await scheduler.RunAsync("run", "--json")).Json();
+        Assert.Equal("load-prices", json.RootElement.GetProperty("waiting")[0].GetProperty("routine").GetString());
+    }
+
+    [Fact]
+    public async Task Of_many_that_wait_five_are_named()
+    {
+        await using var scheduler = new AScheduler
+        {
+            Definitions = builder => builder.AddRoutine("quotes", routine => routine.Every(NodaTime.Duration.FromMinutes(15))
+                .ActiveFrom(NodaTime.Instant.FromUtc(2026, 1, 1, 0, 0)).StartWithin(NodaTime.Duration.FromHours(24))
+                .Executes((IRunContext _, CancellationToken _) => Task.FromResult(AttemptOutcome.Succeeded()))),
+        };
+        await scheduler.RunAsync("load", "--include-earlier");
+        var said = await scheduler.RunAsync("run", "--limit", "1");
+
+        Assert.Contains("48 due runs wait:", said.Output);
+        Assert.Contains(", quotes 2026-11-19: nothing keeps it: 'run' starts it\n", said.Output);
+        Assert.EndsWith("  … and 43 more: 'runs'\n", said.Output);
     }
 
     [Theory]
