@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using RoutineScheduler.Cli.Commands;
 using RoutineScheduler.Cli.Rendering;
 using RoutineScheduler.Cli.Terminal;
-using RoutineScheduler.Cron;
 
 namespace RoutineScheduler.Cli;
 
@@ -24,7 +23,7 @@ internal static class CommandLine
         try
         {
             var parsed = ParserTexts.InEnglish(() => CommandTree.Create(new CommandContext(surroundings, words, host, hurry)).Parse(args, Parser));
-            return parsed.Action is ParseErrorAction
+            return parsed.Action is ParseErrorAction || (IsToBeCarriedOut(parsed) && UnexpectedToken.Of(parsed).Count > 0)
                 ? Tell(parsed, surroundings.Error, words, host)
                 : await InvokeAsync(parsed, surroundings, cancel);
         }
@@ -52,6 +51,9 @@ internal static class CommandLine
         return code;
     }
 
+    /// <summary>And not only told of, or asked for help about.</summary>
+    private static bool IsToBeCarriedOut(ParseResult parsed) => parsed.Action == parsed.CommandResult.Command.Action;
+
     /// <summary>Who named no command is shown which there are.</summary>
     private static int Tell(ParseResult parsed, TextWriter error, Words words, IHost? host)
     {
@@ -73,32 +75,22 @@ internal static class CommandLine
         return ExitCode.Usage;
     }
 
-    /// <summary>What is not known comes alone: what else the parser says follows from it.</summary>
     private static IEnumerable<string> Problems(ParseResult parsed, Words words, IHost? host)
     {
-        var command = parsed.CommandResult.Command;
-        if (host is not null && parsed.UnmatchedTokens.Any(IsStorage))
+        var (command, unexpected) = (parsed.CommandResult.Command, UnexpectedToken.Of(parsed));
+        if (host is not null && unexpected.Any(IsStorage))
         {
             return [words[
                 $"{command.Name}: --storage is the tool's; this program has a storage of its own, and asks that one. Leave it out.",
                 $"{command.Name}: --storage é da ferramenta; este programa tem o seu próprio banco e consulta esse. Omita a opção."]];
         }
 
-        return parsed.UnmatchedTokens.Count > 0
-            ? parsed.UnmatchedTokens.Select(token => Unknown(token, command, words))
+        return unexpected.Count > 0
+            ? unexpected.Select(token => UnexpectedToken.In(command, token)).Select(wrong => words[wrong.Message, wrong.InPortuguese])
             : parsed.Errors.Select(problem => $"{command.Name}: {words[problem.Message, ParserTexts.Error(problem.Message)]}").Distinct();
     }
 
     private static bool IsStorage(string token) => token == "--storage" || token.StartsWith("--storage=", StringComparison.Ordinal);
-
-    private static string Unknown(string token, Command command, Words words)
-    {
-        var meant = Suggestion.For(token, command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name))
-            .Concat(command.Options.SelectMany(option => option.Aliases.Prepend(option.Name))));
-        return words[
-            $"{command.Name}: {Quotation.Of(token)} is neither a command nor an option nor expected here.{meant.English}",
-            $"{command.Name}: {Quotation.Of(token)} não é comando nem opção, nem é esperado aqui.{meant.Portuguese}"];
-    }
 
     /// <summary>A configuration lists its problems line by line.</summary>
     private static string Lines(string message) =>

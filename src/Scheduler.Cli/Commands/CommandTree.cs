@@ -33,6 +33,8 @@ internal static class CommandTree
             root.Add(command);
         }
 
+        root.Add(HelpCommand.Create(context, root));
+
         return root;
     }
 

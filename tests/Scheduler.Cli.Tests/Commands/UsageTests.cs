@@ -21,6 +21,43 @@ public sealed class UsageTests
         Assert.Contains(command, said.Error);
     }
 
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("ajuda", "--help")]
+    [InlineData("help runs", "runs --help")]
+    [InlineData("help carga-diaria", "load --help")]
+    [InlineData("help calendar nth", "calendar nth --help")]
+    [InlineData("help runs --lang pt-BR", "runs --help --lang pt-BR")]
+    public async Task Help_is_a_command_too(string command, string option)
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.BareToolAsync(command.Split(' '));
+
+        Assert.Equal(ExitCode.Ok, said.Code);
+        Assert.Equal(await scheduler.BareToolAsync(option.Split(' ')), said);
+    }
+
+    [Theory]
+    [InlineData("scheduler: 'rnus' is neither", "Did you mean \"runs\"?", "Você quis dizer \"runs\"?", "rnus --state failed")]
+    [InlineData("scheduler: 'rnus' is neither", "Did you mean \"runs\"?", "Você quis dizer \"runs\"?", "help rnus")]
+    [InlineData("calendar: 'shwo' is neither", "Did you mean \"show\"?", "Você quis dizer \"show\"?", "calendar shwo b3")]
+    [InlineData("runs: '--sate' is neither", "Did you mean \"--state\"?", "Você quis dizer \"--state\"?", "runs --sate failed")]
+    [InlineData("runs: '--sate=failed' is neither", "Did you mean \"--state\"?", "Você quis dizer \"--state\"?", "runs --sate=failed")]
+    [InlineData("runs: '--jsno' is neither", "Did you mean \"--json\"?", "Você quis dizer \"--json\"?", "runs 1 --jsno")]
+    [InlineData("hold: '--reson' is neither", "Did you mean \"--reason\"?", "Você quis dizer \"--reason\"?", "hold 1 --reson x")]
+    public async Task What_is_mistyped_is_told_alone_and_asked_about(string told, string english, string portuguese, string typed)
+    {
+        await using var scheduler = new AScheduler();
+        var said = await scheduler.BareToolAsync(typed.Split(' '));
+        var dito = await scheduler.BareToolAsync([.. typed.Split(' '), "--lang", "pt-BR"]);
+
+        Assert.Equal((ExitCode.Usage, ExitCode.Usage), (said.Code, dito.Code));
+        Assert.StartsWith(told, said.Error);
+        Assert.EndsWith(english, said.Error.Split('\n')[0]);
+        Assert.EndsWith(portuguese, dito.Error.Split('\n')[0]);
+        Assert.InRange(said.Error.Trim().Split('\n').Length, 1, 2);
+    }
+
     [Fact]
     public async Task A_helps_headings_are_portuguese_too()
     {
