@@ -68,7 +68,7 @@ internal static class CronCommand
         var instants = schedule.NextAfter(after, zone, count);
         if (printer.AsJson)
         {
-            printer.Json(new { Instants = instants.Select(instant => InstantText.Of(instant, zone)) });
+            printer.Json(new { Instants = instants });
             return ExitCode.Ok;
         }
 

@@ -33,9 +33,9 @@ internal static class RunListing
         RunReport.Print(told, desk.Printer);
         if (lines.Any(line => !line.IsOne))
         {
-            desk.Printer.Note(desk.Words[
-                "Many runs of a routine on one date are one line (×); --each lists each of them.",
-                "Muitas execuções de uma rotina numa data são uma linha (×); --cada lista cada uma."]);
+            desk.Printer.Line(desk.Words[
+                "×: so many runs of a routine on one date; --each lists each of them.",
+                "×: tantas execuções de uma rotina numa data; --cada lista cada uma."]);
         }
     }
 

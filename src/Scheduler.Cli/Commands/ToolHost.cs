@@ -39,9 +39,10 @@ internal static class ToolHost
     {
         if (!storage.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || storage.Length == Scheme.Length)
         {
+            var example = Scheme + (NamesAScheme(storage) ? "scheduler.db" : storage);
             throw new UsageException(
-                $"--storage: {Quotation.Of(storage)} names no storage; write sqlite:FILE, as in sqlite:scheduler.db.",
-                $"--storage: {Quotation.Of(storage)} não indica um banco; escreva sqlite:ARQUIVO, como sqlite:scheduler.db.");
+                $"--storage: {Quotation.Of(storage)} names no storage; write sqlite:FILE, as in {example}.",
+                $"--storage: {Quotation.Of(storage)} não indica um banco; escreva sqlite:ARQUIVO, como {example}.");
         }
 
         var place = storage[Scheme.Length..];
@@ -56,6 +57,9 @@ internal static class ToolHost
 
         return isConnectionString ? place : new SqliteConnectionStringBuilder { DataSource = place }.ToString();
     }
+
+    /// <summary>One letter is a drive.</summary>
+    private static bool NamesAScheme(string storage) => storage.IndexOf(':', StringComparison.Ordinal) > 1;
 
     /// <summary>Null where there is something to open. A folder is told by the storage.</summary>
     private static string? Missing(string file) => new FileInfo(file) switch

@@ -171,7 +171,13 @@ internal static class StatusReport
         var words = printer.Words;
         if (status.NextDue is not { } next)
         {
-            printer.Line(words["Nothing is ahead.", "Nada pela frente."]);
+            printer.Line(status.Loads.Any(load => load.Date == status.Today)
+                ? words[
+                    "Nothing more comes of the dates that are loaded; 'load --date tomorrow' loads the next.",
+                    "Nada mais vem das datas carregadas; 'carga-diaria --date amanhã' carrega a próxima."]
+                : words[
+                    "Nothing is to come before a date is loaded: 'load' loads today.",
+                    "Nada virá antes de uma carga: 'carga-diaria' carrega o dia de hoje."]);
             return;
         }
 

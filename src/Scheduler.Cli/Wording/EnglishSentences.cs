@@ -54,9 +54,15 @@ internal sealed class EnglishSentences : Sentences
 
     public override string Refusal(OrderRefusal refusal, Subject about) => refusal.ToString();
 
-    public override string Explained(RoutineExplanation explained, Subject about) => explained.Text;
-
     public override string Retired(string since) => $"retired since {since}: no longer in the code";
+
+    protected override string Runs(string times) => $"runs {times}";
+
+    protected override string Next(string? times) => $"next: {times ?? "none"}";
+
+    protected override string Times(IReadOnlyList<Instant> due, Subject about) => due.Count <= 2
+        ? string.Join(" and ", due.Select(about.Local))
+        : $"{due.Count} times from {about.Local(due[0])} to {about.Local(due[^1])}";
 
     protected override string Expired(string unmet) => unmet.Length == 0 ? "not started in time" : $"not started in time: {unmet}";
 

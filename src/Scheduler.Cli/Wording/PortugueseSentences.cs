@@ -63,20 +63,15 @@ internal sealed class PortugueseSentences : Sentences
         _ => refusal.ToString(),
     };
 
-    public override string Explained(RoutineExplanation explained, Subject about)
-    {
-        var (due, next) = (explained.Decision.Due, explained.NextDue);
-        string?[] parts =
-        [
-            explained.RetiredAt is { } at ? Retired(about.Local(at)) : null,
-            due.Count > 0 ? $"executa {Times(due, about)}" : null,
-            .. explained.Decision.Reasons.Select(reason => Reason(reason, about)),
-            $"próxima: {(next.Count > 0 ? Times(next, about) : "nenhuma")}",
-        ];
-        return string.Join("; ", parts.OfType<string>().Distinct());
-    }
-
     public override string Retired(string since) => $"retirada desde {since}: não está mais no código";
+
+    protected override string Runs(string times) => $"executa {times}";
+
+    protected override string Next(string? times) => $"próxima: {times ?? "nenhuma"}";
+
+    protected override string Times(IReadOnlyList<Instant> due, Subject about) => due.Count <= 2
+        ? string.Join(" e ", due.Select(about.Local))
+        : $"{due.Count} vezes de {about.Local(due[0])} a {about.Local(due[^1])}";
 
     protected override string Expired(string unmet) => unmet.Length == 0 ? "não começou a tempo" : $"não começou a tempo: {unmet}";
 
@@ -142,10 +137,6 @@ internal sealed class PortugueseSentences : Sentences
         "waits" => "espera mesmo assim",
         _ => "não é necessária",
     };
-
-    private static string Times(IReadOnlyList<Instant> due, Subject about) => due.Count <= 2
-        ? string.Join(" e ", due.Select(about.Local))
-        : $"{due.Count} vezes de {about.Local(due[0])} a {about.Local(due[^1])}";
 
     private static string Cron(Subject about) => about.Routine?.Cron is { } cron ? $"o cron '{cron}'" : "o cron";
 

@@ -50,7 +50,18 @@ internal abstract class Sentences
     public string Details(string text, Subject about) => string.Join("; ", Canonical.Several(text).Select(piece => Detail(piece, about)));
 
     /// <summary>The one line that answers: runs or does not, why, and when next.</summary>
-    public abstract string Explained(RoutineExplanation explained, Subject about);
+    public string Explained(RoutineExplanation explained, Subject about)
+    {
+        var (due, next) = (explained.Decision.Due, explained.NextDue);
+        string?[] parts =
+        [
+            explained.RetiredAt is { } at ? Retired(about.Local(at)) : null,
+            due.Count > 0 ? Runs(Times(due, about)) : null,
+            .. explained.Decision.Reasons.Select(reason => Reason(reason, about)),
+            Next(next.Count > 0 ? Times(next, about) : null),
+        ];
+        return string.Join("; ", parts.OfType<string>().Distinct());
+    }
 
     public abstract string Weekday(LocalDate date);
 
@@ -64,6 +75,13 @@ internal abstract class Sentences
     public abstract string Refusal(OrderRefusal refusal, Subject about);
 
     public abstract string Retired(string since);
+
+    protected abstract string Runs(string times);
+
+    /// <param name="times">Null where there is no next time.</param>
+    protected abstract string Next(string? times);
+
+    protected abstract string Times(IReadOnlyList<Instant> due, Subject about);
 
     protected abstract string? Reason(Canonical reason, Subject about);
 

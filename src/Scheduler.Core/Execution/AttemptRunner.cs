@@ -158,9 +158,17 @@ internal sealed class AttemptRunner(
                 log.AttemptAbandoned(routine, date, id, run.Number, problem);
                 break;
             default:
-                var trouble = mask == SecretMask.None ? (came as AttemptReturn.Threw)?.Trouble : null;   // an exception's text cannot be masked
+                var trouble = mask == SecretMask.None ? Unforeseen(came) : null;   // an exception's text cannot be masked
                 log.AttemptFailed(trouble, routine, date, id, run.Number, ending.End.ToString(), problem);
                 break;
         }
     }
+
+    /// <summary>What ends an attempt by a rule is told by its message: where it was thrown says nothing more.</summary>
+    private static Exception? Unforeseen(AttemptReturn came) => came switch
+    {
+        AttemptReturn.Threw { Trouble: NoResultException or ParametersUnreadableException } => null,
+        AttemptReturn.Threw threw => threw.Trouble,
+        _ => null,
+    };
 }

@@ -14,7 +14,7 @@ internal static partial class RunLog
         EventId = 1001, Level = LogLevel.Information, Message = "Scheduler node {Node} started on {Storage} with {Places} places for {Executors}")]
     public static partial void NodeStarted(this ILogger log, string node, string storage, int places, string executors);
 
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Scheduler node {Node} stopped; {Left} runs left to lapse")]
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Scheduler node {Node} stopped; runs that it leaves to lapse: {Left}")]
     public static partial void NodeStopped(this ILogger log, string node, int left);
 
     [LoggerMessage(
@@ -67,7 +67,7 @@ internal static partial class RunLog
     // 2000: the daily load.
     [LoggerMessage(
         EventId = 2001, Level = LogLevel.Information,
-        Message = "Daily load of {OrderDate} ({Trigger}): {Added} added, {Ignored} ignored of {Processed} routines in {Milliseconds} ms")]
+        Message = "Daily load of {OrderDate} ({Trigger}): runs added {Added}; routines {Processed}, ignored {Ignored}; {Milliseconds} ms")]
     public static partial void Loaded(this ILogger log, string orderDate, string trigger, int added, int ignored, int processed, long milliseconds);
 
     [LoggerMessage(

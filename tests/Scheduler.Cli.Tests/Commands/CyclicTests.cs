@@ -56,7 +56,7 @@ public sealed class CyclicTests
             Assert.Equal([states, "0"], row[5..7]);
             Assert.Equal(next, row[^1]);
             Assert.InRange(said.Output.Split('\n').Length, 2, 12);
-            Assert.Contains(language == "en" ? "--each" : "--cada", said.Error);
+            Assert.Contains(language == "en" ? "--each" : "--cada", said.Output);
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class CyclicTests
         Assert.Equal(["failing", "Failed", "1", "Planned", "Permanent; the feed is closed"], failed[^5..]);
         Assert.Equal("Held", said.Row("90 ")[4]);
         Assert.Equal("Order", said.Row("97 ")[^1]);
-        Assert.Equal(5, said.Output.Trim().Split('\n').Length);
+        Assert.Equal(6, said.Output.Trim().Split('\n').Length);
         var explained = (await scheduler.RunAsync("explain", "failing", "today")).Output;
         Assert.Contains($"Run {failed[0]}: failing of 2026-11-19, Failed", explained);
         Assert.Contains("Run 90: failing of 2026-11-19, Held", explained);

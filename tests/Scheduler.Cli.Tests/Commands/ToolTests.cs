@@ -64,7 +64,9 @@ public sealed class ToolTests
     [Theory]
     [InlineData(ExitCode.Usage, "No storage is named", "status")]
     [InlineData(ExitCode.Usage, "names no storage; write sqlite:FILE", "status", "--storage", "oracle:x")]
-    [InlineData(ExitCode.Usage, "names no storage; write sqlite:FILE", "status", "--storage", "sqlite:")]
+    [InlineData(ExitCode.Usage, "names no storage; write sqlite:FILE, as in sqlite:scheduler.db.", "status", "--storage", "sqlite:")]
+    [InlineData(ExitCode.Usage, "write sqlite:FILE, as in sqlite:/tmp/x.db.", "status", "--storage", "/tmp/x.db")]
+    [InlineData(ExitCode.Usage, "write sqlite:FILE, as in sqlite:scheduler.db.", "status", "--storage", "postgres://x")]
     [InlineData(ExitCode.Storage, "There is no database", "status", "--storage", "sqlite:/nowhere/scheduler.db")]
     [InlineData(ExitCode.Storage, "There is no database", "status", "--storage", "sqlite:Data Source=nowhere.db;Default Timeout=5")]
     [InlineData(

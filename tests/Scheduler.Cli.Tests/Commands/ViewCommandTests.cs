@@ -28,7 +28,7 @@ public sealed class ViewCommandTests
         var said = await scheduler.RunAsync("explain", "download", "2026-11-20");
 
         Assert.Equal(ExitCode.Ok, said.Code);
-        Assert.StartsWith("Holiday(b3, \"Consciência Negra\"); next: 2026-11-23 09:00", said.Output);
+        Assert.Equal("holiday in b3: Consciência Negra; next: 2026-11-23 09:00\n", said.Output);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ViewCommandTests
                 "Today, 2026-11-19: not loaded, no runs; 'load' loads it.", "The queue is empty.",
                 "Nothing failed or was missed in the last 24 hours.",
                 "No node is alive: nothing is executed until the program runs, or 'run'.",
-                "No date of the last 7 days, or to come, is loaded.", "Nothing is ahead.",
+                "No date of the last 7 days, or to come, is loaded.", "Nothing is to come before a date is loaded: 'load' loads today.",
             ],
             said.Output.TrimEnd().Split('\n').Skip(1));
     }
