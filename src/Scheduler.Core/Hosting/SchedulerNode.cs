@@ -1,7 +1,5 @@
-using System.Reflection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using RoutineScheduler.Execution;
 using RoutineScheduler.Loading;
 using RoutineScheduler.Logging;
 using RoutineScheduler.Storage;
@@ -17,15 +15,12 @@ internal sealed class SchedulerNode(
     Lazy<SchedulerParts> made, DefinitionRegistrar registrar, SchedulerOptions options, SchedulerTime time, ILogger<SchedulerNode> log)
     : IDisposable
 {
-    private static readonly string Version =
-        typeof(SchedulerNode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
-
+    private readonly Lazy<Heartbeat> heartbeat = new(() => new Heartbeat(made.Value, options, log));
     private readonly SemaphoreSlim opening = new(1);
     private readonly CancellationTokenSource claiming = new();
     private readonly CancellationTokenSource living = new();
     private bool isOpen;
     private NodeLoops? loops;
-    private bool hasNamesake;
     private Task alive = Task.CompletedTask;
     private Task tending = Task.CompletedTask;
     private Task claims = Task.CompletedTask;
@@ -117,7 +112,7 @@ internal sealed class SchedulerNode(
         await OpenAsync(cancel);
         await RegisterAsync(cancel);   // also of who was opened for a question before: a node acts with its own definitions
         await RoundAtStartAsync(cancel);
-        loops = new NodeLoops(Parts, options, time, BeatAsync, log);
+        loops = new NodeLoops(Parts, options, time, heartbeat.Value.BeatAsync, log);
         alive = loops.KeepAliveAsync(living.Token);
         tending = loops.TendAsync(claiming.Token);
         written = Task.Run(() => Parts.Completions.RunAsync(living.Token), CancellationToken.None);
@@ -223,7 +218,7 @@ internal sealed class SchedulerNode(
     /// <returns>When the next date is to be loaded.</returns>
     private async Task<Instant> RoundOfDutiesAsync(string trigger, CancellationToken cancel)
     {
-        var answer = await BeatAsync(cancel);
+        var answer = await heartbeat.Value.BeatAsync(cancel);
         if (answer.OpenAbsence is not null)
         {
             await Parts.Loader.CatchUpAsync(cancel);
@@ -233,44 +228,5 @@ internal sealed class SchedulerNode(
         await Parts.Rescuer.RunOnceAsync(cancel);
         await Parts.Expirer.RunOnceAsync(cancel);
         return nextLoad;
-    }
-
-    /// <summary>Once, until the other is gone.</summary>
-    private void TellOfNamesake(bool isThere)
-    {
-        if (isThere && !hasNamesake)
-        {
-            log.NameIsTaken(Parts.Node.Value);
-        }
-
-        hasNamesake = isThere;
-    }
-
-    /// <summary>The one duty that says whether the store is away: what others meet may be trouble of their own.</summary>
-    private async Task<BeatAnswer> BeatAsync(CancellationToken cancel)
-    {
-        var beat = new NodeBeat(
-            Parts.Node, Environment.MachineName, Environment.ProcessId, Version, Parts.PlacesNow, Parts.Executors.Names);
-        try
-        {
-            var answer = await Parts.Storage.Nodes.BeatAsync(beat, Duration.FromTimeSpan(options.LateAfter), cancel);
-            if (Parts.Health.Answers())
-            {
-                log.StoreCameBack("Heartbeat");
-            }
-
-            TellOfNamesake(answer.NameIsTaken);
-
-            return answer;
-        }
-        catch (Exception trouble) when (StoreTrouble.Is(trouble))
-        {
-            if (Parts.Health.WentAway())
-            {
-                log.StoreWentAway(trouble, "Heartbeat");
-            }
-
-            throw;
-        }
     }
 }
