@@ -60,7 +60,7 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
     /// left to refuse.
     /// </summary>
     public Task<int> WithDefinitionsAsync(ParseResult parsed, Func<Desk, Task<int>> run, CancellationToken cancel) =>
-        WithSchedulerAsync(parsed, run, NodeOpening.OfHost with { Registers = false }, cancel);
+        WithSchedulerAsync(parsed, run, NodeOpening.OfCommand, cancel);
 
     private async Task<int> WithSchedulerAsync(
         ParseResult parsed, Func<Desk, Task<int>> run, NodeOpening opening, CancellationToken cancel)
@@ -90,7 +90,7 @@ internal sealed record CommandContext(Surroundings Surroundings, Words Words, IH
         var client = new PatientClient(host.Services.GetRequiredService<ISchedulerClient>(), notice);
         var now = await notice.WhileAsync(() => client.NowAsync(cancel));   // which opens the scheduler
         var stored = await client.RoutinesAsync(cancel);
-        var own = opening.MakesDatabase ? host.Services.GetRequiredService<SchedulerDefinition>().Routines : [];
+        var own = opening == NodeOpening.OfCommand ? host.Services.GetRequiredService<SchedulerDefinition>().Routines : [];
         var zone = DateTimeZoneProviders.Tzdb[now.Zone];
         return new Desk(
             client, node, host.Services.GetRequiredService<SchedulerTime>(), PrinterFor(parsed, zone), zone, now.Now, now.Today,
